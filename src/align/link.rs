@@ -1,0 +1,326 @@
+//! The result of an alignment: plain data, and a view of it with the texts.
+
+use serde::{Deserialize, Serialize};
+
+use super::Mode;
+use crate::{
+    lang::Lang,
+    score::{Document, Evidence, Score},
+    text::Span,
+};
+
+/// What two texts have in common.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Alignment {
+    /// How it was found.
+    pub mode: Mode,
+    /// The language that the source was read in.
+    pub source_lang: Lang,
+    /// The language that the target was read in.
+    pub target_lang: Lang,
+    /// The links.
+    ///
+    /// In parallel mode they cover every segment exactly once, in order. In comparable mode they are ordered by place
+    /// in the source, then in the target, a sentence before the statements inside it; a segment may be in several, and
+    /// one that is in none has a link with an empty side.
+    pub links: Vec<Link>,
+}
+
+impl Alignment {
+    pub(super) fn new(mode: Mode, langs: (Lang, Lang), mut links: Vec<Link>) -> Self {
+        match mode {
+            Mode::Parallel => put_blank_in_place(&mut links),
+            Mode::Comparable => links.sort_by_key(Link::place),
+        }
+        Self {
+            mode,
+            source_lang: langs.0,
+            target_lang: langs.1,
+            links,
+        }
+    }
+
+    /// The same with source and target exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        let mut links: Vec<Link> = self.links.into_iter().map(Link::mirrored).collect();
+        if self.mode == Mode::Comparable {
+            links.sort_by_key(Link::place);
+        }
+        Self {
+            mode: self.mode,
+            source_lang: self.target_lang,
+            target_lang: self.source_lang,
+            links,
+        }
+    }
+
+    /// The links that have both sides, with their texts.
+    ///
+    /// `source` and `target` must be the texts that were aligned; spans that do not fit them read as empty.
+    pub fn pairs<'a, 't>(
+        &'a self,
+        source: &'t str,
+        target: &'t str,
+    ) -> impl Iterator<Item = Pair<'a, 't>> + use<'a, 't> {
+        self.views(source, target)
+            .filter(|pair| pair.link().is_pair())
+    }
+
+    /// All links with their texts, also those with an empty side.
+    pub fn views<'a, 't>(
+        &'a self,
+        source: &'t str,
+        target: &'t str,
+    ) -> impl Iterator<Item = Pair<'a, 't>> + use<'a, 't> {
+        self.links.iter().map(move |link| Pair {
+            link,
+            source,
+            target,
+        })
+    }
+}
+
+/// What a link joins.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum LinkKind {
+    /// Whole sentences.
+    Sentence,
+    /// Statements: clauses inside sentences that are linked too.
+    Statement,
+}
+
+impl LinkKind {
+    /// The name in records and tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sentence => "sentence",
+            Self::Statement => "statement",
+        }
+    }
+}
+
+/// A sentence, or a part of one.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Segment {
+    /// The number of the sentence in its text, from 0.
+    pub index: usize,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Why a segment has no counterpart.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// The segment holds no text.
+    Blank,
+    /// The alignment is likelier without a counterpart for it.
+    Unmatched,
+    /// Nothing in the other text comes near enough.
+    BelowThreshold,
+}
+
+impl Reason {
+    /// The name in records and tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Blank => "blank",
+            Self::Unmatched => "unmatched",
+            Self::BelowThreshold => "below-threshold",
+        }
+    }
+}
+
+/// Segments of the source and segments of the target that say the same, or a segment that has no counterpart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Link {
+    /// What is joined.
+    pub kind: LinkKind,
+    /// The segments of the source, in order; none where the target has no counterpart.
+    pub source: Vec<Segment>,
+    /// The segments of the target, in order; none where the source has no counterpart.
+    pub target: Vec<Segment>,
+    /// How sure the link is; of a link with an empty side, how sure it is that there is no counterpart.
+    pub score: Score,
+    /// What speaks for and against it.
+    pub evidence: Vec<Evidence>,
+    /// Why a side is empty; `None` if both sides are there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+}
+
+impl Link {
+    /// Whether both sides are there.
+    #[must_use]
+    pub fn is_pair(&self) -> bool {
+        !self.source.is_empty() && !self.target.is_empty()
+    }
+
+    /// The same with source and target exchanged.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        let mut evidence: Vec<Evidence> =
+            self.evidence.into_iter().map(Evidence::mirrored).collect();
+        evidence.sort_by_key(|item| (!item.kind.is_about_tokens(), item.source, item.target));
+        Self {
+            source: self.target,
+            target: self.source,
+            evidence,
+            ..self
+        }
+    }
+
+    pub(super) fn unpaired(
+        source: Option<Segment>,
+        target: Option<Segment>,
+        score: Score,
+        reason: Reason,
+    ) -> Self {
+        Self {
+            kind: LinkKind::Sentence,
+            source: source.into_iter().collect(),
+            target: target.into_iter().collect(),
+            score,
+            evidence: Vec::new(),
+            reason: Some(reason),
+        }
+    }
+
+    pub(super) fn blank(source: Option<Segment>, target: Option<Segment>) -> Self {
+        Self::unpaired(source, target, Score::CERTAIN, Reason::Blank)
+    }
+
+    /// Where the link belongs in a list ordered by the source; links without a source come last.
+    fn place(&self) -> (usize, usize, LinkKind, Option<Span>, Option<Span>) {
+        let index = |side: &[Segment]| side.first().map_or(usize::MAX, |segment| segment.index);
+        let span = |side: &[Segment]| side.first().map(|segment| segment.span);
+        (
+            index(&self.source),
+            index(&self.target),
+            self.kind,
+            span(&self.source),
+            span(&self.target),
+        )
+    }
+}
+
+/// Puts the blank segments, which stand at the end, where they belong between the beads.
+fn put_blank_in_place(links: &mut Vec<Link>) {
+    let beads = links
+        .iter()
+        .position(|link| link.reason == Some(Reason::Blank))
+        .unwrap_or(links.len());
+    let blank = links.split_off(beads);
+    let mut merged = Vec::with_capacity(links.len() + blank.len());
+    let mut blank: [std::collections::VecDeque<Link>; 2] = {
+        let (source, target): (Vec<Link>, Vec<Link>) =
+            blank.into_iter().partition(|link| !link.source.is_empty());
+        [source.into(), target.into()]
+    };
+    let first = |side: &[Segment]| side.first().map(|segment| segment.index);
+    for link in links.drain(..) {
+        for (blank, place) in blank
+            .iter_mut()
+            .zip([first(&link.source), first(&link.target)])
+        {
+            let Some(place) = place else { continue };
+            while let Some(front) = blank.front()
+                && first(&front.source)
+                    .or(first(&front.target))
+                    .is_some_and(|index| index < place)
+            {
+                merged.extend(blank.pop_front());
+            }
+        }
+        merged.push(link);
+    }
+    merged.extend(blank.into_iter().flatten());
+    *links = merged;
+}
+
+/// A link and the texts it points into: a view, `Copy`.
+#[derive(Copy, Clone, Debug)]
+pub struct Pair<'a, 't> {
+    link: &'a Link,
+    source: &'t str,
+    target: &'t str,
+}
+
+impl<'a, 't> Pair<'a, 't> {
+    /// The link.
+    #[must_use]
+    pub const fn link(&self) -> &'a Link {
+        self.link
+    }
+
+    /// The source text from the first of its segments to the last; empty if there is none.
+    #[must_use]
+    pub fn source(&self) -> &'t str {
+        covered(&self.link.source, self.source)
+    }
+
+    /// The target text from the first of its segments to the last; empty if there is none.
+    #[must_use]
+    pub fn target(&self) -> &'t str {
+        covered(&self.link.target, self.target)
+    }
+
+    /// How sure the link is.
+    #[must_use]
+    pub const fn score(&self) -> Score {
+        self.link.score
+    }
+}
+
+fn covered<'t>(segments: &[Segment], text: &'t str) -> &'t str {
+    let hull = segments
+        .iter()
+        .map(|segment| segment.span)
+        .reduce(Span::hull);
+    hull.map_or("", |span| span.slice(text))
+}
+
+/// The two documents with the segments they were read from, in source and target order.
+pub(super) struct Texts {
+    pub(super) source: Document,
+    pub(super) target: Document,
+    pub(super) source_segments: Vec<Segment>,
+    pub(super) target_segments: Vec<Segment>,
+}
+
+impl Texts {
+    /// A link of sentences, given by ranges of places in the documents.
+    pub(super) fn link(
+        &self,
+        source: (usize, usize),
+        target: (usize, usize),
+        score: Score,
+        evidence: Vec<Evidence>,
+    ) -> Link {
+        let part = |segments: &[Segment], (start, end): (usize, usize)| {
+            segments.get(start..end).unwrap_or_default().to_vec()
+        };
+        let (source, target) = (
+            part(&self.source_segments, source),
+            part(&self.target_segments, target),
+        );
+        let reason = (source.is_empty() || target.is_empty()).then_some(Reason::Unmatched);
+        Link {
+            kind: LinkKind::Sentence,
+            source,
+            target,
+            score,
+            evidence,
+            reason,
+        }
+    }
+}

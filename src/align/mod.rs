@@ -1,0 +1,198 @@
+//! What corresponds to what.
+//!
+//! [`Aligner::align`] is the main job: two texts in, an [`Alignment`] out. In [`Mode::Parallel`] the texts are
+//! translations of one another: sentences correspond in order, several with several, and every sentence is accounted
+//! for. In [`Mode::Comparable`] they report the same things independently: sentences and statements inside them
+//! correspond in any order, and most may have no counterpart.
+
+mod anchor;
+pub mod dp;
+mod evidence;
+mod link;
+mod options;
+mod sentence;
+mod statement;
+
+use std::sync::Arc;
+
+pub use link::{Alignment, Link, LinkKind, Pair, Reason, Segment};
+pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
+
+use crate::{
+    lang::{Lang, detect},
+    lexicon::{self, Lexicon},
+    score::{Association, Document, Score, model, term},
+    segment::Segmenter,
+    text::Span,
+};
+
+/// Aligns texts by given options and with a given lexicon.
+///
+/// Cheap to clone and shareable between threads; the same texts always give the same result.
+///
+/// ```
+/// use bitext::Aligner;
+///
+/// let aligner = Aligner::default();
+/// let source = "It rained all night. In the morning the river was high.";
+/// let target = "雨下了一夜。早上河水很高。";
+/// let alignment = aligner.align(source, target);
+/// let pairs: Vec<_> = alignment.pairs(source, target).map(|pair| pair.target()).collect();
+/// assert_eq!(pairs, ["雨下了一夜。", "早上河水很高。"]);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Aligner {
+    options: AlignOptions,
+    lexicon: Option<Arc<dyn Lexicon>>,
+}
+
+impl Aligner {
+    /// Starts configuring an aligner.
+    #[must_use]
+    pub fn builder() -> AlignerBuilder {
+        AlignerBuilder::default()
+    }
+
+    /// The options in force.
+    #[must_use]
+    pub const fn options(&self) -> &AlignOptions {
+        &self.options
+    }
+
+    /// Aligns two texts of any length; sentences are found by bitext.
+    ///
+    /// The languages are those of the options, or else detected; either may come first. Texts of other languages, or
+    /// both in one, are aligned by length, numbers and equal words. An empty text leaves the other unpaired.
+    #[must_use]
+    pub fn align(&self, source: &str, target: &str) -> Alignment {
+        let langs = self.langs(source, target);
+        let segmenter = Segmenter::new(self.options.segment);
+        let source_spans = segmenter.sentences(source, langs.0);
+        let target_spans = segmenter.sentences(target, langs.1);
+        self.align_in(langs, (source, &source_spans), (target, &target_spans))
+    }
+
+    /// Aligns two texts whose segments are given; no segment is split or left out.
+    ///
+    /// Spans that leave their text count as empty. Empty and blank segments stay unpaired.
+    #[must_use]
+    pub fn align_segments(
+        &self,
+        (source, source_spans): (&str, &[Span]),
+        (target, target_spans): (&str, &[Span]),
+    ) -> Alignment {
+        let langs = self.langs(source, target);
+        self.align_in(langs, (source, source_spans), (target, target_spans))
+    }
+
+    fn align_in(
+        &self,
+        langs: (Lang, Lang),
+        source: (&str, &[Span]),
+        target: (&str, &[Span]),
+    ) -> Alignment {
+        // Everything below works with the Chinese text first, so that the order of the texts cannot matter.
+        if langs.0 != Lang::Chinese && langs.1 == Lang::Chinese {
+            return self
+                .align_ordered((langs.1, langs.0), target, source)
+                .mirrored();
+        }
+        self.align_ordered(langs, source, target)
+    }
+
+    /// Aligns with the model's first side first.
+    fn align_ordered(
+        &self,
+        langs: (Lang, Lang),
+        source: (&str, &[Span]),
+        target: (&str, &[Span]),
+    ) -> Alignment {
+        let lexicon = self.lexicon();
+        let segmenter = Segmenter::new(self.options.segment);
+        // Blank segments are no sentences: they are kept apart and put back in the end.
+        let (source_blank, source_kept) = without_blank(source.0, source.1);
+        let (target_blank, target_kept) = without_blank(target.0, target.1);
+        let read = |text: &str, kept: &[Segment], lang| {
+            let spans: Vec<Span> = kept.iter().map(|segment| segment.span).collect();
+            Document::new(text, &spans, lang, &segmenter, lexicon)
+        };
+        let mut texts = link::Texts {
+            source: read(source.0, &source_kept, langs.0),
+            target: read(target.0, &target_kept, langs.1),
+            source_segments: source_kept,
+            target_segments: target_kept,
+        };
+        term::join(
+            (&mut texts.source, source.0),
+            (&mut texts.target, target.0),
+            lexicon,
+        );
+        let association = Association::new(&texts.source, &texts.target, lexicon);
+        let mut links = match self.options.mode {
+            Mode::Parallel => self.parallel(&texts, &association),
+            Mode::Comparable => {
+                let written = (source.0, target.0);
+                statement::align(&texts, written, &association, &segmenter, &self.options)
+            }
+        };
+        links.extend(
+            source_blank
+                .into_iter()
+                .map(|segment| Link::blank(Some(segment), None)),
+        );
+        links.extend(
+            target_blank
+                .into_iter()
+                .map(|segment| Link::blank(None, Some(segment))),
+        );
+        Alignment::new(self.options.mode, langs, links)
+    }
+
+    fn parallel(&self, texts: &link::Texts, association: &Association) -> Vec<Link> {
+        let (source, target) = (&texts.source, &texts.target);
+        let weights = model::Weights::default();
+        let found = sentence::align(source, target, association, weights, self.options.gap);
+        let links = found.beads.iter().map(|scored| {
+            let block = sentence::block(scored.bead);
+            let evidence = evidence::of_bead(&found.model, block, association, (source, target));
+            texts.link(
+                block.chinese,
+                block.english,
+                Score::new(scored.posterior),
+                evidence,
+            )
+        });
+        links.collect()
+    }
+
+    fn lexicon(&self) -> &dyn Lexicon {
+        match &self.lexicon {
+            Some(lexicon) => lexicon.as_ref(),
+            None => lexicon::default(),
+        }
+    }
+
+    /// The languages to align by.
+    fn langs(&self, source: &str, target: &str) -> (Lang, Lang) {
+        let known =
+            |option: Option<Lang>, text: &str| option.or_else(|| detect(text).language.lang());
+        match (
+            known(self.options.source_lang, source),
+            known(self.options.target_lang, target),
+        ) {
+            (Some(source), Some(target)) => (source, target),
+            (Some(source), None) => (source, source.other()),
+            (None, Some(target)) => (target.other(), target),
+            (None, None) => (Lang::English, Lang::Chinese),
+        }
+    }
+}
+
+/// Tells blank segments from the others; each keeps its index.
+fn without_blank(text: &str, spans: &[Span]) -> (Vec<Segment>, Vec<Segment>) {
+    let segments = spans
+        .iter()
+        .enumerate()
+        .map(|(index, &span)| Segment { index, span });
+    segments.partition(|segment| segment.span.trimmed(text).is_empty())
+}

@@ -1,0 +1,113 @@
+//! How to align.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Aligner;
+use crate::{lang::Lang, lexicon::Lexicon, segment::SegmentOptions};
+
+/// What the two texts are to each other.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Mode {
+    /// One is a translation of the other, or both of a third: same order, few omissions.
+    #[default]
+    Parallel,
+    /// They say some of the same things, in any order.
+    Comparable,
+}
+
+/// How an [`Aligner`] works. Plain data; every field has a default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct AlignOptions {
+    /// What the texts are to each other.
+    pub mode: Mode,
+    /// The language of the source; `None` finds out.
+    pub source_lang: Option<Lang>,
+    /// The language of the target; `None` finds out.
+    pub target_lang: Option<Lang>,
+    /// How sentences are cut.
+    pub segment: SegmentOptions,
+    /// How readily parallel text is left unpaired, in nats for each unpaired sentence.
+    ///
+    /// 0 suits complete translations; 1 to 2 suits texts with omissions, such as abridged or official records. Any
+    /// finite number is allowed.
+    pub gap: f32,
+    /// The least score of a pair of comparable text, in `[0, 1]`: higher finds less and errs less.
+    pub threshold: f32,
+}
+
+impl Default for AlignOptions {
+    fn default() -> Self {
+        Self {
+            mode: Mode::default(),
+            source_lang: None,
+            target_lang: None,
+            segment: SegmentOptions::default(),
+            gap: 0.0,
+            threshold: 0.5,
+        }
+    }
+}
+
+/// An option out of its range.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OptionsError {
+    /// [`AlignOptions::gap`] is infinite or not a number.
+    #[error("gap must be a finite number, found {0}")]
+    Gap(f32),
+    /// [`AlignOptions::threshold`] is not between 0 and 1.
+    #[error("threshold must lie between 0 and 1, found {0}")]
+    Threshold(f32),
+}
+
+/// Puts an [`Aligner`] together: options, which are data, and resources, which are not.
+#[derive(Clone, Debug, Default)]
+pub struct AlignerBuilder {
+    options: AlignOptions,
+    lexicon: Option<Arc<dyn Lexicon>>,
+}
+
+impl AlignerBuilder {
+    /// Sets all options.
+    #[must_use]
+    pub fn options(mut self, options: AlignOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Sets what the texts are to each other.
+    #[must_use]
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.options.mode = mode;
+        self
+    }
+
+    /// Uses `lexicon` instead of the one that ships with the crate; a [`Stack`](crate::lexicon::Stack) uses both.
+    #[must_use]
+    pub fn lexicon(mut self, lexicon: Arc<dyn Lexicon>) -> Self {
+        self.lexicon = Some(lexicon);
+        self
+    }
+
+    /// Checks the options and makes the aligner.
+    ///
+    /// # Errors
+    ///
+    /// An option out of its range.
+    pub fn build(self) -> Result<Aligner, OptionsError> {
+        let Self { options, lexicon } = self;
+        if !options.gap.is_finite() {
+            return Err(OptionsError::Gap(options.gap));
+        }
+        if !(0.0..=1.0).contains(&options.threshold) {
+            return Err(OptionsError::Threshold(options.threshold));
+        }
+        Ok(Aligner { options, lexicon })
+    }
+}

@@ -1,0 +1,237 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::glossary::GlossaryArgument;
+
+/// Aligns Chinese and English text: which statements say the same thing, why, and how sure.
+///
+/// Data goes to standard output, everything else to standard error. `-` stands for standard input or output. Offsets
+/// are bytes of the UTF-8 input, half-open. Scores lie between 0 and 1, higher is surer.
+///
+/// Exit status: 0 done; 1 done, with findings; 2 wrong usage; 65 bad input; 66 input not found or unreadable; 74 output
+/// could not be written.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Align(AlignArguments),
+    /// Says which language and script a text is in.
+    Detect(RecordArguments),
+    Segment(SegmentArguments),
+    /// Finds amounts, dates, durations and other quantities in a text.
+    Quantities(RecordArguments),
+    Link(LinkArguments),
+    Eval(EvalArguments),
+    Train(TrainArguments),
+}
+
+/// Says which sentences and statements of two texts correspond.
+///
+/// The languages are found out; either text may come first. Without `--format` the result is a table on a terminal and
+/// tab-separated text elsewhere.
+///
+/// Examples:
+///
+///   bitext align report.en.txt report.zh.txt
+///
+///   bitext align --mode comparable --format jsonl wire.txt daily.txt
+///
+///   bitext align --presegmented --format beads book.zh book.en
+///
+///   bitext align --glossary terms.tbx --glossary cedict_ts.u8:0.5 report.en.txt report.zh.txt
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct AlignArguments {
+    /// The first text, in English or Chinese.
+    #[arg(required_unless_present = "jsonl")]
+    pub(crate) source: Option<PathBuf>,
+    /// The second text, in the other language.
+    #[arg(required_unless_present = "jsonl")]
+    pub(crate) target: Option<PathBuf>,
+    /// What the texts are to each other.
+    #[arg(long, value_enum, default_value_t = ModeArgument::Parallel)]
+    pub(crate) mode: ModeArgument,
+    /// Take each line as one segment, blank lines included; do not look for sentences.
+    #[arg(long)]
+    pub(crate) presegmented: bool,
+    /// What to write.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<FormatArgument>,
+    /// Write to FILE instead of standard output; the file is whole or not there.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How readily parallel text is left unpaired: 0 for complete translations, 1 to 2 where omissions are expected.
+    #[arg(
+        long,
+        value_name = "NATS",
+        default_value_t = 0.0,
+        allow_negative_numbers = true
+    )]
+    pub(crate) gap: f32,
+    /// The least score of a pair of comparable text.
+    #[arg(
+        long,
+        value_name = "SCORE",
+        default_value_t = 0.5,
+        allow_negative_numbers = true
+    )]
+    pub(crate) threshold: f32,
+    /// Take terms from FILE: TSV, CSV, TBX, TMX or CC-CEDICT, found out by itself; may be given several times.
+    ///
+    /// WEIGHT is how much the file counts where several know a term; the general lexicon has 1, a file 4 if not given.
+    /// Columns and languages may come in any order, Chinese in either script. Of a TMX file the short units are terms.
+    #[arg(long, value_name = "FILE[:WEIGHT]")]
+    pub(crate) glossary: Vec<GlossaryArgument>,
+    /// Use the translation table FILE, made by `bitext train`, instead of the bundled one.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) table: Option<PathBuf>,
+    /// Read {"id","source","target"} records, one a line, and write {"id","pairs"}; texts or lists of sentences.
+    #[arg(long, conflicts_with_all = ["source", "target", "format", "presegmented"])]
+    pub(crate) jsonl: bool,
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ModeArgument {
+    /// One text translates the other: same order, every sentence accounted for.
+    Parallel,
+    /// The texts say some of the same things, in any order.
+    Comparable,
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArgument {
+    /// Two columns for reading.
+    Table,
+    /// Tab-separated text with a header.
+    Tsv,
+    /// One JSON object a line.
+    Jsonl,
+    /// Index lists: `[0,1]:[2]:0.97`.
+    Beads,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecordArguments {
+    /// The text; standard input if missing.
+    #[arg(conflicts_with = "jsonl")]
+    pub(crate) text: Option<PathBuf>,
+    /// Read one JSON record a line from standard input and answer each with one line.
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+}
+
+/// Pairs the quantities of two segments: which are equal, compatible, in conflict.
+#[derive(Debug, Args)]
+pub(crate) struct LinkArguments {
+    /// The first text, in either language.
+    #[arg(required_unless_present = "jsonl")]
+    pub(crate) source: Option<PathBuf>,
+    /// The second text.
+    #[arg(required_unless_present = "jsonl")]
+    pub(crate) target: Option<PathBuf>,
+    /// Read {"id","source","target"} records, one a line, and write {"id","links","quantities"}.
+    #[arg(long, conflicts_with_all = ["source", "target"])]
+    pub(crate) jsonl: bool,
+}
+
+/// Cuts text into paragraphs, sentences, clauses or words.
+#[derive(Debug, Args)]
+pub(crate) struct SegmentArguments {
+    /// The text; standard input if missing.
+    #[arg(conflicts_with = "jsonl")]
+    pub(crate) text: Option<PathBuf>,
+    /// What to cut into.
+    #[arg(long, value_enum, default_value_t = UnitArgument::Sentence)]
+    pub(crate) unit: UnitArgument,
+    /// The language of all texts; found out if not given.
+    #[arg(long, value_enum)]
+    pub(crate) language: Option<LanguageArgument>,
+    /// Read {"id","text"} records, one a line, and write {"id","segments"}.
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitArgument {
+    Paragraph,
+    Sentence,
+    Clause,
+    Word,
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageArgument {
+    En,
+    Zh,
+}
+
+/// Scores beads against gold beads: strict and lax precision, recall and F1, nulls apart.
+///
+/// The convention is Vecalign's: precision over all beads, recall over gold beads that have both sides.
+#[derive(Debug, Args)]
+pub(crate) struct EvalArguments {
+    /// The gold beads; several times for several documents.
+    #[arg(long, required = true, value_name = "FILE")]
+    pub(crate) gold: Vec<PathBuf>,
+    /// The beads to score, as many as gold files, in the same order.
+    #[arg(long, required = true, value_name = "FILE")]
+    pub(crate) system: Vec<PathBuf>,
+    /// Exit with status 1 if strict F1 is below this.
+    #[arg(long, value_name = "F1")]
+    pub(crate) min_f1: Option<f64>,
+}
+
+/// Trains a translation table on parallel text and dictionaries.
+///
+/// The result does not depend on the number of threads. Lists of forms must fit the text; without one, the forms of the
+/// bundled table are used.
+///
+/// Examples:
+///
+///   bitext train --parallel memory.tsv --dictionary terms.tsv -o domain.table
+///
+///   bitext train --forms lemma.en.txt --parallel news laws@0.3 --dictionary ecdict.csv -o general.table
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct TrainArguments {
+    /// Parallel text: a file with two columns and a tab between them, either language first, or a folder with en.txt
+    /// and zh.txt, line by line; @WEIGHT behind it makes each pair count more or less than 1.
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH[@WEIGHT]")]
+    pub(crate) parallel: Vec<String>,
+    /// Dictionaries: `.csv` in the format of ECDICT, anything else as lines of a Chinese term, a tab and English
+    /// translations with `;` between them.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub(crate) dictionary: Vec<PathBuf>,
+    /// Lists of English forms: lines `lemma/frequency -> form,form`.
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub(crate) forms: Vec<PathBuf>,
+    /// The table to write; it is whole or not there.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The least probability that is kept.
+    #[arg(long, value_name = "P")]
+    pub(crate) least_probability: Option<f32>,
+    /// The most translations of a word that are kept.
+    #[arg(long, value_name = "N")]
+    pub(crate) most_translations: Option<usize>,
+    /// How much likelier than by chance a translation must be.
+    #[arg(long, value_name = "RATIO")]
+    pub(crate) least_lift: Option<f32>,
+    /// How often two words must correspond if no dictionary lists them.
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) least_count: Option<f32>,
+    /// What the characters of a Chinese word count for its translations, in occurrences.
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) character_mass: Option<f32>,
+    /// The threads to work on; 0 for as many as there are processors.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+}

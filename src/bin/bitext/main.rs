@@ -1,0 +1,59 @@
+//! The program `bitext`: aligns Chinese and English text from the command line.
+
+mod align;
+mod args;
+mod eval;
+mod failure;
+mod glossary;
+mod input;
+mod output;
+mod record;
+mod text;
+mod train;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let done = match &arguments.command {
+        Command::Align(options) => align::run(options),
+        Command::Detect(options) => text::detect(options),
+        Command::Segment(options) => text::segment(options),
+        Command::Quantities(options) => text::quantities(options),
+        Command::Link(options) => text::link(options),
+        Command::Eval(options) => eval::run(options),
+        Command::Train(options) => train::run(options),
+    };
+    match done {
+        Ok(status) => status.into(),
+        Err(failure) => failure.report(),
+    }
+}
+
+/// How a run that did not fail ended.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+enum Status {
+    /// All done.
+    Done,
+    /// Done, and something was found that the caller asked to be told of.
+    Findings,
+    /// Done, but some records could not be processed.
+    BadRecords,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Done => Self::SUCCESS,
+            Status::Findings => Self::from(1),
+            Status::BadRecords => Self::from(failure::BAD_INPUT),
+        }
+    }
+}
+
+type Outcome = Result<Status, Failure>;

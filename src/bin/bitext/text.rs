@@ -1,0 +1,226 @@
+//! `bitext detect`, `segment`, `quantities` and `link`.
+
+use std::path::{Path, PathBuf};
+
+use bitext::{
+    Lang, Language, Quantity, Segmenter, Span, detect as detect_language,
+    format::tsv::escaped,
+    lang::reading,
+    quantities as find_quantities,
+    quantity::{QuantityLink, link as link_quantities},
+};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Outcome, Status,
+    args::{LanguageArgument, LinkArguments, RecordArguments, SegmentArguments, UnitArgument},
+    failure::Failure,
+    input, output, record,
+};
+
+#[derive(Debug, Deserialize)]
+struct DetectRecord {
+    text: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct TextRecord {
+    text: String,
+    #[serde(default)]
+    language: Option<Language>,
+}
+
+impl TextRecord {
+    /// The language that is given; where it is none that has rules here (`mixed`, `none`), the one to read the text in.
+    fn lang(&self) -> Lang {
+        self.language
+            .and_then(Language::lang)
+            .unwrap_or_else(|| reading(&self.text))
+    }
+}
+
+pub(crate) fn detect(arguments: &RecordArguments) -> Outcome {
+    if arguments.jsonl {
+        return record::run(None, |record: DetectRecord| {
+            fields(&detect_language(&record.text))
+        });
+    }
+    let found = detect_language(&one_text(arguments)?);
+    output::write(None, |writer| {
+        let script = found.script.map_or("-", |script| script.code());
+        writeln!(
+            writer,
+            "{}\t{script}\t{:.2}",
+            found.language.code(),
+            found.confidence
+        )
+    })?;
+    Ok(Status::Done)
+}
+
+pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
+    let chosen = arguments.language.map(|language| match language {
+        LanguageArgument::En => Lang::English,
+        LanguageArgument::Zh => Lang::Chinese,
+    });
+    let unit = arguments.unit;
+    if arguments.jsonl {
+        return record::run(None, |record: TextRecord| {
+            let lang = chosen.unwrap_or_else(|| record.lang());
+            Ok(record::record(
+                json!({ "segments": cut(&record.text, lang, unit) }),
+            ))
+        });
+    }
+    let text = read(arguments.text.as_ref())?;
+    let lang = chosen.unwrap_or_else(|| reading(&text));
+    output::write(None, |writer| {
+        for span in cut(&text, lang, unit) {
+            writeln!(
+                writer,
+                "{}\t{}\t{}",
+                span.start(),
+                span.end(),
+                escaped(span.slice(&text))
+            )?;
+        }
+        Ok(())
+    })?;
+    Ok(Status::Done)
+}
+
+fn cut(text: &str, lang: Lang, unit: UnitArgument) -> Vec<Span> {
+    let segmenter = Segmenter::default();
+    match unit {
+        UnitArgument::Paragraph => segmenter.paragraphs(text),
+        UnitArgument::Sentence => segmenter.sentences(text, lang),
+        UnitArgument::Clause => segmenter.clauses(text, lang),
+        UnitArgument::Word => segmenter
+            .words(text, lang)
+            .iter()
+            .map(|word| word.span)
+            .collect(),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct QuantityRecord {
+    #[serde(flatten)]
+    text: TextRecord,
+    #[serde(default)]
+    reference: Option<String>,
+}
+
+pub(crate) fn quantities(arguments: &RecordArguments) -> Outcome {
+    if arguments.jsonl {
+        return record::run(None, |record: QuantityRecord| {
+            let found = typed(&record.text.text, record.text.lang());
+            let records: Vec<_> = found
+                .iter()
+                .flat_map(|it| it.records(record.reference.as_deref()))
+                .collect();
+            Ok(record::record(json!({ "quantities": records })))
+        });
+    }
+    let text = one_text(arguments)?;
+    output::write(None, |writer| {
+        for quantity in typed(&text, reading(&text)) {
+            let record = quantity.record(None);
+            let (written, unit) = (quantity.span.slice(&text), record.unit.unwrap_or_default());
+            let (start, end, kind, value) = (record.start, record.end, record.kind, record.value);
+            writeln!(
+                writer,
+                "{start}\t{end}\t{}\t{kind}\t{value}\t{unit}",
+                escaped(written)
+            )?;
+        }
+        Ok(())
+    })?;
+    Ok(Status::Done)
+}
+
+#[derive(Debug, Deserialize)]
+struct LinkRecord {
+    source: String,
+    target: String,
+}
+
+pub(crate) fn link(arguments: &LinkArguments) -> Outcome {
+    if arguments.jsonl {
+        return record::run(None, |record: LinkRecord| {
+            let (source, target) = (own(&record.source), own(&record.target));
+            let link = |link: &QuantityLink| {
+                let (from, to) = (source.get(link.source)?, target.get(link.target)?);
+                Some(json!({
+                    "kind": "quantity",
+                    "source": from.span,
+                    "target": to.span,
+                    "relation": link.relation,
+                    "reason": link.reason,
+                    "score": link.score,
+                }))
+            };
+            let links: Vec<_> = link_quantities(&source, &target)
+                .iter()
+                .filter_map(link)
+                .collect();
+            let records =
+                |side: &[Quantity]| -> Vec<_> { side.iter().map(|it| it.record(None)).collect() };
+            let quantities = json!({ "source": records(&source), "target": records(&target) });
+            Ok(record::record(
+                json!({ "links": links, "quantities": quantities }),
+            ))
+        });
+    }
+    let (Some(source), Some(target)) = (&arguments.source, &arguments.target) else {
+        return Err(Failure::Usage("two texts are needed".to_owned()));
+    };
+    let (source_text, target_text) = input::read_both(source, target)?;
+    let (source, target) = (own(&source_text), own(&target_text));
+    output::write(None, |writer| {
+        for link in link_quantities(&source, &target) {
+            let (Some(from), Some(to)) = (source.get(link.source), target.get(link.target)) else {
+                continue;
+            };
+            let (from, to) = (from.span.slice(&source_text), to.span.slice(&target_text));
+            let relation = format!("{:?}", link.relation).to_lowercase();
+            writeln!(
+                writer,
+                "{relation}\t{:.2}\t{}\t{}",
+                link.score,
+                escaped(from),
+                escaped(to)
+            )?;
+        }
+        Ok(())
+    })?;
+    Ok(Status::Done)
+}
+
+/// The quantities of a text read in its own language.
+fn own(text: &str) -> Vec<Quantity> {
+    typed(text, reading(text))
+}
+
+/// The quantities of a text, codes left out.
+fn typed(text: &str, lang: Lang) -> Vec<Quantity> {
+    let mut found = find_quantities(text, lang);
+    found.retain(|quantity| !quantity.is_code());
+    found
+}
+
+/// The fields that a value is serialised by.
+fn fields(value: &impl serde::Serialize) -> Result<Map<String, Value>, String> {
+    serde_json::to_value(value)
+        .map(record::record)
+        .map_err(|error| error.to_string())
+}
+
+fn one_text(arguments: &RecordArguments) -> Result<String, Failure> {
+    read(arguments.text.as_ref())
+}
+
+fn read(path: Option<&PathBuf>) -> Result<String, Failure> {
+    input::read(path.map_or(Path::new("-"), PathBuf::as_path))
+}

@@ -1,0 +1,154 @@
+//! `bitext train`.
+
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
+
+use bitext::{
+    lexicon::Glossary,
+    train::{Stage, TrainOptions, Trainer},
+};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::{Outcome, Status, args::TrainArguments, failure::Failure, input, output};
+
+pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
+    let mut options = TrainOptions::default();
+    options.threads = arguments.threads;
+    options.character_mass = arguments.character_mass.unwrap_or(options.character_mass);
+    options.least_probability = arguments
+        .least_probability
+        .unwrap_or(options.least_probability);
+    options.most_translations = arguments
+        .most_translations
+        .unwrap_or(options.most_translations);
+    options.least_lift = arguments.least_lift.unwrap_or(options.least_lift);
+    options.least_count = arguments.least_count.unwrap_or(options.least_count);
+    let mut trainer = Trainer::new(options);
+    let bar = bar();
+    let shown = bar.clone();
+    trainer.on_progress(Box::new(move |stage, count| {
+        shown.set_message(match stage {
+            Stage::Reading => "reading",
+            _ => "training",
+        });
+        shown.inc(count as u64);
+    }));
+    for path in &arguments.forms {
+        trainer.add_forms(&input::read(path)?);
+    }
+    for argument in &arguments.parallel {
+        let (path, weight) = weighted(argument)?;
+        let text = Text::read(&path)?;
+        let pairs = text.pairs(&path)?;
+        bar.inc_length(pairs.len() as u64);
+        trainer.add_pairs(&pairs, weight);
+    }
+    for path in &arguments.dictionary {
+        let text = input::read(path)?;
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            trainer.add_ecdict(text);
+        } else {
+            let glossary = Glossary::parse(&text)
+                .map_err(|error| Failure::BadInput(format!("{}: {error}", path.display())))?;
+            trainer.add_glossary(glossary);
+        }
+    }
+    bar.reset();
+    bar.set_length(trainer.steps() as u64);
+    let table = trainer
+        .train()
+        .map_err(|error| Failure::BadInput(error.to_string()))?;
+    bar.finish_and_clear();
+    output::write(Some(&arguments.output), |writer| writer.write_all(&table))?;
+    Ok(Status::Done)
+}
+
+/// A bar on a terminal, nothing elsewhere.
+fn bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
+    match ProgressStyle::with_template("{msg:9} {wide_bar} {pos}/{len} {eta}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// `PATH` or `PATH@WEIGHT`.
+fn weighted(argument: &str) -> Result<(PathBuf, f32), Failure> {
+    match argument.rsplit_once('@') {
+        None => Ok((argument.into(), 1.0)),
+        Some((path, weight)) => match weight.parse::<f32>() {
+            Ok(weight) if weight > 0.0 && weight.is_finite() => Ok((path.into(), weight)),
+            _ => Err(Failure::Usage(format!(
+                "{argument}: expected a positive weight behind the @"
+            ))),
+        },
+    }
+}
+
+/// Parallel text as it is stored.
+enum Text {
+    /// A folder with `en.txt` and `zh.txt`, line by line.
+    Lines { chinese: String, english: String },
+    /// Two columns.
+    Columns(String),
+}
+
+impl Text {
+    fn read(path: &Path) -> Result<Self, Failure> {
+        if path.is_dir() {
+            Ok(Self::Lines {
+                chinese: input::read(&path.join("zh.txt"))?,
+                english: input::read(&path.join("en.txt"))?,
+            })
+        } else {
+            Ok(Self::Columns(input::read(path)?))
+        }
+    }
+
+    /// Pairs of a Chinese and an English segment.
+    fn pairs(&self, path: &Path) -> Result<Vec<(&str, &str)>, Failure> {
+        match self {
+            Self::Lines { chinese, english } => {
+                let (zh, en) = (chinese.lines().count(), english.lines().count());
+                if zh != en {
+                    return Err(Failure::BadInput(format!(
+                        "{}: zh.txt has {zh} lines, en.txt {en}",
+                        path.display()
+                    )));
+                }
+                Ok(chinese.lines().zip(english.lines()).collect())
+            }
+            Self::Columns(text) => {
+                let mut pairs = Vec::new();
+                for (line, number) in text.lines().zip(1..) {
+                    let mut columns = line.split('\t');
+                    match (columns.next(), columns.next()) {
+                        (Some(first), Some(second)) => pairs.push((first, second)),
+                        _ if line.trim().is_empty() => {}
+                        _ => {
+                            return Err(Failure::BadInput(format!(
+                                "{}: line {number}: expected two columns with a tab between them",
+                                path.display()
+                            )));
+                        }
+                    }
+                }
+                let ideographs = |text: &str| {
+                    let is_one = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c);
+                    text.chars().filter(is_one).count()
+                };
+                let first: usize = pairs.iter().map(|pair| ideographs(pair.0)).sum();
+                let second: usize = pairs.iter().map(|pair| ideographs(pair.1)).sum();
+                if first < second {
+                    pairs.iter_mut().for_each(|pair| *pair = (pair.1, pair.0));
+                }
+                Ok(pairs)
+            }
+        }
+    }
+}

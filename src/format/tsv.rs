@@ -1,0 +1,102 @@
+//! Tab-separated text: one link a line, for spreadsheets and shell pipes.
+
+use std::io::{self, Write};
+
+use crate::{
+    align::{Alignment, Link, Reason, Segment},
+    score::Evidence,
+};
+
+/// The columns, in order.
+pub const COLUMNS: [&str; 8] = [
+    "kind",
+    "score",
+    "source",
+    "target",
+    "source_spans",
+    "target_spans",
+    "evidence",
+    "reason",
+];
+
+/// Writes a header and one line for each link.
+///
+/// Texts are written as they are but for `\`, tab, line feed and carriage return, which become `\\`, `\t`, `\n` and
+/// `\r`. Spans are `start-end` in bytes, several with commas. Evidence is `kind source=target` with the two texts,
+/// several with `; `, the weightiest first.
+///
+/// # Errors
+///
+/// Those of `writer`.
+pub fn write(
+    writer: &mut dyn Write,
+    alignment: &Alignment,
+    source: &str,
+    target: &str,
+) -> io::Result<()> {
+    writeln!(writer, "{}", COLUMNS.join("\t"))?;
+    for pair in alignment.views(source, target) {
+        let link = pair.link();
+        let fields = [
+            link.kind.name().to_owned(),
+            format!("{:.4}", link.score.value()),
+            escaped(pair.source()),
+            escaped(pair.target()),
+            spans(&link.source),
+            spans(&link.target),
+            evidence(link, source, target),
+            link.reason.map(Reason::name).unwrap_or_default().to_owned(),
+        ];
+        writeln!(writer, "{}", fields.join("\t"))?;
+    }
+    Ok(())
+}
+
+/// The text of a field, without the characters that would end it.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('\t', "\\t")
+        .replace('\n', "\\n")
+        .replace('\r', "\\r")
+}
+
+fn spans(segments: &[Segment]) -> String {
+    let spans: Vec<String> = segments
+        .iter()
+        .map(|segment| format!("{}-{}", segment.span.start(), segment.span.end()))
+        .collect();
+    spans.join(",")
+}
+
+fn evidence(link: &Link, source: &str, target: &str) -> String {
+    let mut items: Vec<&Evidence> = link
+        .evidence
+        .iter()
+        .filter(|item| item.kind.is_about_tokens())
+        .collect();
+    items.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let texts: Vec<String> = items
+        .iter()
+        .map(|item| {
+            let (source, target) = (item.source.slice(source), item.target.slice(target));
+            format!(
+                "{} {}={}",
+                item.kind.name(),
+                escaped(source),
+                escaped(target)
+            )
+        })
+        .collect();
+    texts.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_never_ends_early() {
+        assert_eq!(escaped("a\tb\\n\r\n"), "a\\tb\\\\n\\r\\n");
+    }
+}

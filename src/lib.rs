@@ -1,0 +1,106 @@
+//! Aligns Chinese and English text: which statements say the same thing, why, and how sure.
+//!
+//! ```
+//! let english = "The works cost 380 million yuan. They were finished on May 3, two years late.";
+//! let chinese = "工程耗资3.8亿元，5月3日完工，晚了两年。";
+//! let alignment = bitext::align(english, chinese);
+//! let pair = alignment.pairs(english, chinese).next().unwrap();
+//! assert_eq!((pair.source(), pair.target()), (english, chinese)); // two sentences, one sentence
+//! assert!(pair.link().evidence.iter().any(|item| item.target.slice(chinese) == "3.8亿元"));
+//! ```
+//!
+//! No model, no network, no randomness: the same texts always give the same result, and no text causes an error.
+//!
+//! # Which mode?
+//!
+//! * One text is a **translation** of the other: [`Mode::Parallel`], the default. Sentences keep their order; one or
+//!   several correspond to one or several; every sentence is accounted for, left out or added ones with an empty side.
+//! * The texts **report the same things** independently: [`Mode::Comparable`]. Sentences, and statements inside
+//!   them, correspond in any order; most may have no counterpart.
+//!
+//! ```
+//! use bitext::{Aligner, Mode};
+//!
+//! let aligner = Aligner::builder().mode(Mode::Comparable).build()?;
+//! let alignment = aligner.align("Nothing here.", "这里什么也没有。");
+//! assert!(alignment.links.iter().all(|link| link.is_pair() || link.reason.is_some()));
+//! # Ok::<(), bitext::align::OptionsError>(())
+//! ```
+//!
+//! # Stages
+//!
+//! Each stage works alone. From the bottom up:
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`text`] | spans of bytes, lines, folding of width, case and script |
+//! | [`lang`] | language and script of a text: [`detect`] |
+//! | [`segment`] | paragraphs, sentences, clauses, words: [`Segmenter`] |
+//! | [`lexicon`] | translations of words: the trait [`Lexicon`](lexicon::Lexicon), the bundled table, term lists of users |
+//! | [`quantity`] | amounts, dates, durations as exact values, and how two of them relate |
+//! | [`name`] | names: romanisation, transliteration, words that both languages write alike |
+//! | [`score`] | signals, the models that combine them, and [`Evidence`](score::Evidence) |
+//! | [`train`] | translation tables from parallel text and dictionaries |
+//! | [`align`](mod@align) | the search: [`Aligner`] |
+//! | [`format`](mod@format) | beads, TSV, JSON lines |
+//! | [`eval`] | counts and measures against gold |
+//! | [`report`] | a table for people |
+//!
+//! # Features
+//!
+//! | feature | adds |
+//! |---|---|
+//! | *(none)* | everything but the following |
+//! | `table` | *default:* the bundled translation table; without it, a small list |
+//! | `json` | JSON lines: `format::jsonl` |
+//! | `xml` | term lists in TBX and TMX |
+//! | `cli` | the program `bitext` |
+//! | `bench-peers` | for benchmarks only: a peer to measure against |
+//!
+//! # What it does not do
+//!
+//! It knows two languages. It does not translate, does not align words for their own sake, and reads plain text only.
+
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::indexing_slicing
+    )
+)]
+
+pub mod align;
+pub mod eval;
+pub mod format;
+pub mod lang;
+pub mod lexicon;
+pub mod name;
+pub mod quantity;
+pub mod report;
+pub mod score;
+pub mod segment;
+pub mod text;
+pub mod train;
+
+pub use align::{AlignOptions, Aligner, Alignment, Link, Mode, Pair};
+pub use lang::{Detection, Lang, Language, Script, detect};
+pub use quantity::{Quantity, quantities};
+pub use score::Score;
+pub use segment::{SegmentOptions, Segmenter};
+pub use text::{Piece, Span};
+
+/// Aligns two parallel texts with default options; either language may come first.
+///
+/// Shorthand for [`Aligner::align`] of [`Aligner::default`].
+#[must_use]
+pub fn align(source: &str, target: &str) -> Alignment {
+    Aligner::default().align(source, target)
+}
+
+/// The examples of the README, compiled and run as documentation tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,259 @@
+//! Dates and times written in digits, the same in both languages.
+
+use super::{
+    DateOrder, Decimal, Field, Moment, QuantityOptions, cursor::Cursor, lex::Kind, resolve::valid,
+};
+
+impl Cursor<'_> {
+    /// A whole number in plain digits, and how many digits.
+    fn digits(&self, i: usize) -> Option<(i32, u8)> {
+        let token = self.at(i);
+        (token.kind == Kind::Number && token.plain).then_some(())?;
+        Some((small(token.value)?, token.digits))
+    }
+
+    /// 2015-03-03, 2020/12/1, 2019.9.6, 2022 11 23, 31/Oct/1974, 4/25/2015, and a time after a `T`.
+    pub(super) fn digit_date(
+        &self,
+        i: usize,
+        options: &QuantityOptions,
+    ) -> Option<(Moment, usize)> {
+        let (first, length) = self.digits(i)?;
+        let before = self.before(i);
+        let joined_before = self.glued(i)
+            && before.kind == Kind::Sign
+            && matches!(before.first, '-' | '/' | '.' | '$' | '+');
+        let full_after_dash = before.first == '-' && matches!(length, 4 | 8);
+        if joined_before && !full_after_dash {
+            return None;
+        }
+        let sign = self.at(i + 1);
+        if length == 8 && (19_000_101..=20_991_231).contains(&first) {
+            let it = Moment {
+                year: Some(Field::At(first / 10_000)),
+                month: Some(Field::At(first / 100 % 100)),
+                day: Some(Field::At(first % 100)),
+                ..Moment::default()
+            };
+            let date = super::calendar::Day::new(first / 10_000, first / 100 % 100, first % 100);
+            return date.map(|_| (it, i + 1));
+        }
+        let make = |year: Option<i32>, month: i32, day: i32| {
+            let it = Moment {
+                year: year.map(Field::At),
+                month: Some(Field::At(month)),
+                day: Some(Field::At(day)),
+                ..Moment::default()
+            };
+            valid(&it).then_some(it)
+        };
+        if sign.kind == Kind::Sign && matches!(sign.first, '-' | '/' | '.') && self.glued(i + 1) {
+            let (second, second_length) = self.digits(i + 2)?;
+            let ends = !(self.is_any(i + 3, "-/.") && self.glued(i + 3) && self.is_number(i + 4));
+            if length <= 2
+                && second_length == 4
+                && (1..=12).contains(&first)
+                && (1900..2100).contains(&second)
+                && sign.first != '.'
+                && ends
+            {
+                let it = Moment {
+                    year: Some(Field::At(second)),
+                    month: Some(Field::At(first)),
+                    ..Moment::default()
+                };
+                return Some((it, i + 3));
+            }
+            if second_length > 2 {
+                return None;
+            }
+            let same = self.is_any(i + 3, "-/.") && self.glued(i + 3) && self.glued(i + 4);
+            if same && let Some((third, third_length)) = self.digits(i + 4) {
+                let end = i + 5;
+                if self.is_any(end, "-/.")
+                    && self.glued(end)
+                    && self.is_number(end + 1)
+                    && self.glued(end + 1)
+                    && !self.is(end, '-')
+                {
+                    return None;
+                }
+                if length == 4 && third_length <= 2 {
+                    return Some((
+                        make(Some(first), second, third)?,
+                        self.iso_time(end).unwrap_or(end),
+                    ));
+                }
+                if length <= 2 && (third_length == 4 || third_length == 2 && self.is(i + 1, '/')) {
+                    let (month, day) = match options.date_order {
+                        DateOrder::MonthDay if first <= 12 => (first, second),
+                        DateOrder::DayMonth if second > 12 => (first, second),
+                        _ => (second, first),
+                    };
+                    return Some((make(Some(third), month, day)?, end));
+                }
+                return None;
+            }
+            // 2013-02, 2/2013.
+            if length == 4
+                && second_length == 2
+                && (1..=12).contains(&second)
+                && (1900..2100).contains(&first)
+                && sign.first != '.'
+            {
+                let range = sign.first == '-' && first % 100 < second;
+                if !range {
+                    let it = Moment {
+                        year: Some(Field::At(first)),
+                        month: Some(Field::At(second)),
+                        ..Moment::default()
+                    };
+                    return Some((it, i + 3));
+                }
+            }
+            return None;
+        }
+        // 2022 11 23.
+        if length == 4 && (1900..2100).contains(&first) {
+            let (second, second_length) = self.digits(i + 1)?;
+            let (third, third_length) = self.digits(i + 2)?;
+            if second_length == 2 && third_length == 2 && !(self.at(i + 3).kind == Kind::Number) {
+                return Some((make(Some(first), second, third)?, i + 3));
+            }
+        }
+        None
+    }
+
+    fn iso_time(&self, i: usize) -> Option<usize> {
+        let time = self.is_word(i, "t") && self.at(i).capital && self.glued(i);
+        time.then(|| self.clock(i + 1).map(|it| it.1))?
+    }
+
+    /// 15:15, 15:15:30, 5:30pm, 3 p.m., 5.30pm.
+    pub(super) fn clock(&self, i: usize) -> Option<(Moment, usize)> {
+        let (hour, length) = match self.digits(i) {
+            Some(it) => it,
+            // 5.30pm is read as a decimal.
+            None => return self.pointed_clock(i),
+        };
+        if matches!(length, 3 | 4) && hour % 100 < 60 && (100..=1259).contains(&hour) {
+            // 1140 a.m.
+            let (after, to) = self.half_of_day(i + 1)?;
+            let it = Moment {
+                hour: u8::try_from(hour / 100 % 12 + if after { 12 } else { 0 }).ok(),
+                minute: u8::try_from(hour % 100).ok(),
+                ..Moment::default()
+            };
+            return Some((it, to));
+        }
+        if length > 2 || hour > 24 {
+            return None;
+        }
+        let field = |at: usize| {
+            let (value, _) = self.digits(at).filter(|it| it.1 == 2 && it.0 < 60)?;
+            (self.is(at - 1, ':')).then(|| u8::try_from(value).ok())?
+        };
+        let mut it = Moment {
+            hour: u8::try_from(hour).ok(),
+            either_half: hour <= 12,
+            ..Moment::default()
+        };
+        let mut end = i + 1;
+        if let Some(minute) = field(i + 2)
+            .filter(|_| self.is(i + 1, ':') && self.at(i + 2).spaced == self.at(i + 1).spaced)
+        {
+            it.minute = Some(minute);
+            end = i + 3;
+            if let Some(second) = field(i + 4).filter(|_| self.is(i + 3, ':') && self.glued(i + 3))
+            {
+                it.second = Some(second);
+                end = i + 5;
+            }
+        }
+        // 15h30, 15h.
+        if self.is_word(end, "h") && self.glued(end) && it.minute.is_none() {
+            let minute = self
+                .digits(end + 1)
+                .filter(|it| it.1 == 2 && it.0 < 60 && self.glued(end + 1));
+            it.minute = minute.and_then(|it| u8::try_from(it.0).ok());
+            return minute.map(|_| (it, end + 2));
+        }
+        // 3:18a, 9:30p.
+        let letter = self.is_one_of(end, &["a", "p"])
+            && self.glued(end)
+            && it.minute.is_some()
+            && !self.is(end + 1, '.');
+        if let Some((after, to)) = self
+            .half_of_day(end)
+            .or_else(|| letter.then(|| (self.is_word(end, "p"), end + 1)))
+        {
+            if hour > 12 && !after {
+                return None;
+            }
+            it.hour = u8::try_from(match (hour, after) {
+                (12, false) => 0,
+                (12, true) => 12,
+                (hour, true) if hour < 12 => hour + 12,
+                (hour, _) => hour,
+            })
+            .ok();
+            it.either_half = false;
+            return Some((it, to));
+        }
+        if it.minute.is_none() || hour == 0 && it.minute.is_none() {
+            return None;
+        }
+        it.either_half = hour <= 12 && hour > 0;
+        Some((it, end))
+    }
+
+    fn pointed_clock(&self, i: usize) -> Option<(Moment, usize)> {
+        let token = self.at(i);
+        if token.kind != Kind::Number || token.digits == 0 || token.digits > 2 {
+            return None;
+        }
+        let (after, to) = self.half_of_day(i + 1)?;
+        let (hour, minute) = self.text.get(token.start..token.end)?.split_once('.')?;
+        let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
+        let fits =
+            (1..=12).contains(&hour) && minute < 60 && token.end.checked_sub(token.start)? >= 4;
+        fits.then(|| {
+            let hour = hour % 12 + if after { 12 } else { 0 };
+            (
+                Moment {
+                    hour: Some(hour),
+                    minute: Some(minute),
+                    ..Moment::default()
+                },
+                to,
+            )
+        })
+    }
+
+    /// am, a.m., pm, p.m.: whether after noon, and the end.
+    pub(super) fn half_of_day(&self, i: usize) -> Option<(bool, usize)> {
+        let whole = |word: &str, after| self.is_word(i, word).then_some((after, i + 1));
+        let dotted = |letter: &str, after| {
+            let first = self.is_word(i, letter);
+            if first && self.is(i + 1, '.') && self.is_word(i + 2, "m") {
+                let end = if self.is(i + 3, '.') && self.glued(i + 3) {
+                    i + 4
+                } else {
+                    i + 3
+                };
+                return Some((after, end));
+            }
+            (first && self.is_word(i + 1, "m") && self.at(i + 1).spaced).then_some((after, i + 2))
+        };
+        whole("am", false)
+            .filter(|_| !self.at(i).capital || self.at(i).capitals)
+            .or_else(|| whole("pm", true))
+            .or_else(|| dotted("a", false))
+            .or_else(|| dotted("p", true))
+    }
+}
+
+/// A whole number that fits.
+pub(super) fn small(value: Option<Decimal>) -> Option<i32> {
+    i32::try_from(value?.to_integer()?).ok()
+}

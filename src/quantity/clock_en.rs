@@ -1,0 +1,283 @@
+//! Times of day and parts of the day in English.
+
+use super::{
+    DayPart, Moment,
+    clock::small,
+    cursor::Cursor,
+    lex::Kind,
+    number_en::{NumberWord, number_word},
+};
+use super::{
+    date_en::WEEKDAYS,
+    time_en::{PARTS, lookup},
+};
+
+/// Sets the half of the day of an hour.
+pub(super) fn set_half(it: &mut Moment, after: bool) {
+    it.hour = it.hour.map(|hour| match (hour, after) {
+        (12, false) => 0,
+        (hour, true) if hour < 12 => hour + 12,
+        (hour, _) => hour,
+    });
+    it.either_half = false;
+}
+
+/// Lets the part of the day decide which half of it an hour is in: Friday morning at 9, 8 in the evening.
+pub(super) fn adjust(it: &mut Moment) {
+    if let (Some(part), Some(hour), true) = (it.day_part, it.hour, it.either_half) {
+        let late = match part {
+            DayPart::Afternoon | DayPart::Evening => hour < 12,
+            DayPart::Night => (5..12).contains(&hour),
+            DayPart::Noon => hour < 10,
+            _ => false,
+        };
+        set_half(it, late);
+    }
+}
+
+impl Cursor<'_> {
+    /// in the morning, at night, late afternoon; with a time after it.
+    pub(super) fn part_of_day_en(&self, i: usize) -> Option<(Moment, usize)> {
+        let start = self.any_literal(
+            i,
+            &[
+                "early in the",
+                "late in the",
+                "later in the",
+                "in the",
+                "at",
+                "in",
+                "late",
+                "early",
+                "mid",
+            ],
+        )?;
+        let mut it = Moment::default();
+        let end = self.day_part_en(start, &mut it)?;
+        if self.is_word(i, "at")
+            && !self.is_one_of(start, &["night", "lunch", "lunchtime", "midday"])
+        {
+            return None;
+        }
+        let mut timed = it;
+        let end = self.time_after_en(end, &mut timed).map_or(end, |to| {
+            it = timed;
+            to
+        });
+        Some((it, end))
+    }
+
+    /// `at 5`, `, 3 p.m.`, `around 7:30` after a date.
+    pub(super) fn time_after_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        let at = self
+            .any_literal(
+                i,
+                &[
+                    "at about",
+                    "at around",
+                    "at",
+                    ", at",
+                    ",",
+                    "around",
+                    "@",
+                    "from",
+                ],
+            )
+            .unwrap_or(i);
+        let mut time = Moment::default();
+        let announced = at > i && !self.is(at - 1, ',') && !self.is_word(at - 1, "from");
+        let end = self.time_of_day_en(at, &mut time, announced)?;
+        let part = self
+            .any_literal(end, &["in the", "at"])
+            .and_then(|at| self.day_part_en(at, &mut time));
+        let part_given = time.day_part.or(it.day_part);
+        (it.hour, it.minute, it.second, it.either_half) =
+            (time.hour, time.minute, time.second, time.either_half);
+        it.day_part = part_given;
+        adjust(it);
+        Some(part.unwrap_or(end))
+    }
+
+    pub(super) fn day_part_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        let early = usize::from(self.is_one_of(i, &["early", "late", "mid"]));
+        let part = lookup(self.word(i + early), &PARTS)?;
+        it.day_part = Some(part);
+        Some(i + early + 1)
+    }
+
+    /// 3 p.m., 15:30, noon, half past three, five o'clock; a bare hour only where `sure`.
+    pub(super) fn time_of_day_en(&self, i: usize, it: &mut Moment, sure: bool) -> Option<usize> {
+        if let Some((time, end)) = self.clock(i) {
+            (it.hour, it.minute, it.second, it.either_half) =
+                (time.hour, time.minute, time.second, time.either_half);
+            return Some(
+                self.any_literal(end, &["o'clock", "hrs", "hours"])
+                    .filter(|_| time.minute.is_some())
+                    .unwrap_or(end),
+            );
+        }
+        match self.word(i) {
+            "noon" => {
+                (it.hour, it.minute) = (Some(12), None);
+                return Some(i + 1);
+            }
+            "midnight" => {
+                (it.hour, it.minute) = (Some(0), None);
+                return Some(i + 1);
+            }
+            _ => {}
+        }
+        let number = |at: usize| -> Option<(u8, usize)> {
+            let token = self.at(at);
+            if token.kind == Kind::Number {
+                let value = u8::try_from(small(token.value)?)
+                    .ok()
+                    .filter(|_| token.plain && token.digits <= 2)?;
+                return Some((value, at + 1));
+            }
+            match number_word(self.word(at))? {
+                NumberWord::Small(n) => Some((u8::try_from(n).ok()?, at + 1)),
+                NumberWord::Tens(n) => {
+                    let next = if self.is(at + 1, '-') { at + 2 } else { at + 1 };
+                    match number_word(self.word(next)) {
+                        Some(NumberWord::Small(units @ 1..=9)) => {
+                            Some((u8::try_from(n + units).ok()?, next + 1))
+                        }
+                        _ => Some((u8::try_from(n).ok()?, at + 1)),
+                    }
+                }
+                _ => None,
+            }
+        };
+        // half past three, quarter to five, 20 past 2, ten minutes to four.
+        let quarter = usize::from(self.is_word(i, "a"));
+        let minutes = match self.word(i + quarter) {
+            "half" => Some((30, i + quarter + 1)),
+            "quarter" => Some((15, i + quarter + 1)),
+            _ => number(i),
+        };
+        if let Some((minute, at)) = minutes.filter(|it| it.0 < 60) {
+            let at = at + usize::from(self.is_one_of(at, &["minutes", "min", "mins", "minute"]));
+            let whole = minute % 5 == 0 || self.word(at.wrapping_sub(1)).starts_with("min");
+            let past = self.is_one_of(at, &["past", "after"]);
+            let to = self.is_one_of(at, &["to", "before", "til", "till"])
+                && whole
+                && (!self.is_number(i)
+                    || minute >= 5 && (sure || self.word(at - 1).starts_with("min")));
+            if (past || to)
+                && let Some((hour, end)) = number(at + 1)
+                    .filter(|it| (1..=12).contains(&it.0))
+                    .or_else(|| match self.word(at + 1) {
+                        "noon" => Some((12, at + 2)),
+                        "midnight" => Some((24, at + 2)),
+                        _ => None,
+                    })
+            {
+                let total = if past {
+                    i32::from(hour) * 60 + i32::from(minute)
+                } else {
+                    i32::from(hour) * 60 - i32::from(minute)
+                };
+                it.hour = u8::try_from(total / 60).ok();
+                it.minute = u8::try_from(total % 60).ok();
+                it.either_half = !self.is_one_of(at + 1, &["noon", "midnight"]);
+                let half = self.half_of_day(end);
+                if let Some((after, end)) = half {
+                    set_half(it, after);
+                    return Some(end);
+                }
+                let range = to
+                    && self.is_number(i)
+                    && self.at(at + 1).kind == Kind::Number
+                    && self.half_of_day(end).is_none()
+                    && !self.is_word(at - 1, "minutes");
+                return (!range).then_some(self.any_literal(end, &["o'clock"]).unwrap_or(end));
+            }
+        }
+        let (hour, mut end) = number(i).filter(|it| it.0 <= 24)?;
+        let spelt = !self.is_number(i);
+        let clock = self
+            .any_literal(end, &["o'clock", "o' clock", "oclock", "h"])
+            .filter(|at| !self.is_word(end, "h") || self.glued(end) && *at > 0);
+        let mut minute = None;
+        if clock.is_none() && spelt && hour <= 12 {
+            // nine thirty, three oh five
+            if let Some((value, to)) =
+                number(end).filter(|it| (10..60).contains(&it.0) && !self.is(end, '-'))
+            {
+                let half = self.half_of_day(to);
+                if half.is_some() || sure && !self.unit_follows_en(to) {
+                    (minute, end) = (Some(value), to);
+                }
+            }
+        }
+        it.hour = Some(hour);
+        it.minute = minute;
+        it.either_half = hour <= 12;
+        if let Some((after, to)) = self.half_of_day(clock.unwrap_or(end)) {
+            if hour > 12 {
+                return None;
+            }
+            set_half(it, after);
+            return Some(to);
+        }
+        if let Some(to) = clock.filter(|_| hour > 0) {
+            return Some(to);
+        }
+        let counted = self.unit_follows_en(end)
+            || self.is_any(end, "%$./°:'\"") && self.glued(end)
+            || self.is(end, '-') && self.glued(end)
+            || self.at(end).kind == Kind::Word && self.glued(end)
+            || number_word(self.word(end)).is_some() && minute.is_none()
+            || self.is_number(end)
+            || self.is_one_of(
+                end,
+                &["people", "times", "of", "years", "and", "or", "adults"],
+            );
+        let bare = sure
+            && !counted
+            && (self.is(i.wrapping_sub(1), '@')
+                || self.is_one_of(
+                    i.wrapping_sub(1),
+                    &[
+                        "at", "around", "by", "before", "after", "until", "till", "from", "to",
+                        "about", "and", "between",
+                    ],
+                ))
+            && !(self.at(end).kind == Kind::Word
+                && !self.is_one_of(
+                    end,
+                    &[
+                        "to",
+                        "till",
+                        "until",
+                        "through",
+                        "on",
+                        "in",
+                        "tomorrow",
+                        "today",
+                        "tonight",
+                        "this",
+                        "next",
+                        "for",
+                        "at",
+                        "with",
+                        "is",
+                        "was",
+                        "and",
+                        "then",
+                        "if",
+                        "when",
+                        "next",
+                        "last",
+                        "p",
+                        "a",
+                        "yesterday",
+                        "every",
+                        "sharp",
+                    ],
+                )
+                && lookup(self.word(end), &WEEKDAYS).is_none());
+        (bare && hour <= 24 && (minute.is_some() || hour > 0)).then_some(end)
+    }
+}

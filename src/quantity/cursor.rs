@@ -1,0 +1,307 @@
+//! What the rules look at: tokens, and matches of tables against them.
+
+use std::cell::Cell;
+
+use super::{
+    Amount, Decimal, Modifier, Value,
+    lex::{Kind, Token, Tokens},
+    table::Table,
+};
+
+/// The tokens of one text with the look-ups that rules are written in. Positions are token numbers.
+#[derive(Debug)]
+pub(super) struct Cursor<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: Tokens,
+    /// The numerals read last: rules ask for the same one again and again.
+    pub(super) numerals: Memo,
+}
+
+/// What was read at a few places, per language.
+pub(super) type Memo = [Cell<(usize, Option<Numeral>)>; 16];
+
+/// A number that a text spells out, in digits, words or both.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Numeral {
+    /// How much; `None` where it has more digits than are kept.
+    pub(super) amount: Option<Amount>,
+    /// 多, 余, 几, `+`.
+    pub(super) modifier: Modifier,
+    /// The token after it.
+    pub(super) end: usize,
+    /// Power of ten of the scale words at its end: 三百万 has `lead` 3, 6 in all and 4 in the last one.
+    pub(super) scale: i32,
+    /// Power of ten of the last big scale word alone.
+    pub(super) last_scale: i32,
+    /// Whether scale words stand inside, not only at the end.
+    pub(super) has_scale: bool,
+    /// Whether it is written in digits only.
+    pub(super) literal: bool,
+    /// How many characters or words spell it; 1 for 三 and `three`.
+    pub(super) length: usize,
+}
+
+impl Numeral {
+    pub(super) fn point(&self) -> Option<Decimal> {
+        match self.amount {
+            Some(Amount::Point(value)) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// As a small whole number.
+    pub(super) fn small(&self) -> Option<i32> {
+        let value = self.point()?;
+        (value.is_integer() && self.modifier == Modifier::None)
+            .then(|| value.to_integer())?
+            .and_then(|it| i32::try_from(it).ok())
+    }
+}
+
+/// What a rule found: a value between two tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) value: Value,
+    pub(super) modifier: Modifier,
+    /// First token, modifying words included, and the token after the last.
+    pub(super) from: usize,
+    pub(super) to: usize,
+    /// The same without modifying words.
+    pub(super) core: (usize, usize),
+    pub(super) rule: &'static str,
+    pub(super) readings: Vec<Value>,
+    /// Token ranges and values of what stands inside.
+    pub(super) parts: Vec<(usize, usize, Value)>,
+}
+
+impl Found {
+    pub(super) fn new(value: Value, from: usize, to: usize, rule: &'static str) -> Self {
+        Self {
+            value,
+            modifier: Modifier::None,
+            from,
+            to,
+            core: (from, to),
+            rule,
+            readings: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    pub(super) fn modified(mut self, modifier: Modifier) -> Self {
+        if modifier != Modifier::None {
+            self.modifier = modifier;
+        }
+        self
+    }
+
+    pub(super) fn or(mut self, reading: Value) -> Self {
+        self.readings.push(reading);
+        self
+    }
+
+    pub(super) fn with_number(mut self, from: usize, to: usize, amount: Amount) -> Self {
+        self.parts.push((from, to, Value::Number { amount }));
+        self
+    }
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            tokens: Tokens::of(text),
+            numerals: [const { Cell::new((usize::MAX, None)) }; 16],
+        }
+    }
+
+    /// The numeral at `i`, read by `read` unless it was read before. A text is read by the rules of one language.
+    pub(super) fn memo(&self, i: usize, read: impl FnOnce() -> Option<Numeral>) -> Option<Numeral> {
+        let slot = self.numerals.get(i % 16);
+        if let Some((at, numeral)) = slot.map(Cell::get)
+            && at == i
+        {
+            return numeral;
+        }
+        let numeral = read();
+        if let Some(slot) = slot {
+            slot.set((i, numeral));
+        }
+        numeral
+    }
+
+    pub(super) fn at(&self, i: usize) -> Token {
+        self.tokens.at(i)
+    }
+
+    pub(super) fn before(&self, i: usize) -> Token {
+        self.tokens.before(i)
+    }
+
+    pub(super) fn word(&self, i: usize) -> &str {
+        self.tokens.word(i)
+    }
+
+    pub(super) fn is_end(&self, i: usize) -> bool {
+        i >= self.tokens.len()
+    }
+
+    pub(super) fn is_number(&self, i: usize) -> bool {
+        self.at(i).kind == Kind::Number
+    }
+
+    /// Whether the token is this Chinese character or sign.
+    pub(super) fn is(&self, i: usize, c: char) -> bool {
+        let token = self.at(i);
+        matches!(token.kind, Kind::Han | Kind::Sign) && token.first == c
+    }
+
+    /// Whether the token is one of these characters.
+    pub(super) fn is_any(&self, i: usize, chars: &str) -> bool {
+        let token = self.at(i);
+        matches!(token.kind, Kind::Han | Kind::Sign) && chars.contains(token.first)
+    }
+
+    /// Whether the token is this word.
+    pub(super) fn is_word(&self, i: usize, word: &str) -> bool {
+        self.at(i).kind == Kind::Word && self.word(i) == word
+    }
+
+    /// Whether the token is one of these words.
+    pub(super) fn is_one_of(&self, i: usize, words: &[&str]) -> bool {
+        self.at(i).kind == Kind::Word && words.contains(&self.word(i))
+    }
+
+    /// The end of `surface` at `i`, white space ignored on both sides; words only match whole.
+    #[inline]
+    pub(super) fn literal(&self, i: usize, surface: &str) -> Option<usize> {
+        // Most calls fail on the first character; the rest goes character by character, as comparing slices costs a call.
+        if begins_with(surface, self.at(i).first) {
+            self.rest_of_literal(i, surface)
+        } else {
+            None
+        }
+    }
+
+    fn rest_of_literal(&self, i: usize, surface: &str) -> Option<usize> {
+        let mut rest = surface.chars().filter(|c| *c != ' ');
+        let mut next = rest.next();
+        let mut at = i;
+        while let Some(c) = next {
+            let token = self.at(at);
+            match token.kind {
+                Kind::Han | Kind::Sign if token.first == c => next = rest.next(),
+                Kind::Word if token.first == c => {
+                    for letter in self.word(at).chars() {
+                        if next != Some(letter) {
+                            return None;
+                        }
+                        next = rest.next();
+                    }
+                }
+                _ => return None,
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// The end of the first of `surfaces` that stands at `i`.
+    pub(super) fn any_literal(&self, i: usize, surfaces: &[&str]) -> Option<usize> {
+        let first = self.at(i).first;
+        surfaces
+            .iter()
+            .filter(|it| begins_with(it, first))
+            .find_map(|it| self.rest_of_literal(i, it))
+    }
+
+    /// The longest entry of a table at `i`, with the token after it.
+    pub(super) fn lookup<T: Copy>(&self, i: usize, table: &Table<T>) -> Option<(T, usize)> {
+        let token = self.at(i);
+        let candidates = match token.kind {
+            Kind::Number | Kind::End => return None,
+            Kind::Word => table.with_word(self.word(i)),
+            Kind::Han | Kind::Sign => table.with_character(token.first),
+        };
+        candidates
+            .iter()
+            .find_map(|(surface, meaning)| Some((*meaning, self.surface_end(i, surface)?)))
+    }
+
+    fn surface_end(&self, i: usize, surface: &[char]) -> Option<usize> {
+        let mut rest = surface.iter();
+        let mut at = i;
+        let mut next = rest.next();
+        while let Some(&c) = next {
+            let token = self.at(at);
+            match token.kind {
+                Kind::Han | Kind::Sign if token.first == c => next = rest.next(),
+                Kind::Word => {
+                    for letter in self.word(at).chars() {
+                        if next != Some(&letter) {
+                            return None;
+                        }
+                        next = rest.next();
+                    }
+                }
+                _ => return None,
+            }
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// Whether no white space stands between the tokens `i - 1` and `i`.
+    pub(super) fn glued(&self, i: usize) -> bool {
+        let token = self.at(i);
+        i > 0 && token.kind != Kind::End && !token.spaced
+    }
+
+    /// Whether a sign at `i` makes the number after it negative: not between two things that it could join.
+    pub(super) fn is_minus(&self, i: usize) -> bool {
+        if !self.is(i, '-') {
+            return false;
+        }
+        let before = self.before(i);
+        let opens = before.kind == Kind::End
+            || before.kind == Kind::Sign && !matches!(before.first, '-' | ')' | '%' | ']' | '—');
+        opens || self.at(i).spaced && !self.at(i + 1).spaced && before.kind != Kind::Number
+    }
+
+    /// The end of a connector of two ends of a range at `i`.
+    pub(super) fn range_sign(&self, i: usize) -> Option<usize> {
+        if self.is_any(i, "-~") {
+            return Some(if self.is(i + 1, '-') { i + 2 } else { i + 1 });
+        }
+        if self.is(i, '—') {
+            return Some(if self.is(i + 1, '—') { i + 2 } else { i + 1 });
+        }
+        None
+    }
+}
+
+/// Whether a surface begins with a character. `str::starts_with` encodes the character and compares slices, a call too much here.
+pub(super) fn begins_with(surface: &str, first: char) -> bool {
+    surface.chars().next().is_some_and(|c| c == first)
+}
+
+/// Joins the two ends of a range, giving the left one the scale that only the right one states: `2-3 million`, 两到三万.
+pub(super) fn join_range(left: &Numeral, right: &Numeral) -> Option<Amount> {
+    let (low, high) = (left.point()?, right.point()?);
+    if right.scale > 0 {
+        let powers = if left.has_scale {
+            [right.last_scale, 0]
+        } else {
+            [right.scale, right.last_scale]
+        };
+        for power in powers {
+            let lifted = low.scaled(power)?;
+            // Equal scales are written on the right only when the left number is the smaller one there.
+            if power > left.last_scale && lifted.compare(high).is_lt() {
+                return Some(Amount::range(lifted, high));
+            }
+        }
+    }
+    // 1986-88: the right end is cut to the digits that change.
+    Some(Amount::range(low, high))
+}

@@ -1,0 +1,555 @@
+//! Rules for amounts in English.
+
+use super::{
+    Amount, Decimal, Modifier, Unit, Value,
+    cursor::{Cursor, Found, Numeral},
+    lex::Kind,
+    number_en::{NumberWord, number_word, ordinal_word},
+    operand::{Measured, Operand},
+    words_en::{AFTER, BEFORE, MILLION_CODES, PREFIXES, UNITS},
+    zh::combined,
+};
+
+/// Words after which `one` is a pronoun, not a number.
+pub(super) const PRONOUN_BEFORE: [&str; 22] = [
+    "the", "this", "that", "which", "each", "every", "no", "any", "another", "next", "last",
+    "previous", "other", "right", "old", "new", "only", "good", "first", "past", "wrong", "some",
+];
+
+/// Names of products and things that a number after them belongs to.
+pub(super) const PRODUCTS: [&str; 32] = [
+    "iphone",
+    "ipad",
+    "galaxy",
+    "windows",
+    "porsche",
+    "boeing",
+    "airbus",
+    "playstation",
+    "xbox",
+    "pixel",
+    "mate",
+    "kirin",
+    "snapdragon",
+    "ryzen",
+    "geforce",
+    "rtx",
+    "ios",
+    "android",
+    "macos",
+    "nova",
+    "redmi",
+    "honor",
+    "office",
+    "gpt",
+    "formula",
+    "route",
+    "highway",
+    "area",
+    "studio",
+    "channel",
+    "python",
+    "type",
+];
+
+impl Cursor<'_> {
+    /// The quantity that starts at `i`, dates and times apart.
+    pub(super) fn amount_en(&self, i: usize) -> Option<Found> {
+        if let Some(found) = self.bounds_en(i) {
+            return Some(found);
+        }
+        let (modifier, core) = self.modifier_en(i);
+        let ordinal = self.ordinal_en(core);
+        let mut found = match (ordinal, self.vague_en(core).or_else(|| self.core_en(core))) {
+            (Some(ordinal), Some(amount)) if amount.to > ordinal.to => amount,
+            (Some(_), _) if matches!(modifier, Modifier::About) => return None,
+            (Some(ordinal), _) => ordinal,
+            (None, Some(amount)) => amount,
+            (None, None) => self.multiple_en(core)?,
+        };
+        if found.from == core && core > i {
+            found.from = i;
+            found.modifier = combined(modifier, found.modifier);
+        }
+        Some(found)
+    }
+
+    /// `above 1000 and below 1500`, `at most 100 and at least 20`.
+    pub(super) fn bounds_en(&self, i: usize) -> Option<Found> {
+        let (first, at) = self.modifier_en(i);
+        if first == Modifier::None {
+            return None;
+        }
+        let skip = |at: usize| if self.is_word(at, "the") { at + 1 } else { at };
+        let left = self.place_or_number_en(skip(at))?;
+        let joint = left.1 + usize::from(self.is_one_of(left.1, &["and", "but"]));
+        if joint == left.1 {
+            return None;
+        }
+        let (second, at) = self.modifier_en(joint);
+        let right = self.place_or_number_en(skip(at))?;
+        let up = |it| matches!(it, Modifier::Over | Modifier::AtLeast);
+        let down = |it| matches!(it, Modifier::Under | Modifier::AtMost);
+        let (low, high) = if up(first) && down(second) {
+            (left.0, right.0)
+        } else if down(first) && up(second) {
+            (right.0, left.0)
+        } else {
+            return None;
+        };
+        low.compare(high).is_lt().then(|| {
+            let amount = Amount::Range(low, high);
+            Found::new(Value::Number { amount }, i, right.1, "en.number.bounds")
+        })
+    }
+
+    pub(super) fn place_or_number_en(&self, i: usize) -> Option<(Decimal, usize)> {
+        if let Some((number, end)) = self.ordinal_number_en(i) {
+            return Some((number, end));
+        }
+        let numeral = self.signed_en(i)?;
+        let (value, _) = numeral.amount?.bounds()?;
+        Some((value, numeral.end))
+    }
+
+    /// Modifying words at `i`: what they mean and where they end.
+    pub(super) fn modifier_en(&self, i: usize) -> (Modifier, usize) {
+        let (mut modifier, mut at) = (Modifier::None, i);
+        for _ in 0..2 {
+            let Some((next, end)) = self.lookup(at, &BEFORE) else {
+                break;
+            };
+            modifier = if modifier == Modifier::None {
+                next
+            } else {
+                modifier
+            };
+            at = end;
+        }
+        if at > i {
+            // nearly a 20-degree drop, up to an additional 10.
+            let article = usize::from(self.is_one_of(at, &["a", "an", "another", "the"]));
+            let number_follows = self.is_number(at + 1)
+                || self.at(at + 1).kind == Kind::Word
+                    && number_word(self.word(at + 1))
+                        .is_some_and(|it| matches!(it, NumberWord::Small(_) | NumberWord::Tens(_)));
+            if article == 1 && number_follows && self.word(at) != "the" {
+                at += 1;
+            }
+        }
+        (modifier, at)
+    }
+
+    pub(super) fn core_en(&self, i: usize) -> Option<Found> {
+        if self.is_percent_of(i) {
+            let at = self
+                .literal(i, "percent of")
+                .or_else(|| self.literal(i, "per cent of"))?;
+            let numeral = self.signed_en(at)?;
+            let value = Value::Percent {
+                amount: numeral.amount?,
+            };
+            return Some(Found::new(value, i, numeral.end, "en.percent.of"));
+        }
+        if self.is_word(i, "magnitude") {
+            let numeral = self.numeral_en(i + 1).filter(|it| it.literal)?;
+            let value = Value::Measure {
+                amount: numeral.amount?,
+                unit: Unit::from_code("mag")?,
+            };
+            return Some(Found::new(value, i, numeral.end, "en.magnitude"));
+        }
+        let opening = self.is_one_of(i, &["between", "from", "by"]);
+        let start = i + usize::from(opening);
+        let left = self.operand_en(start)?;
+        if let Some((mut range, right)) = self.range_en(&left, opening.then(|| self.word(i))) {
+            range.from = i;
+            let mut found = range.found_range(&right)?;
+            self.suffix_en(&mut found);
+            return Some(found);
+        }
+        if opening {
+            return None;
+        }
+        let first = left.measured;
+        let operand = self.compound_en(left);
+        if operand.measured == Measured::Count && !self.number_stands_en(i, &operand) {
+            return None;
+        }
+        if let Some(score) = self.score(&operand) {
+            return Some(score);
+        }
+        if let Some(found) = self.one_in_en(&operand) {
+            return Some(found);
+        }
+        if operand.measured == Measured::Count
+            && let Some(found) = self.count_words_en(&operand)
+        {
+            return Some(found);
+        }
+        let mut found = operand.found()?;
+        self.ambiguous_en(&operand, &mut found);
+        self.larger_en(&first, &operand, &mut found);
+        self.suffix_en(&mut found);
+        Some(found)
+    }
+
+    pub(super) fn is_percent_of(&self, i: usize) -> bool {
+        self.is_one_of(i, &["percent", "per"])
+    }
+
+    pub(super) fn suffix_en(&self, found: &mut Found) {
+        let at = found.to;
+        if let Some((modifier, end)) = self.lookup(at, &AFTER) {
+            let sign = self.at(at).kind == Kind::Sign;
+            let joins = sign && (self.is_number(end) && self.glued(end) || !self.glued(at));
+            let conditional =
+                self.is_word(at, "plus") || self.is_word(at, "odd") && !self.glued(at);
+            let goes_on = self.is_number(end) || self.is_word(end, "than");
+            if !joins && !conditional && !goes_on {
+                found.modifier = combined(found.modifier, modifier);
+                found.to = end;
+                if self.is_one_of(end, &["than", "to"]) && self.is_word(end + 1, "it") {
+                    found.to = end;
+                }
+                return;
+            }
+        }
+        // 5000 or equal to it
+        if let Some(end) = self.literal(at, "or equal to") {
+            let strict = match found.modifier {
+                Modifier::Over => Modifier::AtLeast,
+                Modifier::Under => Modifier::AtMost,
+                _ => return,
+            };
+            found.modifier = strict;
+            found.to = end;
+        }
+    }
+
+    /// A number with what it counts.
+    pub(super) fn operand_en(&self, i: usize) -> Option<Operand> {
+        self.prefixed_en(i).or_else(|| self.plain_en(i))
+    }
+
+    /// $, US$, RMB, RM42, MAUD 60 before the number.
+    pub(super) fn prefixed_en(&self, i: usize) -> Option<Operand> {
+        let minus = usize::from(self.is_minus(i));
+        if let Some((currency, start)) = self.lookup(i, &MILLION_CODES)
+            && self.at(i).capitals
+            && self.is_number(start)
+        {
+            let numeral = self.numeral_en(start)?;
+            return self.operand_of(
+                i,
+                start,
+                numeral,
+                Measured::Money(currency),
+                6,
+                "en.money.million_code",
+            );
+        }
+        let (currency, mut start) = self.lookup(i + minus, &PREFIXES)?;
+        let token = self.at(i + minus);
+        if token.kind == Kind::Word
+            && !token.capital
+            && !self.is_one_of(
+                i + minus,
+                &["hk", "us", "c", "a", "malaysian", "usd", "eur"],
+            )
+        {
+            return None;
+        }
+        if self.is_minus(start) {
+            start += 1;
+        }
+        let word_prefix = token.kind == Kind::Word && self.at(start - 1).kind == Kind::Word;
+        let first = self.at(start);
+        if word_prefix && first.kind != Kind::Number {
+            return None;
+        }
+        let mut numeral = self.numeral_en(start)?;
+        let mut power = 0;
+        // £125m, $3.6b, $10k.
+        if let Some((letter, end)) = self
+            .money_letter_en(numeral.end)
+            .filter(|_| !numeral.has_scale)
+        {
+            power = letter;
+            numeral.end = end;
+        }
+        let mut operand = self.operand_of(
+            i,
+            start,
+            numeral,
+            Measured::Money(currency),
+            power,
+            "en.money.prefix",
+        )?;
+        if minus == 1 || self.is_minus(start - 1) {
+            operand.amount = match operand.amount? {
+                Amount::Point(value) => Some(Amount::Point(value.negated())),
+                other => Some(other),
+            };
+        }
+        // $10 billion US, US$5 million dollars, $20 USD.
+        if let Some((Measured::Money(named), end)) = self.lookup(operand.to, &UNITS) {
+            let letter = self.at(operand.to).kind == Kind::Word && self.word(operand.to).len() == 1
+                || self.is_number(end);
+            if named.overlaps(currency) && named.major().is_none() && !letter {
+                operand.to = end;
+                if named.candidates().count() == 1 {
+                    operand.measured = Measured::Money(named);
+                }
+            }
+        }
+        operand.number_stands = true;
+        Some(operand)
+    }
+
+    /// Scale letters that only money makes sure: m, b, bn, k, mm.
+    pub(super) fn money_letter_en(&self, i: usize) -> Option<(i32, usize)> {
+        let token = self.at(i);
+        if token.kind != Kind::Word || self.glued(i + 1) && self.is_number(i + 1) {
+            return None;
+        }
+        let power = match self.word(i) {
+            "m" | "mm" | "mil" | "mn" | "mio" => 6,
+            "b" | "bn" => 9,
+            "k" => 3,
+            "t" | "tn" => 12,
+            _ => return None,
+        };
+        let glued = !token.spaced || matches!(self.word(i), "mm" | "bn" | "mn" | "tn");
+        glued.then_some((power, i + 1))
+    }
+
+    pub(super) fn operand_of(
+        &self,
+        from: usize,
+        number: usize,
+        numeral: Numeral,
+        measured: Measured,
+        power: i32,
+        rule: &'static str,
+    ) -> Option<Operand> {
+        let amount = numeral.amount?.scaled(power)?;
+        Some(Operand {
+            numeral: Numeral {
+                amount: Some(amount),
+                scale: numeral.scale + power,
+                last_scale: if power > 0 { power } else { numeral.last_scale },
+                has_scale: numeral.has_scale || power > 0,
+                ..numeral
+            },
+            amount: Some(amount),
+            measured,
+            modifier: numeral.modifier,
+            from,
+            to: numeral.end,
+            number: (number, numeral.end),
+            number_stands: true,
+            rule,
+        })
+    }
+
+    pub(super) fn plain_en(&self, i: usize) -> Option<Operand> {
+        let article = self.is_one_of(i, &["a", "an"]);
+        let numeral = self.signed_en(i).or_else(|| {
+            // a dollar, an ml, a kilogram.
+            let (measured, _) = self.unit_en(i + 1)?;
+            let word = self.word(i + 1);
+            let long = word.len() > 1
+                && !matches!(
+                    word,
+                    "pt" | "in"
+                        | "real"
+                        | "x"
+                        | "won"
+                        | "second"
+                        | "minute"
+                        | "day"
+                        | "turn"
+                        | "stone"
+                        | "mark"
+                        | "fold"
+                        | "pc"
+                        | "quarter"
+                        | "gal"
+                        | "le"
+                        | "degree"
+                        | "times"
+                        | "mil"
+                        | "knot"
+                        | "bit"
+                        | "p"
+                        | "cup"
+                        | "yard"
+                        | "foot"
+                        | "bp"
+                        | "percent"
+                        | "percentage"
+                        | "sterling"
+                        | "mu"
+                        | "rand"
+                        | "marks"
+                        | "amp"
+                        | "crowns"
+                        | "li"
+                        | "quid"
+                        | "won't"
+                        | "sou"
+                        | "sec"
+                        | "grain"
+                        | "sol"
+                        | "month"
+                        | "year"
+                        | "week"
+                        | "decade"
+                        | "century"
+                        | "hour"
+                        | "fortnight"
+                );
+            let amount_follows =
+                self.is_number(i + 2) || self.is_any(i + 2, "$") && self.is_number(i + 3);
+            (article
+                && long
+                && !amount_follows
+                && !matches!(
+                    measured,
+                    Measured::Time(_) | Measured::Age(_) | Measured::Times
+                ))
+            .then_some(Numeral {
+                amount: Some(Amount::Point(Decimal::ONE)),
+                modifier: Modifier::None,
+                end: i + 1,
+                scale: 0,
+                last_scale: 0,
+                has_scale: false,
+                literal: false,
+                length: 1,
+            })
+        })?;
+        numeral.amount?;
+        let mut operand = self.operand_of(i, i, numeral, Measured::Count, 0, "en.number")?;
+        let mut at = operand.to;
+        // 10k$, 30 MUSD.
+        if let Some((currency, end)) = self
+            .lookup(at, &MILLION_CODES)
+            .filter(|_| self.at(at).capitals)
+        {
+            let amount = operand.amount?.scaled(6)?;
+            operand.amount = Some(amount);
+            (operand.measured, operand.to) = (Measured::Money(currency), end);
+            operand.rule = "en.money.million_code";
+            return Some(operand);
+        }
+        if self.is(at, '-') && !self.at(at + 1).spaced {
+            at += 1;
+        }
+        // 45 (kg), 20 {kg}
+        let bracketed = self.is_any(at, "({[")
+            && self.is_any(at + 2, ")}]")
+            && self.at(at + 1).kind == Kind::Word;
+        if bracketed
+            && let Some((measured @ Measured::Unit(_), end)) =
+                self.lookup(at + 1, &UNITS).filter(|it| it.1 == at + 2)
+            && self.word(at + 1).len() > 1
+        {
+            (operand.measured, operand.to, operand.rule) = (measured, end + 1, "en.measure");
+            return Some(operand);
+        }
+        let at = self.skip_of_en(at, &numeral);
+        if let Some((measured, end)) = self.unit_en(at) {
+            self.measure_en(&mut operand, measured, at, end);
+        }
+        Some(operand)
+    }
+
+    /// Whether a bare number is worth reporting: `one` as a pronoun and numbers inside codes are not.
+    pub(super) fn number_stands_en(&self, i: usize, operand: &Operand) -> bool {
+        let (before, token, next) = (self.before(i), self.at(i), self.at(operand.to));
+        if token.kind == Kind::Number {
+            let glued_before = self.glued(i) && before.kind == Kind::Word;
+            let glued_after = self.glued(operand.to) && next.kind == Kind::Word;
+            if glued_before || glued_after || self.in_code_en(i) {
+                return false;
+            }
+            // iPhone 12, 13 Pro Max.
+            let product = before.kind == Kind::Word && PRODUCTS.contains(&self.word(i - 1));
+            let model = next.capital
+                && self.is_one_of(operand.to, &["pro", "max", "plus", "ultra", "mini"]);
+            let tagged = before.kind == Kind::Sign
+                && matches!(before.first, '#' | '_' | '@')
+                && self.glued(i);
+            return !(product || model || tagged);
+        }
+        if self.is_word(i, "one") && operand.to == i + 1 {
+            let pronoun = before.kind == Kind::Word && PRONOUN_BEFORE.contains(&self.word(i - 1));
+            let part = self.is_one_of(
+                operand.to,
+                &[
+                    "of", "another", "day", "who", "that", "is", "by", "else", "would", "can",
+                    "will", "should", "could",
+                ],
+            );
+            return !pronoun && !part;
+        }
+        if self.is_word(i, "half")
+            && (self.literal(i, "half the work").is_some()
+                || self.literal(i, "half the battle").is_some()
+                || self.literal(i, "half the time").is_some())
+        {
+            return false;
+        }
+        if self.is_one_of(i, &["half", "quarter"]) {
+            let idiom = self.is_one_of(operand.to, &["term", "time", "way", "hearted"])
+                || self.is(operand.to, '-');
+            let part = before.kind == Kind::Word
+                && (ordinal_word(self.word(i - 1)).is_some()
+                    || self.is_one_of(i - 1, &["latter", "other"]));
+            return !(idiom || part);
+        }
+        if token.capital
+            && before.kind == Kind::Word
+            && before.capital
+            && !self.glued(i)
+            && operand.to == i + 1
+            && i > 1
+            && number_word(self.word(i - 1)).is_none()
+        {
+            // Double Eleven.
+            return false;
+        }
+        if self.at(operand.from).capital
+            && next.capital
+            && next.kind == Kind::Word
+            && before.kind != Kind::End
+            && self.word(i) != "one"
+        {
+            // "Double Eleven", "Big Five": names. A number at the start of a sentence is none.
+            return before.kind == Kind::Sign || !before.capital;
+        }
+        !(self.at(i).capital && before.kind == Kind::Word && before.capital && self.glued(i))
+    }
+
+    /// Whether the number is part of an identifier: GPT-4, COVID-19, 09988.HK, 888-000-9999.
+    pub(super) fn in_code_en(&self, i: usize) -> bool {
+        let joined = |at: usize| self.is_any(at, "-./:_") && self.glued(at) && self.glued(at + 1);
+        if i >= 2 && joined(i - 1) && self.is_any(i - 1, "-_/:") {
+            let word = self.at(i - 2);
+            if word.kind == Kind::Word
+                && (word.capitals && self.word(i - 2).len() > 1
+                    || word.capital && self.glued(i - 2) && self.is_number(i.wrapping_sub(3)))
+            {
+                return true;
+            }
+        }
+        let after = self.at(i + 2);
+        joined(i + 1)
+            && self.is(i + 1, '.')
+            && after.kind == Kind::Word
+            && after.capitals
+            && self.word(i + 2).len() == 2
+    }
+}

@@ -1,0 +1,110 @@
+//! Quantities: numbers, money, measures, dates and times, with exact values that compare across the two languages.
+//!
+//! ```
+//! use bitext::{Lang, quantity::{Relation, compare, quantities}};
+//!
+//! let zh = quantities("阿里巴巴宣布未来三年投入3800亿元。", Lang::Chinese);
+//! let en = quantities("Alibaba will spend 380 billion yuan over the next three years.", Lang::English);
+//! assert_eq!(compare(&zh[1], &en[0]).relation, Relation::Equal);
+//! assert_eq!(compare(&zh[0], &en[1]).relation, Relation::Equal);
+//! ```
+//!
+//! [`quantities`] finds them, [`compare`] says how two relate, [`link`] pairs those of two segments, [`Quantity::render`]
+//! writes one in either language and [`Quantity::records`] gives flat data. All of it is exact: numbers are decimals with the
+//! place of their last stated digit ([`Decimal`]), names that several currencies share stay sets ([`Currency`]), dates keep
+//! only the fields that were given ([`Moment`]).
+//!
+//! # How it works
+//!
+//! A text becomes tokens (numbers, words, Chinese characters, signs). Where a quantity may start, the named rules of the
+//! language are tried, those for dates and times and those for amounts; the longest result wins, dates at a tie. Words are
+//! data: tables in `data/` and at the head of each file. Time is linear in the length of the text.
+//!
+//! # What it does not do
+//!
+//! No lunar calendar, no reign years, no time zones; feasts that move with Easter only where the year is said. No arithmetic between quantities, no exchange rates.
+//! Names of products and codes are told from numbers by their shape and a short list only.
+//!
+//! # Conventions
+//!
+//! Where recognisers disagree, this one follows these:
+//!
+//! | case | here |
+//! |---|---|
+//! | span | with the words that modify (`about 40 km`, `40公里左右`) and the preposition of a date; [`Quantity::core`] is without |
+//! | `500 grams of sugar` | the span ends before `of` |
+//! | `over 5 kg` | one quantity with a [`Modifier`]; its record is the interval `(5,)`, and the bare amount a part |
+//! | 三千多, 30余万 | more than the number, less than the next round one ([`Modifier::Odd`]) |
+//! | 折 | what is paid: 三折 is 30% |
+//! | 增长两倍, 翻了两倍 | three times as much, marked as careless by one |
+//! | percentage points | never percent; `compare` calls the two a conflict |
+//! | 三万五, 一百二 | 35,000 and 120: the last digit stands for the next unit |
+//! | 万亿, 兆 | 10¹²; 兆 before a unit is 10⁶ |
+//! | `a few`, 几个, 数十 | an order of magnitude, no number (`a couple of hours` is two) |
+//! | `7 feet 10 inches` | in the smaller unit, in the larger one as a second reading; 三斤五两 in 斤 |
+//! | `24 degrees` | a temperature, else an angle, unless a word close by (`angle`, `weather`) tells which |
+//! | mass in records | in grams for kg, mg and 斤, the base unit of UCUM; other units as stated |
+//! | 分, `pounds`, `3m` | the likelier reading first, the others in [`Quantity::readings`] |
+//! | ranges | both ends are included; records of resolved dates list the exclusive end too |
+//! | `4/5` | a fraction; a date only with a year, its order from [`QuantityOptions`] |
+//! | early, late, 初, 底, morning, `two years ago` | kept as such; resolved, all spans in use are listed |
+//! | century | 19世纪 is the 1800s |
+//! | fiscal years | never compared with calendar years as equal |
+
+mod amount;
+mod calendar;
+mod clock;
+mod clock_en;
+mod clock_zh;
+mod compare;
+mod compare_time;
+mod currency;
+mod cursor;
+mod date_en;
+mod date_zh;
+mod decimal;
+mod duration_en;
+mod duration_zh;
+mod en;
+mod fraction_zh;
+mod lex;
+mod link;
+mod moment;
+mod money_zh;
+mod number_en;
+mod number_zh;
+mod operand;
+mod options;
+mod order_en;
+mod order_zh;
+mod period_en;
+mod period_zh;
+mod range_en;
+mod recognize;
+mod record;
+mod render;
+mod resolve;
+mod table;
+mod time_en;
+mod time_zh;
+mod unit;
+mod unit_en;
+mod unit_zh;
+mod value;
+mod words_en;
+mod words_zh;
+mod year_en;
+mod year_zh;
+mod zh;
+
+pub use amount::{Amount, Modifier};
+pub use compare::{Comparison, Relation, compare};
+pub use currency::Currency;
+pub use decimal::Decimal;
+pub use link::{QuantityLink, link};
+pub use moment::{Anchor, DayPart, Edge, Field, Length, Moment, TimeUnit};
+pub use options::{DateOrder, QuantityOptions};
+pub use recognize::{quantities, quantities_with};
+pub use record::Record;
+pub use unit::Unit;
+pub use value::{Quantity, Scale, Value};

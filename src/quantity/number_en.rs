@@ -1,0 +1,875 @@
+//! Numbers in English: digits, words and both together.
+
+use std::sync::LazyLock;
+
+use super::{
+    Amount, Decimal, Modifier,
+    cursor::{Cursor, Numeral},
+    lex::Kind,
+    table::WordMap,
+};
+
+/// What a number word does.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(super) enum NumberWord {
+    /// zero to nineteen.
+    Small(i32),
+    /// twenty to ninety.
+    Tens(i32),
+    /// hundred.
+    Hundred,
+    /// thousand, million, lakh: a power of ten.
+    Scale(i32),
+    /// dozen.
+    Dozen,
+}
+
+static WORDS: LazyLock<WordMap<&'static str, NumberWord>> = LazyLock::new(|| {
+    use NumberWord::{Dozen, Hundred, Scale, Small, Tens};
+    let small = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    let tens = [
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
+    let mut words: WordMap<_, _> = (0..).zip(small).map(|(n, word)| (word, Small(n))).collect();
+    words.extend((2..).zip(tens).map(|(n, word)| (word, Tens(n * 10))));
+    words.extend([
+        ("nil", Small(0)),
+        ("naught", Small(0)),
+        ("nought", Small(0)),
+        ("fourty", Tens(40)),
+        ("hundred", Hundred),
+        ("dozen", Dozen),
+        ("dozens", Dozen),
+        ("dzs", Dozen),
+        ("dz", Dozen),
+        ("thousand", Scale(3)),
+        ("million", Scale(6)),
+        ("billion", Scale(9)),
+        ("trillion", Scale(12)),
+        ("quadrillion", Scale(15)),
+        ("lakh", Scale(5)),
+        ("lakhs", Scale(5)),
+        ("lkh", Scale(5)),
+        ("lac", Scale(5)),
+        ("crore", Scale(7)),
+        ("crores", Scale(7)),
+        ("koti", Scale(7)),
+        ("krores", Scale(7)),
+        ("krore", Scale(7)),
+        ("kr", Scale(7)),
+        ("mln", Scale(6)),
+        ("mn", Scale(6)),
+        ("mil", Scale(6)),
+        ("bln", Scale(9)),
+        ("bn", Scale(9)),
+        ("tln", Scale(12)),
+        ("tn", Scale(12)),
+        ("millions", Scale(6)),
+        ("billions", Scale(9)),
+        ("trillions", Scale(12)),
+    ]);
+    words
+});
+
+/// Ordinal words, which also name denominators: third, twentieth, hundredth.
+static ORDINALS: LazyLock<WordMap<&'static str, i64>> = LazyLock::new(|| {
+    let first = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+    ];
+    let tens = [
+        "twentieth",
+        "thirtieth",
+        "fortieth",
+        "fiftieth",
+        "sixtieth",
+        "seventieth",
+        "eightieth",
+        "ninetieth",
+    ];
+    let mut words: WordMap<_, _> = (1..).zip(first).map(|(n, word)| (word, n)).collect();
+    words.extend((2..).zip(tens).map(|(n, word)| (word, n * 10)));
+    words.extend([
+        ("hundredth", 100),
+        ("thousandth", 1_000),
+        ("millionth", 1_000_000),
+        ("billionth", 1_000_000_000),
+        ("trillionth", 1_000_000_000_000),
+    ]);
+    words
+});
+
+/// Number and ordinal words, for telling where a quantity may start.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    WORDS.keys().chain(ORDINALS.keys()).copied()
+}
+
+pub(super) fn number_word(word: &str) -> Option<NumberWord> {
+    WORDS.get(word).copied()
+}
+
+/// The place an ordinal word names, joined tens included: third 3, twentyfifth 25.
+pub(super) fn ordinal_word(word: &str) -> Option<i64> {
+    ORDINALS.get(word).copied().or_else(|| {
+        if word.len() < 9 || !word.contains("ty") {
+            return None;
+        }
+        let (tens, rest) = [
+            "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+        ]
+        .iter()
+        .find_map(|tens| Some((*tens, word.strip_prefix(tens)?)))?;
+        let units = ORDINALS.get(rest).copied().filter(|it| *it < 10)?;
+        match WORDS.get(tens)? {
+            NumberWord::Tens(tens) => Some(i64::from(*tens) + units),
+            _ => None,
+        }
+    })
+}
+
+/// The denominator a word names: half 2, thirds 3, quarters 4.
+fn denominator(word: &str) -> Option<(i64, bool)> {
+    match word {
+        "half" => return Some((2, false)),
+        "halves" => return Some((2, true)),
+        "quarter" => return Some((4, false)),
+        "quarters" => return Some((4, true)),
+        "first" | "second" | "seconds" => return None,
+        _ => {}
+    }
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    ordinal_word(singular).map(|it| (it, singular.len() < word.len()))
+}
+
+impl Cursor<'_> {
+    /// The English numeral at `i`.
+    pub(super) fn numeral_en(&self, i: usize) -> Option<Numeral> {
+        let token = self.at(i);
+        let possible = match token.kind {
+            Kind::Number => true,
+            Kind::Word => {
+                let word = self.word(i);
+                WORDS.contains_key(word)
+                    || matches!(word, "a" | "an" | "half" | "quarter" | "fourth" | "point")
+            }
+            Kind::Sign => vulgar(token.first).is_some(),
+            _ => false,
+        };
+        if !possible {
+            return None;
+        }
+        self.memo(i, || self.read_numeral_en(i))
+    }
+
+    fn read_numeral_en(&self, i: usize) -> Option<Numeral> {
+        let plain = self.fraction_word_en(i).or_else(|| {
+            let whole = self.whole_en(i)?;
+            self.with_fraction_en(i, whole).or(Some(whole))
+        })?;
+        Some(
+            self.slashed(i)
+                .filter(|it| it.end > plain.end)
+                .unwrap_or(plain),
+        )
+    }
+
+    /// The numeral at `i`, with a minus sign or word before it.
+    pub(super) fn signed_en(&self, i: usize) -> Option<Numeral> {
+        let sign = self.is_minus(i) || self.is_one_of(i, &["minus", "negative"]);
+        let mut numeral = self.numeral_en(i + usize::from(sign))?;
+        if sign {
+            numeral.amount = match numeral.amount? {
+                Amount::Point(value) => Some(Amount::Point(value.negated())),
+                Amount::Ratio(a, b) => Some(Amount::Ratio(a.negated(), b)),
+                _ => return None,
+            };
+            numeral.length += 1;
+        }
+        Some(numeral)
+    }
+
+    fn numeral_of(&self, amount: Amount, from: usize, end: usize) -> Numeral {
+        Numeral {
+            amount: Some(amount),
+            modifier: Modifier::None,
+            end,
+            scale: 0,
+            last_scale: 0,
+            has_scale: false,
+            literal: false,
+            length: end.saturating_sub(from).max(1),
+        }
+    }
+
+    /// half, a half, half a million, a quarter of a million, a third.
+    fn fraction_word_en(&self, i: usize) -> Option<Numeral> {
+        let article = usize::from(self.is_one_of(i, &["a", "an", "one"]));
+        let word = i + article;
+        let (below, end) = self.denominator_en(word)?;
+        if article == 0 && !self.is_one_of(word, &["half", "quarter", "fourth"]) {
+            return None;
+        }
+        let value = Amount::Ratio(Decimal::ONE, below);
+        // half a million, quarter million, a quarter of a million.
+        let mut at = end;
+        if self.is_word(at, "of") {
+            at += 1;
+        }
+        let article_after = usize::from(self.is_one_of(at, &["a", "an"]));
+        if let Some(NumberWord::Scale(_) | NumberWord::Hundred | NumberWord::Dozen) =
+            number_word(self.word(at + article_after))
+        {
+            let scale = self.scale_en(at + article_after)?;
+            let exact = exact_ratio(Decimal::ONE, below).unwrap_or(value);
+            return Some(Numeral {
+                scale: scale.0,
+                last_scale: scale.0,
+                has_scale: true,
+                ..self.numeral_of(exact.scaled(scale.0)?.times(scale.2)?, i, scale.1)
+            });
+        }
+        // "fourth" alone is an ordinal, "quarter" mostly a part of the year.
+        let means_part = match self.word(word) {
+            "half" => true,
+            "quarter" => {
+                article == 1 && !self.is_one_of(end, &["earlier", "ago", "to", "past"])
+                    || self.is_word(end, "of")
+            }
+            "fourth" => {
+                article == 1 || self.is_word(end, "of") && self.word(end + 1).starts_with("lit")
+            }
+            _ => article == 1,
+        };
+        means_part.then(|| self.numeral_of(value, i, end))
+    }
+
+    /// A denominator and the token after it: thirds, twenty-firsts, hundred trillionths.
+    fn denominator_en(&self, i: usize) -> Option<(Decimal, usize)> {
+        if self.at(i).kind != Kind::Word {
+            return None;
+        }
+        if let Some((below, _)) = denominator(self.word(i)) {
+            return Some((Decimal::new(i128::from(below), 0)?, i + 1));
+        }
+        match number_word(self.word(i))? {
+            NumberWord::Tens(tens) => {
+                let at = if self.is(i + 1, '-') { i + 2 } else { i + 1 };
+                let singular = self.word(at).trim_end_matches('s');
+                let units = ORDINALS.get(singular).copied().filter(|it| *it < 10)?;
+                Some((
+                    Decimal::new(i128::from(tens) + i128::from(units), 0)?,
+                    at + 1,
+                ))
+            }
+            NumberWord::Hundred | NumberWord::Scale(_) => {
+                let (power, end, _) = self.scale_en(i)?;
+                let (below, _) = denominator(self.word(end))?;
+                Some((Decimal::new(i128::from(below), 0)?.scaled(power)?, end + 1))
+            }
+            _ => None,
+        }
+    }
+
+    /// Scale words at `i`: their power of ten together, their end, and a factor (twelve for dozens).
+    fn scale_en(&self, i: usize) -> Option<(i32, usize, Decimal)> {
+        let (mut power, mut at, mut factor) = (0i32, i, Decimal::ONE);
+        while at < i + 6 && self.at(at).kind == Kind::Word {
+            match number_word(self.word(at)) {
+                Some(NumberWord::Hundred) => power = power.checked_add(2)?,
+                Some(NumberWord::Scale(more)) => power = power.checked_add(more)?,
+                Some(NumberWord::Dozen) => factor = Decimal::of(12),
+                _ => break,
+            }
+            at += 1;
+        }
+        (at > i).then_some((power, at, factor))
+    }
+
+    /// A number in digits with the scale letters or words after it, or a number in words.
+    fn whole_en(&self, i: usize) -> Option<Numeral> {
+        let token = self.at(i);
+        match token.kind {
+            Kind::Number => self.digits_en(i),
+            Kind::Word => self.words_en(i),
+            Kind::Sign => {
+                let (above, below) = vulgar(token.first)?;
+                Some(self.numeral_of(
+                    Amount::Ratio(Decimal::of(above), Decimal::of(below)),
+                    i,
+                    i + 1,
+                ))
+            }
+            _ => None,
+        }
+    }
+
+    fn digits_en(&self, i: usize) -> Option<Numeral> {
+        let token = self.at(i);
+        let mut end = i + 1;
+        let Some(mut value) = token.value else {
+            return Some(Numeral {
+                amount: None,
+                literal: true,
+                ..self.numeral_of(Amount::Vague(0), i, end)
+            });
+        };
+        // 40 000: groups of three after white space.
+        if token.plain && token.digits <= 3 && token.digits > 0 {
+            let mut groups = 0;
+            while groups < 6 && self.spaced_group(end) {
+                let group = self.at(end).value?;
+                value = value.scaled(3)?.plus(group)?.at_place(0);
+                end += 1;
+                groups += 1;
+            }
+        }
+        let mut numeral = Numeral {
+            literal: true,
+            ..self.numeral_of(Amount::Point(value), i, end)
+        };
+        if let Some((above, below)) =
+            vulgar(self.at(end).first).filter(|_| self.at(end).kind == Kind::Sign && token.plain)
+        {
+            let below = Decimal::of(below);
+            let whole = value.times(below)?.plus(Decimal::of(above))?;
+            return Some(self.numeral_of(Amount::Ratio(whole, below), i, end + 1));
+        }
+        if let Some((power, to)) = self.scale_letter_en(end) {
+            numeral.amount = Some(Amount::Point(value.scaled(power)?));
+            (
+                numeral.scale,
+                numeral.last_scale,
+                numeral.end,
+                numeral.has_scale,
+            ) = (power, power, to, true);
+            return Some(numeral);
+        }
+        if self.is(end, '+') && self.glued(end) && self.at(end + 1).spaced {
+            // 3,000+ euros
+            (numeral.modifier, numeral.end) = (Modifier::Odd, end + 1);
+            return Some(numeral);
+        }
+        let hyphen = usize::from(self.is(end, '-') && !self.at(end).spaced);
+        let follows = number_word(self.word(end + hyphen))
+            .is_some_and(|it| !matches!(it, NumberWord::Small(_) | NumberWord::Tens(_)));
+        // "3 kr" and "5 mil" stay apart from crowns and thousandths of an inch by their neighbours only.
+        if follows {
+            let words = self.scaled_words_en(i, value, end + hyphen);
+            return words.or(Some(numeral));
+        }
+        Some(numeral)
+    }
+
+    fn spaced_group(&self, i: usize) -> bool {
+        let token = self.at(i);
+        let sized = token.end.checked_sub(token.start) == Some(3);
+        token.kind == Kind::Number && token.spaced && token.plain && sized && !self.glued(i + 1)
+    }
+
+    /// k, M, G, m, bn glued to the digits (or `k`, `M`, `G` after a space).
+    fn scale_letter_en(&self, i: usize) -> Option<(i32, usize)> {
+        let token = self.at(i);
+        if token.kind != Kind::Word {
+            return None;
+        }
+        let word = self.word(i);
+        let power = match word {
+            "k" => 3,
+            "m" if token.capital => 6,
+            "g" if token.capital => 9,
+            "b" if token.capital || !token.spaced => 9,
+            "bn" | "bln" => 9,
+            "mn" | "mln" | "mio" => 6,
+            "mil" if !token.spaced => 6,
+            "tn" | "trn" | "tln" => 12,
+            _ => return None,
+        };
+        let letter_free = self.at(i + 1).kind != Kind::Number || !self.glued(i + 1);
+        let joined = !token.spaced
+            || matches!(
+                word,
+                "k" | "m" | "g" | "bn" | "mn" | "bln" | "mln" | "tln" | "tn"
+            );
+        // 5 G networks, 4 K screens; 1,674.5 G is a number.
+        let single = word.len() == 1;
+        // 5G is a network.
+        let before = self.at(i - 1);
+        let network = word == "g" && !token.spaced && before.digits == 1 && before.plain;
+        if network {
+            return None;
+        }
+        let sure = !token.spaced || !single || !self.at(i - 1).plain || word == "k";
+        (letter_free && joined && sure).then_some((power, i + 1))
+    }
+
+    /// A value followed by scale words, and smaller groups after them: 4 thousand 3 hundred and 21.
+    fn scaled_words_en(&self, from: usize, first: Decimal, i: usize) -> Option<Numeral> {
+        let mut reader = Words {
+            cursor: self,
+            at: i,
+            total: Decimal::ZERO,
+            group: Some(first),
+            last_scale: None,
+            group_is_literal: true,
+            in_hundreds: false,
+        };
+        reader.read();
+        reader.finish(from)
+    }
+
+    fn words_en(&self, i: usize) -> Option<Numeral> {
+        let first = number_word(self.word(i));
+        let article = self.is_one_of(i, &["a", "an"]);
+        if self.is_word(i, "point") && self.is_number(i + 1) && self.at(i + 1).plain {
+            return self.point_en(i, Decimal::ZERO, i);
+        }
+        if first.is_none() && !article {
+            return None;
+        }
+        let mut reader = Words {
+            cursor: self,
+            at: i,
+            total: Decimal::ZERO,
+            group: None,
+            last_scale: None,
+            group_is_literal: false,
+            in_hundreds: false,
+        };
+        if article {
+            let scale = number_word(self.word(i + 1));
+            if !matches!(
+                scale,
+                Some(NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen)
+            ) {
+                return None;
+            }
+            reader.group = Some(Decimal::ONE);
+            reader.at = i + 1;
+        } else if matches!(
+            first,
+            Some(NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen)
+        ) {
+            // "thousand liters", "hundred": one is left out; "kr" or "mil" alone is no number.
+            if self.word(i).len() < 5 || self.word(i).ends_with('s') {
+                return None;
+            }
+            reader.group = Some(Decimal::ONE);
+        }
+        reader.read();
+        reader.finish(i)
+    }
+
+    /// `point` and the digits after it.
+    fn point_en(&self, from: usize, whole: Decimal, i: usize) -> Option<Numeral> {
+        let mut digits = String::new();
+        let mut at = i + 1;
+        if self.is_number(at) && self.at(at).plain {
+            digits = self
+                .text
+                .get(self.at(at).start..self.at(at).end)?
+                .to_owned();
+            at += 1;
+        } else {
+            while digits.len() < 24 {
+                match number_word(self.word(at)) {
+                    Some(NumberWord::Small(n)) => digits.push_str(&n.to_string()),
+                    Some(NumberWord::Tens(n)) => {
+                        let next = if self.is(at + 1, '-') { at + 2 } else { at + 1 };
+                        match number_word(self.word(next)) {
+                            Some(NumberWord::Small(units @ 1..=9)) => {
+                                digits.push_str(&(n + units).to_string());
+                                at = next;
+                            }
+                            _ => digits.push_str(&n.to_string()),
+                        }
+                    }
+                    _ => break,
+                }
+                at += 1;
+            }
+        }
+        let places = i32::try_from(digits.len())
+            .ok()
+            .filter(|it| (1..30).contains(it))?;
+        let fraction = Decimal::new(digits.parse().ok()?, -places)?;
+        let value = whole.plus(fraction)?;
+        let mut numeral = self.numeral_of(Amount::Point(value), from, at);
+        if let Some((power, end, factor)) = self.scale_en(at) {
+            numeral.amount = Some(Amount::Point(value.scaled(power)?.times(factor)?));
+            (
+                numeral.scale,
+                numeral.last_scale,
+                numeral.end,
+                numeral.has_scale,
+            ) = (power, power, end, true);
+        }
+        Some(numeral)
+    }
+
+    /// five billion and three quarters, two hundred and fifty-four hundredths: the last group counts the parts.
+    fn split_fraction_en(&self, from: usize, whole: &Numeral, at: usize) -> Option<Numeral> {
+        let and = (from..whole.end)
+            .rev()
+            .take(6)
+            .find(|i| self.is_word(*i, "and"))?;
+        let group = self.whole_en(and + 1).filter(|it| it.end == whole.end)?;
+        let (below, end) = self.denominator_en(at)?;
+        let above = group.point()?;
+        let plural = self.word(end - 1).ends_with('s');
+        if !plural && !above.same_value(Decimal::ONE) {
+            return None;
+        }
+        let base = whole.point()?.minus(above)?;
+        let lift = base.last_digit_place().min(12) / 3 * 3;
+        let lift = if lift >= 6
+            && self.is_one_of(
+                end - 1,
+                &["half", "halves", "quarter", "quarters", "third", "thirds"],
+            ) {
+            lift
+        } else {
+            0
+        };
+        let sum = base.times(below)?.plus(above.scaled(lift)?)?;
+        Some(self.numeral_of(Amount::Ratio(sum, below), from, end))
+    }
+
+    /// What a fraction after a whole number makes of it: five eighths, three and a half, one million and a half.
+    fn with_fraction_en(&self, from: usize, whole: Numeral) -> Option<Numeral> {
+        let value = whole.point()?;
+        let at = if self.is(whole.end, '-') {
+            whole.end + 1
+        } else {
+            whole.end
+        };
+        let ratio = |above, below, end| Some(self.numeral_of(exact_or(above, below), from, end));
+        if let Some(split) = self.split_fraction_en(from, &whole, at) {
+            return Some(split);
+        }
+        if let Some((below, end)) = self.denominator_en(at) {
+            let plural = self.word(end - 1).ends_with('s') || self.word(end - 1) == "halves";
+            let one = value.same_value(Decimal::ONE);
+            let word = self.word(end - 1);
+            let fits = plural != one || one && !plural;
+            let quarter_of_year = matches!(word, "quarter" | "quarters") && !plural;
+            if fits && (plural || one) && !quarter_of_year && !whole.literal {
+                return ratio(value, below, end);
+            }
+            if fits
+                && plural
+                && whole.literal
+                && matches!(
+                    word,
+                    "thirds" | "quarters" | "fifths" | "tenths" | "eighths"
+                )
+                && word != "quarters"
+            {
+                return ratio(value, below, end);
+            }
+        }
+        if !self.is_word(whole.end, "and") {
+            return None;
+        }
+        let at = whole.end + 1;
+        let part = self.fraction_word_en(at).or_else(|| {
+            let above = self.whole_en(at)?;
+            let (below, end) = self.denominator_en(above.end)?;
+            let plural = self.word(end - 1).ends_with('s');
+            (plural || above.point()?.same_value(Decimal::ONE))
+                .then(|| Some(self.numeral_of(Amount::Ratio(above.point()?, below), at, end)))?
+        })?;
+        let (above, below) = match part.amount? {
+            Amount::Ratio(above, below) => (above, below),
+            Amount::Point(more) => (more, Decimal::ONE),
+            _ => return None,
+        };
+        let numeric = whole.literal || whole.length > 0;
+        // one million and a half is a million and half a million, unless thousands are spelt out.
+        let lift = if below.same_value(Decimal::ONE) || !whole.has_scale || whole.scale < 6 {
+            0
+        } else {
+            whole.scale
+        };
+        let lift = if above.compare(below).is_gt() {
+            0
+        } else {
+            lift
+        };
+        let lifted = match part.amount? {
+            _ if lift == 0 => above,
+            // five billion and three quarters
+            _ => above.scaled(lift)?,
+        };
+        let sum = value.times(below)?.plus(lifted)?;
+        numeric.then(|| ratio(sum, below, part.end))?
+    }
+}
+
+/// Reads number words from left to right.
+struct Words<'c, 't> {
+    cursor: &'c Cursor<'t>,
+    at: usize,
+    total: Decimal,
+    group: Option<Decimal>,
+    last_scale: Option<i32>,
+    group_is_literal: bool,
+    in_hundreds: bool,
+}
+
+impl Words<'_, '_> {
+    fn read(&mut self) {
+        while self.step().is_some() {}
+    }
+
+    fn step(&mut self) -> Option<()> {
+        let mut at = self.at;
+        let cursor = self.cursor;
+        let started = self.group.is_some() || self.last_scale.is_some();
+        // "and" joins after hundred and the scales; a hyphen joins tens and units.
+        let and = started && cursor.is_word(at, "and");
+        if and {
+            let joins = self.in_hundreds || self.group.is_none();
+            if !joins {
+                return None;
+            }
+            at += 1;
+        } else if cursor.is(at, '-') && started {
+            at += 1;
+        } else if cursor.is(at, ',') && self.group.is_none() && self.last_scale.is_some() {
+            at += 1;
+            number_word(cursor.word(at))?;
+        }
+        let token = cursor.at(at);
+        if token.kind == Kind::Number {
+            let value = token.value.filter(|_| token.plain)?;
+            let limit = if self.in_hundreds {
+                2
+            } else {
+                i32::from(self.last_scale? as i16)
+            };
+            let fits = i32::from(token.digits) <= limit && !value.is_zero();
+            // "3 hundred and 2 hundred": what follows must be smaller than what stands.
+            let next_scale = number_word(cursor.word(at + 1));
+            let larger = match next_scale {
+                Some(NumberWord::Hundred) => {
+                    self.in_hundreds || self.last_scale.is_some_and(|it| it <= 2)
+                }
+                Some(NumberWord::Scale(power)) => self.last_scale.is_none_or(|it| power >= it),
+                _ => false,
+            };
+            let free = self.group.is_none() || self.in_hundreds;
+            if !fits || larger || !free {
+                return None;
+            }
+            self.group = Some(self.group.unwrap_or(Decimal::ZERO).plus(value)?);
+            self.group_is_literal = true;
+            self.in_hundreds = false;
+            self.at = at + 1;
+            return Some(());
+        }
+        match number_word(cursor.word(at))? {
+            NumberWord::Small(n) => {
+                let value = Decimal::of(n);
+                let group = match self.group {
+                    None => value,
+                    Some(group) if self.in_hundreds && n > 0 => {
+                        self.in_hundreds = false;
+                        group.plus(value)?
+                    }
+                    // twenty-one, twenty one.
+                    Some(group) if self.ends_in_tens() && (1..=9).contains(&n) => {
+                        group.plus(value)?
+                    }
+                    _ => return None,
+                };
+                if self.group.is_none() && (n == 0 && self.last_scale.is_some()) {
+                    return None;
+                }
+                if (and || self.last_scale.is_some() && self.group.is_none())
+                    && self.next_is_larger(at)
+                {
+                    return None;
+                }
+                self.group = Some(group);
+            }
+            NumberWord::Tens(n) => {
+                let value = Decimal::of(n);
+                self.group = Some(match self.group {
+                    None => value,
+                    Some(group) if self.in_hundreds => {
+                        self.in_hundreds = false;
+                        group.plus(value)?
+                    }
+                    // one twenty two.
+                    Some(group)
+                        if !self.group_is_literal
+                            && self.last_scale.is_none()
+                            && !cursor.is(self.at, '-')
+                            && group.compare(Decimal::of(10)).is_lt()
+                            && !group.is_zero() =>
+                    {
+                        group.scaled(2)?.plus(value)?
+                    }
+                    _ => return None,
+                });
+            }
+            NumberWord::Hundred => {
+                let group = self.group.filter(|_| !self.in_hundreds)?;
+                self.group = Some(group.scaled(2)?);
+                self.in_hundreds = true;
+            }
+            NumberWord::Scale(power) => {
+                // three lakh crore: two scales in a row multiply.
+                if self.group.is_none() && self.last_scale.is_some() && !self.total.is_zero() {
+                    let fits = self.last_scale.is_some_and(|it| it < power);
+                    if !fits || and {
+                        return None;
+                    }
+                    self.total = self.total.scaled(power)?;
+                    self.last_scale = Some(self.last_scale?.checked_add(power)?);
+                } else {
+                    if self.last_scale.is_some_and(|it| it <= power) {
+                        return None;
+                    }
+                    let group = self.group.take()?;
+                    self.total = if self.total.is_zero() {
+                        group.scaled(power)?
+                    } else {
+                        self.total.plus(group.scaled(power)?)?
+                    };
+                    self.last_scale = Some(power);
+                }
+                self.in_hundreds = false;
+                self.group_is_literal = false;
+            }
+            NumberWord::Dozen => {
+                let group = self.group.take()?;
+                self.group = Some(group.times(Decimal::of(12))?);
+                self.at = at + 1;
+                return None;
+            }
+        }
+        self.at = at + 1;
+        Some(())
+    }
+
+    fn ends_in_tens(&self) -> bool {
+        let before = self.cursor.before(self.at);
+        before.kind == Kind::Word
+            && matches!(
+                number_word(self.cursor.word(self.at - 1)),
+                Some(NumberWord::Tens(_))
+            )
+    }
+
+    /// Whether the number word at `at` starts a group that is larger than the one before: two numbers, not one.
+    fn next_is_larger(&self, at: usize) -> bool {
+        match number_word(self.cursor.word(at + 1)) {
+            Some(NumberWord::Scale(power)) => self.last_scale.is_some_and(|it| power >= it),
+            Some(NumberWord::Hundred) => self.in_hundreds,
+            _ => false,
+        }
+    }
+
+    fn finish(self, from: usize) -> Option<Numeral> {
+        let value = match self.group {
+            Some(group) if self.last_scale.is_some() => self.total.plus(group)?,
+            Some(group) => group,
+            None => self.total,
+        };
+        let cursor = self.cursor;
+        if cursor.is_word(self.at, "point") && self.last_scale.is_none() {
+            let number = cursor.is_number(self.at + 1)
+                || matches!(
+                    number_word(cursor.word(self.at + 1)),
+                    Some(NumberWord::Small(_) | NumberWord::Tens(_))
+                );
+            if number {
+                return cursor.point_en(from, value, self.at);
+            }
+        }
+        let scale = self
+            .last_scale
+            .filter(|_| self.group.is_none())
+            .unwrap_or(0);
+        Some(Numeral {
+            scale,
+            last_scale: scale,
+            has_scale: self.last_scale.is_some(),
+            ..cursor.numeral_of(Amount::Point(value), from, self.at)
+        })
+    }
+}
+
+/// ½ and its like.
+const fn vulgar(c: char) -> Option<(i32, i32)> {
+    Some(match c {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        _ => return None,
+    })
+}
+
+/// The quotient as a plain number where it is a finite decimal.
+pub(super) fn exact_ratio(above: Decimal, below: Decimal) -> Option<Amount> {
+    let value = above.quotient(below)?;
+    value
+        .times(below)?
+        .same_value(above)
+        .then_some(Amount::Point(value))
+}
+
+fn exact_or(above: Decimal, below: Decimal) -> Amount {
+    Amount::Ratio(above, below)
+}

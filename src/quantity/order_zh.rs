@@ -1,0 +1,111 @@
+//! Ordinals and factors in Chinese.
+
+use super::{
+    Amount, Decimal, Modifier, Value,
+    cursor::{Cursor, Found},
+    words_zh::BEFORE,
+};
+
+impl Cursor<'_> {
+    /// 第三, 第12, 首次, 一等奖, 一级.
+    pub(super) fn ordinal_zh(&self, i: usize) -> Option<Found> {
+        if self.is(i, '第') {
+            let numeral = self.numeral_zh(i + 1)?;
+            let number = numeral.point().filter(|it| it.is_integer())?;
+            let amount = numeral.amount?;
+            return Some(
+                Found::new(Value::Ordinal { number }, i, numeral.end, "zh.ordinal").with_number(
+                    i + 1,
+                    numeral.end,
+                    amount,
+                ),
+            );
+        }
+        if let Some(end) = self.any_literal(
+            i,
+            &[
+                "首次", "首位", "首个", "首届", "首家", "首名", "首批", "头等", "首轮", "首场",
+            ],
+        ) {
+            return Some(Found::new(
+                Value::Ordinal {
+                    number: Decimal::ONE,
+                },
+                i,
+                end,
+                "zh.ordinal.first",
+            ));
+        }
+        let numeral = self.numeral_zh(i).filter(|it| it.length == 1)?;
+        let number = numeral
+            .point()
+            .filter(|it| it.compare(Decimal::of(10)).is_lt())?;
+        let end = self
+            .any_literal(numeral.end, &["等奖", "等功", "等品"])
+            .or_else(|| self.literal(numeral.end, "级").filter(|_| !numeral.literal))?;
+        Some(
+            Found::new(Value::Ordinal { number }, i, end, "zh.ordinal.grade")
+                .or(Value::number(number)),
+        )
+    }
+
+    /// 两倍, 增长两倍 (three times as much, or carelessly twice), 翻一番, 翻了近两倍.
+    pub(super) fn multiple_zh(&self, i: usize) -> Option<Found> {
+        let multiple = |factor, plus_one, to, rule| {
+            Found::new(
+                Value::Multiple {
+                    factor: Amount::Point(factor),
+                    plus_one,
+                },
+                i,
+                to,
+                rule,
+            )
+        };
+        if self.is(i, '翻') {
+            let at = self.any_literal(i + 1, &["了"]).unwrap_or(i + 1);
+            let (modifier, at) = match self.lookup(at, &BEFORE) {
+                Some((modifier, at)) => (modifier, at),
+                None => (Modifier::None, at),
+            };
+            let numeral = self.numeral_zh(at)?;
+            let times = numeral.small()?;
+            if let Some(end) = self.literal(numeral.end, "番") {
+                let factor = (1..=30)
+                    .contains(&times)
+                    .then(|| 2i32.checked_pow(times.unsigned_abs()))??;
+                let mut found = multiple(Decimal::of(factor), false, end, "zh.multiple.doublings")
+                    .modified(modifier);
+                if let Some(end) = self.any_literal(end, &["之多", "有余", "多"]) {
+                    (found.to, found.modifier) = (end, Modifier::Over);
+                }
+                return Some(found);
+            }
+            let end = self.literal(numeral.end, "倍")?;
+            return Some(
+                multiple(
+                    Decimal::of(times.checked_add(1)?),
+                    true,
+                    end,
+                    "zh.multiple.increase",
+                )
+                .modified(modifier),
+            );
+        }
+        let at = self.any_literal(
+            i,
+            &[
+                "增加", "增长", "提高", "上升", "上涨", "增", "涨", "激增", "扩大", "飙升", "大增",
+            ],
+        )?;
+        let at = self.any_literal(at, &["了"]).unwrap_or(at);
+        let (modifier, at) = self.lookup(at, &BEFORE).unwrap_or((Modifier::None, at));
+        let numeral = self.numeral_zh(at)?;
+        let times = numeral.point()?;
+        let end = self.literal(numeral.end, "倍")?;
+        Some(
+            multiple(times.plus(Decimal::ONE)?, true, end, "zh.multiple.increase")
+                .modified(modifier),
+        )
+    }
+}

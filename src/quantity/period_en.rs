@@ -1,0 +1,499 @@
+//! Dates and periods in English: ranges, open ends, periods named by their end.
+
+use super::period_zh::ending;
+use super::{
+    Field, Modifier, Moment, QuantityOptions, Value,
+    clock::small,
+    cursor::{Cursor, Found},
+    lex::Kind,
+    number_en::{NumberWord, number_word},
+    words_en::UNITS,
+};
+
+impl Cursor<'_> {
+    /// A date or time, a range of them, or an open period.
+    pub(super) fn period_en(&self, i: usize, options: &QuantityOptions) -> Option<Found> {
+        if let Some(found) = self.ended_period_en(i, options) {
+            return Some(found);
+        }
+        let opening = usize::from(self.is_one_of(i, &["from", "between"]));
+        let since = self.any_literal(
+            i,
+            &[
+                "since",
+                "anytime after",
+                "after",
+                "starting from",
+                "starting",
+                "as of",
+                "any time after",
+                "later than",
+            ],
+        );
+        let until = self.any_literal(
+            i,
+            &[
+                "until",
+                "till",
+                "before",
+                "by",
+                "prior to",
+                "up to",
+                "anytime before",
+                "through",
+                "no later than",
+                "not later than",
+                "as late as",
+            ],
+        );
+        let start = if opening == 1 {
+            i + 1
+        } else {
+            since.or(until).unwrap_or(i)
+        };
+        let bare = start + usize::from(self.is_word(start, "the"));
+        let bare = self.is_number(bare)
+            && self.at(bare).digits <= 2
+            && self.half_of_day(bare + 1).is_none()
+            && !self.is(bare + 1, ':')
+            && since.is_none()
+            && until.is_none();
+        let headed = if bare {
+            self.range_head_en(start, options, opening == 1)
+                .filter(|it| it.0.day.is_some())
+        } else {
+            None
+        };
+        let head = headed
+            .or_else(|| self.year_range_en(start))
+            .or_else(|| self.moment_en(start, options, opening == 1 || start > i));
+        let (mut from, end) = match head {
+            Some(it) => it,
+            None => self.range_head_en(start, options, opening == 1)?,
+        };
+        let and = opening == 1 && self.is_word(i, "between");
+        let joint = if self.is_one_of(end, &["to", "through", "until", "till", "thru"])
+            || and && self.is_word(end, "and")
+        {
+            Some(end + 1)
+        } else {
+            self.range_sign(end)
+        };
+        if let Some(at) = joint.filter(|_| since.is_none() && until.is_none()) {
+            let day_only = from.day.is_some() && from.hour.is_none();
+            let right = self
+                .moment_en(at, options, true)
+                .filter(|it| !day_only || it.0.has_date())
+                .or_else(|| self.bare_end_en(at, &from));
+            if let Some((to, to_end)) = right {
+                // 9:30 till 11:00 on Thursday
+                if from.hour.is_some() && !from.has_date() && to.hour.is_some() && to.has_date() {
+                    from = Moment {
+                        hour: from.hour,
+                        minute: from.minute,
+                        second: from.second,
+                        either_half: from.either_half,
+                        ..to
+                    };
+                }
+                let alike = to.has_date() || from.hour.is_some() == to.hour.is_some();
+                if alike {
+                    let mut to = to.completed_from(&from);
+                    if from.year.is_none() && (from.month.is_some() || from.day.is_some()) {
+                        from.year = to.year;
+                    }
+                    if from.month.is_none() && from.day.is_some() {
+                        from.month = to.month;
+                    }
+                    // 1 to 5 pm
+                    if let (Some(a), Some(b)) = (from.hour, to.hour) {
+                        if from.either_half && !to.either_half {
+                            if b > 12 && a < 12 && a + 12 < b + u8::from(a + 12 == b) {
+                                from.hour = Some(a + 12);
+                            }
+                            from.either_half = false;
+                        } else if !from.either_half
+                            && to.either_half
+                            && a >= 12
+                            && b < 12
+                            && b + 12 > a
+                        {
+                            to.hour = Some(b + 12);
+                            to.either_half = false;
+                        }
+                    }
+                    if to.hour.is_some_and(|it| it > 12) || from.hour.is_some_and(|it| it > 12) {
+                        (from.either_half, to.either_half) = (false, false);
+                    }
+                    return Some(Found::new(
+                        Value::Period {
+                            from: Some(from),
+                            to: Some(to),
+                        },
+                        i,
+                        to_end,
+                        "en.period",
+                    ));
+                }
+            }
+        }
+        if let Some(found) = self
+            .listed_days_en(i, &from, end, options)
+            .or_else(|| self.first_months_en(i))
+        {
+            return Some(found);
+        }
+        if let (Some(Field::At(a)), true) = (from.decade, self.is_word(end, "and")) {
+            let mut next = Moment::default();
+            let at = end + 1 + usize::from(self.is_word(end + 1, "the"));
+            if let Some(to) = self
+                .year_en(at, &mut next, true)
+                .filter(|_| next.decade == Some(Field::At(a + 1)))
+            {
+                return Some(Found::new(
+                    Value::Period {
+                        from: Some(from),
+                        to: Some(next),
+                    },
+                    i,
+                    to,
+                    "en.period.decades",
+                ));
+            }
+        }
+        if since.is_some() {
+            let after = self.is_word(i, "after")
+                && from.day_part.is_some()
+                && from.hour.is_none()
+                && !from.has_date();
+            return (!after).then(|| {
+                Found::new(
+                    Value::Period {
+                        from: Some(from),
+                        to: None,
+                    },
+                    i,
+                    end,
+                    "en.period.since",
+                )
+            });
+        }
+        if until.is_some() {
+            let by_time = self.is_one_of(i, &["by", "up", "through"])
+                && !from.has_date()
+                && from.hour.is_none();
+            return (!by_time).then(|| {
+                Found::new(
+                    Value::Period {
+                        from: None,
+                        to: Some(from),
+                    },
+                    i,
+                    end,
+                    "en.period.until",
+                )
+            });
+        }
+        if opening == 1 {
+            return self.is_word(i, "from").then(|| {
+                Found::new(
+                    Value::Period {
+                        from: Some(from),
+                        to: None,
+                    },
+                    i,
+                    end,
+                    "en.period.since",
+                )
+            });
+        }
+        let mut end = end;
+        if let Some(to) = self.any_literal(
+            end,
+            &["or later", "onwards", "onward", "or after", "and later"],
+        ) {
+            return Some(Found::new(
+                Value::Period {
+                    from: Some(from),
+                    to: None,
+                },
+                i,
+                to,
+                "en.period.since",
+            ));
+        }
+        if let Some(to) = self.any_literal(end, &["or earlier", "or before"]) {
+            return Some(Found::new(
+                Value::Period {
+                    from: None,
+                    to: Some(from),
+                },
+                i,
+                to,
+                "en.period.until",
+            ));
+        }
+        let mut found = Found::new(Value::Date { at: from }, i, end, "en.date");
+        if self.is_one_of(end, &["ish"]) && self.glued(end)
+            || self.is_word(end + 1, "ish") && self.is(end, '-')
+        {
+            end = if self.is(end, '-') { end + 2 } else { end + 1 };
+            (found.to, found.modifier) = (end, Modifier::About);
+        }
+        Some(found)
+    }
+
+    /// The first of two years joined by a sign: 2014-2018, 2014~2018.
+    pub(super) fn year_range_en(&self, i: usize) -> Option<(Moment, usize)> {
+        let year = |i: usize| {
+            let token = self.at(i);
+            small(token.value)
+                .filter(|it| token.plain && token.digits == 4 && (1800..=2100).contains(it))
+        };
+        let from = year(i)?;
+        let at = self.range_sign(i + 1)?;
+        year(at).filter(|it| *it > from && *it - from < 150)?;
+        let counted = self.unit_follows_en(at + 1)
+            || self.is_any(at + 1, "-/%.:") && self.glued(at + 1) && self.is_number(at + 2);
+        let telephone = self.glued(i) && self.is_any(i.wrapping_sub(1), "-/.:");
+        (!counted && !telephone).then_some((
+            Moment {
+                year: Some(Field::At(from)),
+                ..Moment::default()
+            },
+            i + 1,
+        ))
+    }
+
+    /// the three months through December, the quarter ended March 31, 2024.
+    pub(super) fn ended_period_en(&self, i: usize, options: &QuantityOptions) -> Option<Found> {
+        let at = i + usize::from(self.is_word(i, "the"));
+        let (months, at) = if self.is_word(at, "quarter") {
+            (3, at + 1)
+        } else if self.is_word(at, "year") {
+            (12, at + 1)
+        } else if self.literal(at, "fiscal year").is_some()
+            || self.literal(at, "half year").is_some()
+            || self.literal(at, "financial year").is_some()
+        {
+            (if self.is_word(at, "half") { 6 } else { 12 }, at + 2)
+        } else {
+            let (low, _, end) = self.counted_duration_en(at)?;
+            (i32::try_from(low.months.to_integer()?).ok()?, end)
+        };
+        let at = at + usize::from(self.is(at, ','));
+        let through = self.any_literal(
+            at,
+            &[
+                "through",
+                "ended",
+                "ending",
+                "to",
+                "to the end of",
+                "ended on",
+                "that ended",
+                "that ended on",
+                "that ended in",
+                "through the end of",
+            ],
+        )?;
+        let through = self
+            .any_literal(
+                at,
+                &[
+                    "that ended on",
+                    "that ended in",
+                    "that ended",
+                    "ended on",
+                    "to the end of",
+                    "through the end of",
+                ],
+            )
+            .unwrap_or(through);
+        let (to, end) = self
+            .moment_en(through, options, true)
+            .filter(|it| it.0.month.is_some())?;
+        Some(Found::new(ending(&to, months)?, i, end, "en.period.ended"))
+    }
+
+    /// the first 10 months of 2021, the first nine months of fiscal 2024, the last two months of 2021.
+    pub(super) fn first_months_en(&self, i: usize) -> Option<Found> {
+        let at = i + usize::from(self.is_word(i, "the"));
+        let last = self.is_one_of(at, &["last", "final"]);
+        if !self.is_one_of(at, &["first", "last", "final", "opening"]) {
+            return None;
+        }
+        let spelt = number_word(self.word(at + 1)).and_then(|it| match it {
+            NumberWord::Small(n) => Some((n, at + 2)),
+            _ => None,
+        });
+        let (count, unit) = match spelt {
+            Some(it) => it,
+            None => {
+                let numeral = self.numeral_en(at + 1)?;
+                (numeral.small()?, numeral.end)
+            }
+        };
+        let months = match self.word(unit) {
+            "months" => count,
+            "quarters" => count.checked_mul(3)?,
+            _ => return None,
+        };
+        let mut year = Moment::default();
+        let end = self.fiscal_after_en(unit + 1, &mut year);
+        let end = self
+            .any_literal(unit + 1, &["of the year"])
+            .filter(|it| *it > end)
+            .unwrap_or(end);
+        if !(1..=12).contains(&months) || end == unit + 1 {
+            return None;
+        }
+        let month = |it| Moment {
+            month: Some(Field::At(it)),
+            ..year
+        };
+        let (from, to) = if last {
+            (month(13 - months), month(12))
+        } else {
+            (month(1), month(months))
+        };
+        Some(Found::new(
+            Value::Period {
+                from: Some(from),
+                to: Some(to),
+            },
+            i,
+            end,
+            "en.period.first",
+        ))
+    }
+
+    /// November 26 and 27.
+    pub(super) fn listed_days_en(
+        &self,
+        i: usize,
+        from: &Moment,
+        end: usize,
+        _: &QuantityOptions,
+    ) -> Option<Found> {
+        let day = match (from.month, from.day) {
+            (Some(_), Some(Field::At(day))) => day,
+            _ => return None,
+        };
+        if !self.is_word(end, "and") || from.year.is_some() {
+            return None;
+        }
+        let token = self.at(end + 1);
+        let next = small(token.value)
+            .filter(|it| *it == day + 1 && token.plain && self.at(end + 2).kind != Kind::Word)?;
+        let to = Moment {
+            day: Some(Field::At(next)),
+            weekday: None,
+            ..*from
+        };
+        Some(Found::new(
+            Value::Period {
+                from: Some(*from),
+                to: Some(to),
+            },
+            i,
+            end + 2,
+            "en.period.series",
+        ))
+    }
+
+    /// The left end of a range whose fields stand at the right: 12 to 16 September, 9 to 5 pm, 1989 to 1994.
+    pub(super) fn range_head_en(
+        &self,
+        i: usize,
+        options: &QuantityOptions,
+        opened: bool,
+    ) -> Option<(Moment, usize)> {
+        let start = i + usize::from(self.is_word(i, "the"));
+        let (value, end, ordinal) = match self.ordinal_number_en(start) {
+            Some((number, end)) => (small(Some(number))?, end, true),
+            None => {
+                let numeral = self.numeral_en(start)?;
+                (numeral.small()?, numeral.end, false)
+            }
+        };
+        let joint = if self.is_one_of(end, &["to", "through", "until", "till", "and"]) {
+            Some(end + 1)
+        } else {
+            self.range_sign(end)
+        }?;
+        if self.is_word(end, "and") && !opened {
+            return None;
+        }
+        let at = joint + usize::from(self.is_word(joint, "the"));
+        let right = self.moment_en(at, options, opened)?.0;
+        let it = if let (Some(_), false) = (right.hour, right.has_date()) {
+            let hour = u8::try_from(value)
+                .ok()
+                .filter(|it| *it <= 24 && !ordinal)?;
+            Moment {
+                hour: Some(hour),
+                either_half: hour <= 12,
+                ..Moment::default()
+            }
+        } else if right.day.is_some() && (1..=31).contains(&value) && right.hour.is_none() {
+            Moment {
+                day: Some(Field::At(value)),
+                ..Moment::default()
+            }
+        } else if right.year.is_some() && right.month.is_none() && (1000..=2999).contains(&value) {
+            Moment {
+                year: Some(Field::At(value)),
+                ..Moment::default()
+            }
+        } else {
+            return None;
+        };
+        Some((it, end))
+    }
+
+    /// The right end of a range that leaves fields out: July 13 through 15, 1986-88, 5 to 7.
+    pub(super) fn bare_end_en(&self, i: usize, from: &Moment) -> Option<(Moment, usize)> {
+        let i = i + usize::from(self.is_word(i, "the"));
+        let (value, end) = match self.ordinal_number_en(i) {
+            Some((number, end)) => (small(Some(number))?, end),
+            None => {
+                let numeral = self.numeral_en(i)?;
+                (numeral.small()?, numeral.end)
+            }
+        };
+        if matches!(self.at(end).kind, Kind::Word) && self.unit_follows_en(end) {
+            return None;
+        }
+        let it = if from.hour.is_some() {
+            let hour = u8::try_from(value).ok().filter(|it| *it <= 24)?;
+            Moment {
+                hour: Some(hour),
+                either_half: hour <= 12,
+                ..Moment::default()
+            }
+        } else if from.day.is_some() && (1..=31).contains(&value) {
+            Moment {
+                day: Some(Field::At(value)),
+                ..Moment::default()
+            }
+        } else if let (Some(Field::At(year)), None) = (from.year, from.month) {
+            let value = if value < 100 && year > 999 && value > year % 100 {
+                year / 100 * 100 + value
+            } else {
+                value
+            };
+            (1000..=2999).contains(&value).then_some(Moment {
+                year: Some(Field::At(value)),
+                ..Moment::default()
+            })?
+        } else {
+            return None;
+        };
+        Some((it, end))
+    }
+
+    pub(super) fn unit_follows_en(&self, i: usize) -> bool {
+        self.lookup(i, &UNITS).is_some()
+    }
+}

@@ -1,0 +1,503 @@
+//! Dates and periods in Chinese: ranges, open ends, periods named by their end.
+
+use super::clock::small;
+use super::{
+    DayPart, Field, Modifier, Moment, QuantityOptions, Value,
+    cursor::{Cursor, Found},
+    lex::Kind,
+    number_zh,
+    resolve::valid,
+};
+
+/// The period of so many months that ends with `to`.
+pub(super) fn ending(to: &Moment, months: i32) -> Option<Value> {
+    let Some(Field::At(last)) = to.month else {
+        return None;
+    };
+    if !(1..=12).contains(&months) {
+        return None;
+    }
+    let first = last - months + 1;
+    let (month, earlier) = if first < 1 {
+        (first + 12, 1)
+    } else {
+        (first, 0)
+    };
+    let year = match to.year {
+        Some(Field::At(year)) => Some(Field::At(year - earlier)),
+        Some(Field::Offset(by)) => Some(Field::Offset(by - earlier)),
+        None => None,
+    };
+    let from = Moment {
+        year,
+        month: Some(Field::At(month)),
+        ..Moment::default()
+    };
+    let to = Moment {
+        year: to.year,
+        month: to.month,
+        ..Moment::default()
+    };
+    Some(Value::Period {
+        from: Some(from),
+        to: Some(to),
+    })
+}
+
+impl Cursor<'_> {
+    /// A date or time, a range of them, or an open period.
+    pub(super) fn period_zh(&self, i: usize, options: &QuantityOptions) -> Option<Found> {
+        let opening = self.any_literal(i, &["从", "自", "由", "自从", "于", "在"]);
+        let since = self.any_literal(i, &["自从", "自", "从"]);
+        let until = self.any_literal(i, &["截至", "截止到", "截止", "直到", "直至"]);
+        let start = opening.or(until).unwrap_or(i);
+        if let Some(found) = self.ended_period_zh(i, options) {
+            return Some(found);
+        }
+        let (mut from, end) = self
+            .moment_zh(start, options)
+            .or_else(|| self.range_head_zh(start, options))?;
+        // 9月1日至13日, 5:00到6:00, 今天下午1点到3点十分, 周一至周五.
+        if let Some(found) = self
+            .decades_zh(i, start, &from, end)
+            .or_else(|| self.hours_zh(i, &from, end, options))
+        {
+            return Some(found);
+        }
+        let joint = if self.is_any(end, "和与、") {
+            Some(end + 1)
+        } else {
+            self.connector_zh(end)
+        };
+        if let Some(at) = joint {
+            let right = self
+                .moment_zh(at, options)
+                .or_else(|| self.bare_day_zh(at, &from));
+            if let Some((to, to_end)) = right {
+                let close = self.any_literal(to_end, &["止", "之间", "期间", "间", "为止"]);
+                let pair = self.is_any(end, "和与、") && close.is_none();
+                let alike = from.has_time() == to.has_time()
+                    || to.has_date()
+                    || from.hour.is_some() && to.hour.is_some();
+                let listed = pair
+                    && !(self.is(end, '和')
+                        && from.day.is_some()
+                        && to.day.is_some()
+                        && to.month.is_none());
+                if alike && !listed && !(self.is(end, '或')) {
+                    let dated = to.has_date();
+                    let mut to = to.completed_from(&from);
+                    // 今天下午1点到3点: the part of the day holds on.
+                    if let (Some(a), Some(b), Some(part)) = (from.hour, to.hour, from.day_part) {
+                        if !dated
+                            && to.day_part.is_none()
+                            && a >= 12
+                            && b < 12
+                            && b + 12 > a
+                            && to.either_half
+                        {
+                            to.hour = Some(b + 12);
+                            to.day_part = Some(part);
+                        }
+                        to.either_half = false;
+                    }
+                    if to.hour.is_some_and(|it| it > 12) || from.hour.is_some_and(|it| it > 12) {
+                        (from.either_half, to.either_half) = (false, false);
+                    }
+                    let from_year_missing = from.year.is_none()
+                        && to.year.is_some()
+                        && (from.month.is_some() || from.day.is_some());
+                    if from_year_missing {
+                        from.year = to.year;
+                    }
+                    if from.month.is_none() && from.day.is_some() {
+                        from.month = to.month;
+                    }
+                    return Some(Found::new(
+                        Value::Period {
+                            from: Some(from),
+                            to: Some(to),
+                        },
+                        i,
+                        close.unwrap_or(to_end),
+                        "zh.period",
+                    ));
+                }
+            }
+        }
+        self.series_zh(i, &from, end, options).or_else(|| {
+            let open_since = since.is_some()
+                && self
+                    .any_literal(end, &["起", "以来", "开始", "之后", "以后"])
+                    .is_some();
+            let tail = self.any_literal(
+                end,
+                &["以来", "起至今", "至今", "起", "之后", "以后", "开始"],
+            );
+            if let Some(to) = tail.filter(|_| from.has_date() || open_since || from.hour.is_some())
+            {
+                return Some(Found::new(
+                    Value::Period {
+                        from: Some(from),
+                        to: None,
+                    },
+                    i,
+                    to,
+                    "zh.period.since",
+                ));
+            }
+            let after =
+                self.is(end, '后') && (from.has_date()) && !self.is_any(end + 1, "来期面续");
+            if after {
+                return Some(Found::new(
+                    Value::Period {
+                        from: Some(from),
+                        to: None,
+                    },
+                    i,
+                    end + 1,
+                    "zh.period.since",
+                ));
+            }
+            let before = self.any_literal(end, &["之前", "以前", "前"]).filter(|it| {
+                !self.is_any(*it, "三两四五六七八九十0几后往") && !self.is_number(*it)
+            });
+            if let Some(to) = before.filter(|_| from.has_date() || from.hour.is_some()) {
+                return Some(Found::new(
+                    Value::Period {
+                        from: None,
+                        to: Some(from),
+                    },
+                    i,
+                    to,
+                    "zh.period.until",
+                ));
+            }
+            // 2021年前10个月, 今年前三季度.
+            if let Some(found) = self.first_months_zh(i, &from, end) {
+                return Some(found);
+            }
+            let mut end = self
+                .any_literal(end, &["止", "为止", "底止"])
+                .filter(|_| until.is_some())
+                .unwrap_or(end);
+            let mut modifier = Modifier::None;
+            if let Some(to) = self.any_literal(end, &["左右", "前后", "许"]) {
+                (modifier, end) = (Modifier::About, to);
+            }
+            let begin = if opening.is_some() || until.is_some() {
+                start
+            } else {
+                i
+            };
+            let mut found =
+                Found::new(Value::Date { at: from }, begin, end, "zh.date").modified(modifier);
+            for (number, amount) in self.digits_in(begin, end) {
+                found = found.with_number(number, number + 1, amount);
+            }
+            (begin == i).then_some(found)
+        })
+    }
+
+    /// 上世纪六七十年代: two decades in one.
+    pub(super) fn decades_zh(
+        &self,
+        i: usize,
+        start: usize,
+        from: &Moment,
+        end: usize,
+    ) -> Option<Found> {
+        let Some(Field::At(decade)) = from.decade else {
+            return None;
+        };
+        let pair = (start..end).find(|at| {
+            let digit = |at: usize| {
+                (self.at(at).kind == Kind::Han).then(|| number_zh::digit(self.at(at).first))?
+            };
+            let (a, b) = (digit(*at), digit(*at + 1));
+            a.zip(b)
+                .is_some_and(|(a, b)| b == a + 1 && self.is_any(*at + 2, "十"))
+        });
+        pair?;
+        let to = Moment {
+            decade: Some(Field::At(decade + 1)),
+            ..*from
+        };
+        Some(Found::new(
+            Value::Period {
+                from: Some(*from),
+                to: Some(to),
+            },
+            i,
+            end,
+            "zh.period.decades",
+        ))
+    }
+
+    /// 晚上9~11点, 明天下午七八点: hours whose first lacks 点.
+    pub(super) fn hours_zh(
+        &self,
+        i: usize,
+        from: &Moment,
+        end: usize,
+        options: &QuantityOptions,
+    ) -> Option<Found> {
+        if from.hour.is_some() || !(from.has_day() || from.day_part.is_some()) {
+            return None;
+        }
+        let numeral = self.numeral_zh(end)?;
+        let (first, right, to) = if let Some(super::Amount::Range(low, high)) = numeral.amount {
+            let to = self.any_literal(numeral.end, &["点钟", "点"])?;
+            let hour = |it| u8::try_from(small(Some(it))?).ok();
+            let right = Moment {
+                hour: hour(high),
+                either_half: true,
+                ..Moment::default()
+            };
+            (hour(low)?, right, to)
+        } else {
+            let at = self.connector_zh(numeral.end)?;
+            let (right, to) = self
+                .moment_zh(at, options)
+                .filter(|it| it.0.hour.is_some() && !it.0.has_date())?;
+            (u8::try_from(numeral.small()?).ok()?, right, to)
+        };
+        let late = matches!(
+            from.day_part,
+            Some(DayPart::Afternoon | DayPart::Evening | DayPart::Night)
+        );
+        let lift = |hour: u8| if late && hour < 12 { hour + 12 } else { hour };
+        let start = Moment {
+            hour: Some(lift(first)),
+            either_half: false,
+            ..*from
+        };
+        let last = Moment {
+            hour: right.hour.map(lift),
+            minute: right.minute,
+            either_half: false,
+            ..*from
+        };
+        (valid(&start) && valid(&last)).then(|| {
+            Found::new(
+                Value::Period {
+                    from: Some(start),
+                    to: Some(last),
+                },
+                i,
+                to,
+                "zh.period.hours",
+            )
+        })
+    }
+
+    /// Numbers in digits between two tokens.
+    pub(super) fn digits_in(&self, from: usize, to: usize) -> Vec<(usize, super::Amount)> {
+        (from..to.min(from + 16))
+            .filter_map(|i| Some((i, self.at(i).value?)))
+            .map(|(i, value)| (i, super::Amount::Point(value)))
+            .collect()
+    }
+
+    /// 截至12月底止季度, 截至2024年12月31日止三个月: a period named by its end.
+    pub(super) fn ended_period_zh(&self, i: usize, options: &QuantityOptions) -> Option<Found> {
+        let start = self.any_literal(i, &["截至", "截止", "截止到"])?;
+        let (to, end) = self.moment_zh(start, options)?;
+        let end = self.any_literal(end, &["止的", "止", "的"]).unwrap_or(end);
+        let (months, end) =
+            if let Some(end) = self.any_literal(end, &["季度", "季", "一季", "第一财季"]) {
+                (3, end)
+            } else if let Some(end) = self.any_literal(
+                end,
+                &["年度", "全年", "财年", "财政年度", "一年", "财务年度"],
+            ) {
+                (12, end)
+            } else if let Some(end) = self.any_literal(end, &["半年", "半年度", "上半年"]) {
+                (6, end)
+            } else {
+                let (low, _, end) = self.duration_zh(end)?;
+                (i32::try_from(low.months.to_integer()?).ok()?, end)
+            };
+        let value = ending(&to, months)?;
+        Some(Found::new(value, i, end, "zh.period.ended"))
+    }
+
+    /// 前10个月, 前三季度, 前两天, 最后4个月 of a year or month.
+    pub(super) fn first_months_zh(&self, i: usize, whole: &Moment, end: usize) -> Option<Found> {
+        let of_year = whole.year.is_some()
+            && whole.month.is_none()
+            && whole.quarter.is_none()
+            && whole.half.is_none()
+            && whole.edge.is_none();
+        let of_month = whole.month.is_some() && whole.day.is_none() && whole.edge.is_none();
+        let last = self.any_literal(end, &["的最后", "最后"]);
+        let at = last.or_else(|| self.any_literal(end, &["的前", "前", "首", "头"]))?;
+        let numeral = self.numeral_zh(at)?;
+        let months = if let Some(end) = self.any_literal(numeral.end, &["个月", "月"]) {
+            Some((numeral.small()?, end))
+        } else {
+            let end = self.any_literal(numeral.end, &["个季度", "季度", "季"]);
+            end.and_then(|end| Some((numeral.small()?.checked_mul(3)?, end)))
+        };
+        let (from, to, end) = match months {
+            Some((months @ 1..=12, end)) if of_year => {
+                let month = |it| Moment {
+                    month: Some(Field::At(it)),
+                    ..*whole
+                };
+                if last.is_some() {
+                    (month(13 - months), month(12), end)
+                } else {
+                    (month(1), month(months), end)
+                }
+            }
+            None if (of_year || of_month) && last.is_none() => {
+                let end = self.literal(numeral.end, "天")?;
+                let days = numeral.small().filter(|it| (1..=28).contains(it))?;
+                let month = whole.month.or(Some(Field::At(1)));
+                let day = |it| Moment {
+                    month,
+                    day: Some(Field::At(it)),
+                    ..*whole
+                };
+                (day(1), day(days), end)
+            }
+            _ => return None,
+        };
+        Some(Found::new(
+            Value::Period {
+                from: Some(from),
+                to: Some(to),
+            },
+            i,
+            end,
+            "zh.period.first",
+        ))
+    }
+
+    /// 9月10号，11号，12号: neighbouring days.
+    pub(super) fn series_zh(
+        &self,
+        i: usize,
+        from: &Moment,
+        end: usize,
+        options: &QuantityOptions,
+    ) -> Option<Found> {
+        let mut last = *from;
+        let mut at = end;
+        let mut count = 0;
+        while self.is_any(at, "，,、和") && count < 31 {
+            let Some((next, to)) = self.moment_zh(at + 1, options) else {
+                break;
+            };
+            let follows = match (last.day, next.day) {
+                (Some(Field::At(a)), Some(Field::At(b))) => {
+                    b == a + 1 && next.month.is_none() && next.hour.is_none()
+                }
+                _ => false,
+            };
+            if !follows {
+                break;
+            }
+            last = next.completed_from(&last);
+            at = to;
+            count += 1;
+        }
+        (count > 0).then(|| {
+            Found::new(
+                Value::Period {
+                    from: Some(*from),
+                    to: Some(last),
+                },
+                i,
+                at,
+                "zh.period.series",
+            )
+        })
+    }
+
+    /// The left end of a range whose fields stand at the right one only: 1986-88年, 5到6点, 1985到89年9月, 三到五月.
+    pub(super) fn range_head_zh(
+        &self,
+        i: usize,
+        options: &QuantityOptions,
+    ) -> Option<(Moment, usize)> {
+        let numeral = self.numeral_zh(i)?;
+        let mut lead = Moment::default();
+        let mut start = i;
+        if let Some(end) = self.day_part_zh(i, &mut lead) {
+            start = end;
+        }
+        let numeral = if start > i {
+            self.numeral_zh(start)?
+        } else {
+            numeral
+        };
+        let at = self.connector_zh(numeral.end)?;
+        let (right, _) = self.moment_zh(at, options)?;
+        self.head_like(numeral.small()?, numeral.end, &right)
+    }
+
+    pub(super) fn head_like(
+        &self,
+        value: i32,
+        end: usize,
+        right: &Moment,
+    ) -> Option<(Moment, usize)> {
+        let it = if let Some(hour) = right.hour {
+            if right.has_date() {
+                return None;
+            }
+            let value = u8::try_from(value).ok().filter(|it| *it <= 24)?;
+            let lifted = if hour > 12 && value < 12 && right.day_part.is_some() {
+                value + 12
+            } else {
+                value
+            };
+            Moment {
+                hour: Some(lifted),
+                either_half: right.either_half,
+                ..Moment::default()
+            }
+        } else if right.day.is_some() && right.year.is_none() && right.month.is_none() {
+            Moment {
+                day: Some(Field::At(value)),
+                ..Moment::default()
+            }
+        } else if right.month.is_some() && right.day.is_none() && right.year.is_none() {
+            Moment {
+                month: Some(Field::At(value)),
+                ..Moment::default()
+            }
+        } else if right.year.is_some() && (1000..=2999).contains(&value) {
+            Moment {
+                year: Some(Field::At(value)),
+                fiscal: right.fiscal,
+                ..Moment::default()
+            }
+        } else {
+            return None;
+        };
+        valid(&it).then_some((it, end))
+    }
+
+    /// The right end of a range that leaves its unit out: 1月3日至5.
+    pub(super) fn bare_day_zh(&self, i: usize, from: &Moment) -> Option<(Moment, usize)> {
+        let numeral = self.numeral_zh(i)?;
+        let value = numeral.small()?;
+        if from.year.is_some()
+            && from.month.is_none()
+            && from.quarter.is_none()
+            && (1000..=2999).contains(&value)
+        {
+            return Some((
+                Moment {
+                    year: Some(Field::At(value)),
+                    ..Moment::default()
+                },
+                numeral.end,
+            ));
+        }
+        None
+    }
+}

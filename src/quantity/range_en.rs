@@ -1,0 +1,244 @@
+//! Ranges, sums in two units, scores and parts in English.
+
+use super::{
+    Amount, Decimal, Value,
+    cursor::{Cursor, Found},
+    lex::Kind,
+    operand::{Measured, Operand},
+    value::Scale,
+    words_en::AFTER,
+};
+
+impl Cursor<'_> {
+    /// The range that starts with `left`, and its end. `opening` is the word before it.
+    pub(super) fn range_en(
+        &self,
+        left: &Operand,
+        opening: Option<&str>,
+    ) -> Option<(Operand, Operand)> {
+        let to = left.to;
+        let connector = match opening {
+            Some("between") => self
+                .is_one_of(to, &["and", "to"])
+                .then_some(to + 1)
+                .or_else(|| self.range_sign(to)),
+            Some("from") => self
+                .is_one_of(to, &["to", "through", "and", "till", "until"])
+                .then_some(to + 1)
+                .or_else(|| self.range_sign(to)),
+            Some(_) => return None,
+            None => self
+                .is_one_of(to, &["to", "through"])
+                .then_some(to + 1)
+                .or_else(|| {
+                    (self.is_word(to, "or") && matches!(left.measured, Measured::Percent(_)))
+                        .then_some(to + 1)
+                })
+                .or_else(|| self.range_sign(to)),
+        }?;
+        // 18- to 29-year-olds.
+        let connector = if self.is_word(connector, "to") {
+            connector + 1
+        } else {
+            connector
+        };
+        let (_, at) = self.modifier_en(connector);
+        let right = self.compound_en(self.operand_en(at)?);
+        // 1-222-2222 is a telephone number.
+        if self.is_any(to, "-")
+            && self.is_any(right.to, "-")
+            && self.glued(right.to)
+            && self.is_number(right.to + 1)
+        {
+            return None;
+        }
+        let rising = match (left.amount?.bounds(), right.amount?.bounds()) {
+            (Some((a, _)), Some((b, _))) => {
+                a.compare(b).is_lt() || right.numeral.scale > left.numeral.scale
+            }
+            _ => false,
+        };
+        if !rising {
+            return None;
+        }
+        if left.measured != Measured::Count
+            && right.measured == Measured::Count
+            && opening.is_none()
+            && !matches!(left.measured, Measured::Money(_))
+        {
+            return None;
+        }
+        // "-" without spaces between plain numbers: years and codes are left to the dates.
+        Some((left.to(&right)?, right))
+    }
+
+    /// 5 feet 2 inches, 20 dollars and 43 cents, an hour and 45 minutes, 2 hours ten.
+    pub(super) fn compound_en(&self, operand: Operand) -> Operand {
+        let mut sum = operand;
+        for _ in 0..4 {
+            let Some(next) = self.smaller_en(&sum) else {
+                break;
+            };
+            sum = next;
+        }
+        sum
+    }
+
+    /// 5 feet 2 inches may as well be told in feet: a reading of its own.
+    pub(super) fn larger_en(&self, first: &Measured, sum: &Operand, found: &mut Found) {
+        if let (Measured::Unit(large), Measured::Unit(small), Some(Amount::Point(value))) =
+            (*first, sum.measured, sum.amount)
+            && large != small
+            && let Some(value) = small.convert(value, large)
+        {
+            let amount = Amount::Point(value);
+            found.readings.push(Value::Measure {
+                amount,
+                unit: large,
+            });
+        }
+    }
+
+    pub(super) fn smaller_en(&self, sum: &Operand) -> Option<Operand> {
+        let mut at = sum.to;
+        at += usize::from(self.is(at, ',') && matches!(sum.measured, Measured::Unit(_)));
+        let and = self.is_word(at, "and");
+        at += usize::from(and);
+        match sum.measured {
+            Measured::Unit(_) => {
+                let next = self.plain_en(at)?;
+                sum.and(&next)
+            }
+            Measured::Money(currency) => {
+                let next = self.plain_en(at)?;
+                if let Some(sum) = sum.and(&next) {
+                    return Some(sum);
+                }
+                // 20 dollars 43, $20 43, 17 USD 25: cents without their name.
+                let cents = next.numeral.small().filter(|it| (1..100).contains(it))?;
+                let spoken = !self.is_number(at) || self.at(at).digits == 2 && self.at(at).plain;
+                let bare = next.measured == Measured::Count && currency.major().is_none();
+                let words_or_close = !sum.numeral.has_scale && !self.is(sum.to, ',');
+                let closed = !matches!(self.at(next.to).kind, Kind::Word)
+                    || self.is_one_of(next.to, &["and", "more", "they"]);
+                let fresh = match sum.amount? {
+                    Amount::Point(value) => value.is_integer(),
+                    _ => false,
+                };
+                (bare && spoken && words_or_close && closed && fresh).then(|| {
+                    let Amount::Point(value) = sum.amount? else {
+                        return None;
+                    };
+                    let total = value.plus(Decimal::new(i128::from(cents), -2)?)?;
+                    Some(Operand {
+                        amount: Some(Amount::Point(total)),
+                        to: next.to,
+                        number_stands: false,
+                        ..*sum
+                    })
+                })?
+            }
+            _ => None,
+        }
+    }
+
+    /// 5-2, 31-27, 5:2, 5比2.
+    pub(super) fn score(&self, left: &Operand) -> Option<Found> {
+        let token = self.at(left.from);
+        let small = |i: usize| {
+            let token = self.at(i);
+            let short = token.kind == Kind::Number && token.plain && token.digits <= 3;
+            short.then_some(token.value).flatten()
+        };
+        let a = small(left.from)
+            .filter(|_| left.to == left.from + 1 && left.measured == Measured::Count)?;
+        let connects =
+            self.is_any(left.to, "-:") && !self.at(left.to).spaced || self.is(left.to, '比');
+        let b = small(left.to + 1)
+            .filter(|_| connects && (!self.at(left.to + 1).spaced || self.is(left.to, '比')))?;
+        let end = left.to + 2;
+        let chained = self.is_any(end, "-:/.") && self.glued(end) && self.is_number(end + 1);
+        let hour = a.compare(Decimal::of(24)).is_le();
+        let colon_time = self.is(left.to, ':') && self.at(left.to + 1).digits == 2 && hour;
+        let before = self.before(left.from);
+        let chained_before = self.glued(left.from)
+            && before.kind == Kind::Sign
+            && matches!(before.first, '-' | ':' | '/' | '.' | '$');
+        let unit = self.at(end).kind == Kind::Word && self.glued(end)
+            || self.is_any(end, "%年月日号点时个万亿元");
+        if chained || chained_before || unit || colon_time {
+            return None;
+        }
+        let leading_zero = self
+            .text
+            .get(token.start..token.end)
+            .is_some_and(|it| it.starts_with('0') && it.len() > 1);
+        (!leading_zero)
+            .then(|| Found::new(Value::Score { left: a, right: b }, left.from, end, "score"))
+    }
+
+    /// one in ten, two out of five hundred.
+    pub(super) fn one_in_en(&self, left: &Operand) -> Option<Found> {
+        if left.measured != Measured::Count || left.numeral.has_scale {
+            return None;
+        }
+        let out_of = self.literal(left.to, "out of");
+        let at = out_of.or_else(|| self.literal(left.to, "in"))?;
+        let right = self
+            .plain_en(at)
+            .filter(|it| it.measured == Measured::Count || out_of.is_some())?;
+        let (a, b) = (left.numeral.point()?, right.numeral.point()?);
+        let part = a.compare(b).is_lt() && !a.is_zero();
+        let sure = out_of.is_some() && !self.is_number(left.from)
+            || a.same_value(Decimal::ONE) && !self.is_number(at)
+            || a.compare(Decimal::of(10)).is_lt()
+                && b.compare(Decimal::of(10)).is_le()
+                && self.is_number(at)
+                && self.suffix_follows_en(right.numeral.end);
+        let amount = Amount::Ratio(a, b);
+        (part && sure).then(|| {
+            let mut found = Found::new(
+                Value::Fraction { amount },
+                left.from,
+                right.numeral.end,
+                "en.fraction.in",
+            )
+            .with_number(left.from, right.numeral.end, amount);
+            self.suffix_en(&mut found);
+            found
+        })
+    }
+
+    /// 2 below zero; 2000 over 3.
+    pub(super) fn count_words_en(&self, left: &Operand) -> Option<Found> {
+        let value = left.numeral.point()?;
+        if let Some(end) = self.any_literal(left.to, &["below zero", "below freezing"]) {
+            let value = Value::Temperature {
+                amount: Amount::Point(value.negated()),
+                scale: Scale::Degree,
+            };
+            return Some(Found::new(
+                value,
+                left.from,
+                end,
+                "en.temperature.below_zero",
+            ));
+        }
+        let right = self.plain_en(self.literal(left.to, "over")?)?;
+        let below = right.numeral.point().filter(|it| !it.is_zero())?;
+        let alone = right.measured == Measured::Count && self.at(right.to).kind != Kind::Word;
+        alone.then(|| {
+            let amount = Amount::Ratio(value, below);
+            Found::new(
+                Value::Fraction { amount },
+                left.from,
+                right.to,
+                "en.fraction.over",
+            )
+        })
+    }
+
+    pub(super) fn suffix_follows_en(&self, i: usize) -> bool {
+        self.lookup(i, &AFTER).is_some()
+    }
+}

@@ -1,0 +1,253 @@
+//! Finds the quantities of a text: tries the rules where one can start, keeps the longest.
+
+use super::{
+    Quantity, QuantityOptions, Value,
+    calendar::Instant,
+    cursor::{Cursor, Found},
+    lex::Kind,
+    number_en::{number_word, ordinal_word},
+    number_zh, resolve, words_en, words_zh,
+};
+use crate::{lang::Lang, text::Span};
+
+/// Finds the quantities in `text`, written in `lang`: in text order, none overlapping another.
+///
+/// Numbers in digits, codes, dates and measures of the other language are found too, as texts mix them; number words only
+/// of `lang`. Linear in the length of the text. Text without quantities gives an empty list.
+///
+/// ```
+/// use bitext::{Lang, quantity::quantities};
+///
+/// let found = quantities("营收2801.5亿元，同比增长8%。", Lang::Chinese);
+/// let rules: Vec<_> = found.iter().map(|it| it.rule).collect();
+/// assert_eq!(rules, ["zh.money", "zh.comparison", "zh.percent"]);
+/// ```
+#[must_use]
+pub fn quantities(text: &str, lang: Lang) -> Vec<Quantity> {
+    quantities_with(text, lang, &QuantityOptions::default())
+}
+
+/// [`quantities`] with what is known about the document.
+#[must_use]
+pub fn quantities_with(text: &str, lang: Lang, options: &QuantityOptions) -> Vec<Quantity> {
+    let cursor = Cursor::new(text);
+    let now = options.reference.as_deref().and_then(Instant::parse);
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < cursor.tokens.len() {
+        let (next, best) = cursor.step(i, lang, options);
+        if let Some(best) = best {
+            found.push(cursor.quantity(best, options, now));
+        }
+        i = next.max(i + 1);
+    }
+    found
+}
+
+impl Cursor<'_> {
+    /// What stands at `i`, and where to go on.
+    fn step(&self, i: usize, lang: Lang, options: &QuantityOptions) -> (usize, Option<Found>) {
+        let token = self.at(i);
+        if let Some(end) = self.address(i) {
+            return (end, None);
+        }
+        if !self.may_start(i, lang) {
+            return match self.code(i).filter(|_| token.kind == Kind::Word) {
+                Some((end, code)) => (end, code),
+                None => (i + 1, None),
+            };
+        }
+        if lang == Lang::Chinese
+            && token.kind == Kind::Han
+            && let Some(end) = self.date_look_alike_zh(i)
+        {
+            return (end, None);
+        }
+        let time = match lang {
+            Lang::Chinese => self.time_zh(i, options),
+            Lang::English => self.time_en(i, options),
+        };
+        if lang == Lang::Chinese
+            && token.kind == Kind::Han
+            && let Some(end) = self.look_alike_zh(i)
+            && time.as_ref().is_none_or(|it| it.to <= end)
+        {
+            return (end, None);
+        }
+        let amount = match lang {
+            Lang::Chinese => self.amount_zh(i),
+            Lang::English => self.amount_en(i),
+        };
+        let best = match (time, amount) {
+            (Some(time), Some(amount)) if amount.to > time.to => Some(amount),
+            (Some(time), _) => Some(time),
+            (None, amount) => amount,
+        };
+        if let Some(best) = best {
+            return (best.to, Some(best));
+        }
+        if let Some((end, code)) = self.code(i) {
+            return (end, code);
+        }
+        (self.skip(i, lang), None)
+    }
+
+    /// Whether a quantity may start at `i`. Most words and characters end here.
+    fn may_start(&self, i: usize, lang: Lang) -> bool {
+        let token = self.at(i);
+        match token.kind {
+            Kind::Number => true,
+            Kind::Word => {
+                let word = self.word(i);
+                let joined = || self.is_number(i + 1) && self.glued(i + 1);
+                words_en::MAY_START.contains_key(word) || joined() || ordinal_word(word).is_some()
+            }
+            Kind::Sign => !matches!(
+                token.first,
+                ',' | '.'
+                    | '，'
+                    | '。'
+                    | '、'
+                    | '"'
+                    | ')'
+                    | ':'
+                    | ';'
+                    | '；'
+                    | '\''
+                    | '?'
+                    | '!'
+                    | '？'
+                    | '！'
+                    | '”'
+                    | '“'
+                    | '（'
+                    | '）'
+            ),
+            Kind::Han => lang == Lang::Chinese && words_zh::may_start(token.first),
+            Kind::End => false,
+        }
+    }
+
+    /// The end of an address of the web that starts at `i`: up to the next white space.
+    fn address(&self, i: usize) -> Option<usize> {
+        let scheme = self.is_one_of(i, &["http", "https", "ftp"])
+            && self.is(i + 1, ':')
+            && self.is(i + 2, '/');
+        if !scheme {
+            return None;
+        }
+        let mut at = i + 1;
+        while !self.is_end(at) && self.glued(at) && self.at(at).kind != Kind::Han {
+            at += 1;
+        }
+        Some(at)
+    }
+
+    /// Where to go on after a place where nothing was found: past the whole run of numeral characters, so that no run is
+    /// read more than a few times.
+    fn skip(&self, i: usize, lang: Lang) -> usize {
+        let token = self.at(i);
+        if token.kind == Kind::Word && lang == Lang::English || token.kind != Kind::Han {
+            return i + 1;
+        }
+        if !number_zh::starts(token.first) {
+            return i + 1;
+        }
+        let mut at = i;
+        while self.at(at).kind == Kind::Han && number_zh::starts(self.at(at).first) {
+            at += 1;
+        }
+        // Short runs may hold a number further on; long ones are noise.
+        if at - i > 64 { at } else { i + 1 }
+    }
+
+    /// Letters and digits in one: G7, 5G, LP700, 09988.HK, GPT-4. Also a number of more digits than are kept.
+    fn code(&self, i: usize) -> Option<(usize, Option<Found>)> {
+        let token = self.at(i);
+        if !matches!(token.kind, Kind::Word | Kind::Number) {
+            return None;
+        }
+        let mut at = i + 1;
+        let mut digits = token.kind == Kind::Number;
+        let mut letters = token.kind == Kind::Word;
+        let mut joints = 0;
+        loop {
+            let next = self.at(at);
+            let glued = self.glued(at);
+            match next.kind {
+                Kind::Number if glued => digits = true,
+                Kind::Word if glued => letters = true,
+                Kind::Sign
+                    if glued
+                        && self.glued(at + 1)
+                        && matches!(next.first, '-' | '.' | ':' | '_' | '/') =>
+                {
+                    let after = self.at(at + 1);
+                    let number = after.kind == Kind::Number || digits && after.kind == Kind::Word;
+                    let caps = token.capitals || token.kind == Kind::Number;
+                    if !number || !caps || !matches!(next.first, '-' | '.' | ':') {
+                        break;
+                    }
+                    joints += 1;
+                    at += 1;
+                    digits |= after.kind == Kind::Number;
+                    letters |= after.kind == Kind::Word;
+                }
+                _ => break,
+            }
+            at += 1;
+        }
+        let long = token.kind == Kind::Number && token.value.is_none();
+        if !long && (!digits || !letters) {
+            // Words are passed one by one; a number that no rule wanted alone.
+            return (joints > 0 && digits && !letters).then_some((i + 1, None));
+        }
+        let text = self.text.get(token.start..self.at(at - 1).end)?;
+        let ordinary = number_word(self.word(i)).is_some() && !digits;
+        let value = Value::Code {
+            text: text.to_owned(),
+        };
+        let known = text.len() <= 64 && !ordinary;
+        Some((at, known.then(|| Found::new(value, i, at, "code"))))
+    }
+
+    fn quantity(&self, found: Found, options: &QuantityOptions, now: Option<Instant>) -> Quantity {
+        let span = |from: usize, to: usize| {
+            Span::new(self.at(from).start, self.at(to.saturating_sub(1)).end)
+        };
+        let narrow = |value: Value| narrowed(value, options, now);
+        let core_from = found.core.0.max(found.from);
+        let core_to = found.core.1.min(found.to).max(core_from + 1);
+        Quantity {
+            span: span(found.from, found.to),
+            core: span(core_from, core_to),
+            value: narrow(found.value),
+            modifier: found.modifier,
+            rule: found.rule,
+            readings: found.readings.into_iter().map(narrow).collect(),
+            parts: found
+                .parts
+                .into_iter()
+                .map(|(from, to, value)| (span(from, to), narrow(value)))
+                .collect(),
+        }
+    }
+}
+
+/// The value with what the document says about it filled in.
+fn narrowed(value: Value, options: &QuantityOptions, now: Option<Instant>) -> Value {
+    match (value, options.currency.as_deref(), now) {
+        (Value::Money { amount, currency }, Some(code), _) => Value::Money {
+            amount,
+            currency: currency.narrowed(code),
+        },
+        (Value::Date { at }, _, Some(now)) => Value::Date {
+            at: resolve::absolute(&at, now),
+        },
+        (Value::Period { from, to }, _, Some(now)) => Value::Period {
+            from: from.map(|at| resolve::absolute(&at, now)),
+            to: to.map(|at| resolve::absolute(&at, now)),
+        },
+        (value, ..) => value,
+    }
+}

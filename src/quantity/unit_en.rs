@@ -1,0 +1,313 @@
+//! What an English number counts.
+
+use super::{
+    Amount, Currency, Decimal, TimeUnit, Unit, Value,
+    cursor::{Cursor, Found, Numeral},
+    lex::Kind,
+    number_en::{NumberWord, number_word},
+    operand::{Measured, Operand},
+    value::Scale,
+    words_en::UNITS,
+};
+
+impl Cursor<'_> {
+    /// half an hour, a quarter of an hour, half a gallon; two more minutes.
+    pub(super) fn skip_of_en(&self, i: usize, numeral: &Numeral) -> usize {
+        let part = matches!(numeral.amount, Some(Amount::Ratio(..)));
+        let mut at = i;
+        if part {
+            at += usize::from(self.is_word(at, "of"));
+            at += usize::from(self.is_one_of(at, &["a", "an"]));
+        }
+        if self.is_one_of(
+            at,
+            &[
+                "more",
+                "additional",
+                "extra",
+                "full",
+                "whole",
+                "consecutive",
+                "straight",
+            ],
+        ) && let Some((Measured::Time(_), _)) = self.unit_en(at + 1)
+        {
+            at += 1;
+        }
+        at
+    }
+
+    /// What stands at `i` and says what is counted; words that mean something else there left out.
+    pub(super) fn unit_en(&self, i: usize) -> Option<(Measured, usize)> {
+        let token = self.at(i);
+        if matches!(token.kind, Kind::Number | Kind::Han | Kind::End) {
+            return None;
+        }
+        if token.kind == Kind::Sign
+            && !matches!(
+                token.first,
+                '%' | '°' | '‰' | '$' | '€' | '£' | '¢' | '\'' | '"' | '℃' | '℉' | '¥' | '₽'
+            )
+        {
+            return None;
+        }
+        if self.is_any(i, "'\"") {
+            let number_before = self.is_number(i.wrapping_sub(1)) && self.glued(i);
+            if !number_before || self.at(i + 1).kind == Kind::Word && self.glued(i + 1) {
+                return None;
+            }
+            let double = self.is(i, '\'') && self.is(i + 1, '\'') && self.glued(i + 1);
+            let code = if self.is(i, '"') || double {
+                "in"
+            } else {
+                "ft"
+            };
+            return Some((
+                Measured::Unit(Unit::from_code(code)?),
+                i + 1 + usize::from(double),
+            ));
+        }
+        let (measured, end) = match self.lookup(i, &UNITS) {
+            Some(found) => found,
+            None if self.is_word(i, "in") => (Measured::Unit(Unit::from_code("in")?), i + 1),
+            None => return None,
+        };
+        // 24703L202, 3 USD50: the word belongs to what follows.
+        if token.kind == Kind::Word && self.is_number(end) && self.glued(end) {
+            return None;
+        }
+        // A4-20m, scp2-173m: the dash joins parts of an identifier.
+        let tagged = self.is_number(i.wrapping_sub(3))
+            && self.glued(i.wrapping_sub(3))
+            && self.at(i.wrapping_sub(4)).kind == Kind::Word;
+        let dashed = self.is(i.wrapping_sub(2), '-')
+            && (self.at(i.wrapping_sub(3)).kind == Kind::Word || tagged)
+            && self.glued(i.wrapping_sub(2))
+            && self.glued(i.wrapping_sub(1));
+        if dashed && token.kind == Kind::Word && self.word(i).len() == 1 {
+            return None;
+        }
+        let word = self.word(i);
+        let next = self.at(end);
+        let closes = next.kind != Kind::Word && next.kind != Kind::Number;
+        let fits = match word {
+            "in" => {
+                closes && end == i + 1 || self.is_one_of(end, &["tall", "wide", "long", "high"])
+            }
+            "c" => !token.spaced && token.kind == Kind::Word,
+            "f" => !token.spaced,
+            "p" => !token.spaced && token.kind == Kind::Word && !token.capital,
+            "m" | "t" | "g" | "l" | "h" => {
+                end > i + 1
+                    || (!token.spaced
+                        || closes
+                        || self.is_number(end)
+                        || self.is_one_of(end, &["of", "and"]))
+                        && !(token.capital && word != "l" && word != "t")
+            }
+            "x" => !token.spaced && !self.is_number(end),
+            "le" | "real" | "won" | "marks" | "rand" | "pc" | "sen" | "mil" => {
+                token.spaced && closes
+                    || word == "won"
+                        && token.spaced
+                        && !self.is_one_of(end, &["the", "a", "an", "in", "by", "their"])
+                    || word == "le" && token.capitals
+            }
+            "pt" => false,
+            "stone" | "grain" => self.is(i.wrapping_sub(1), '-') || closes,
+            "second" => true,
+            "times" => true,
+            "lire" | "sou" => true,
+            "quarter" => true,
+            "fold" => self.glued(i) || self.is(i.wrapping_sub(1), '-'),
+            "cc" | "ha" | "kn" => true,
+            _ => true,
+        };
+        if !fits {
+            return None;
+        }
+        // "kg/m" and the like are no kilograms; "gallons per minute" neither.
+        if matches!(measured, Measured::Unit(_))
+            && self.is(end, '/')
+            && self.glued(end)
+            && self.at(end + 1).kind == Kind::Word
+        {
+            return None;
+        }
+        Some((measured, end))
+    }
+
+    pub(super) fn measure_en(
+        &self,
+        operand: &mut Operand,
+        measured: Measured,
+        at: usize,
+        end: usize,
+    ) {
+        let numeral = operand.numeral;
+        let mut end = end;
+        let hyphen = at > operand.to && self.is(operand.to, '-');
+        if matches!(measured, Measured::Percent(_) | Measured::Count) && hyphen && self.is(at, '%')
+        {
+            return;
+        }
+        // 5 in 2014, one second later are settled by unit_en and the date rules.
+        if measured == Measured::Times && numeral.literal && hyphen && !self.is_word(at, "fold") {
+            return;
+        }
+        if let Measured::Money(_) = measured {
+            let letter =
+                self.at(at).kind == Kind::Word && self.word(at).len() <= 1 && end == at + 1;
+            if letter && self.at(at).capital {
+                return;
+            }
+            // 75 USD million.
+            if let Some(NumberWord::Scale(power)) = number_word(self.word(end)) {
+                let code = self.at(at).capitals;
+                if let (true, Some(amount)) = (code, operand.amount.and_then(|it| it.scaled(power)))
+                {
+                    operand.amount = Some(amount);
+                    end += 1;
+                }
+            }
+        }
+        operand.rule = match measured {
+            Measured::Percent(_) => "en.percent",
+            Measured::Point(_) => "en.percent_point",
+            Measured::Money(_) => "en.money",
+            Measured::Unit(_) => "en.measure",
+            Measured::Degrees(_) => "en.temperature",
+            Measured::Age(_) => "en.age",
+            Measured::Time(_) => "en.duration",
+            Measured::Times => "en.multiple",
+            Measured::Count => operand.rule,
+        };
+        operand.number_stands = at > numeral.end - 1
+            && (self.at(numeral.end).spaced || hyphen || self.at(at).kind == Kind::Sign);
+        (operand.measured, operand.to) = (measured, end);
+        match measured {
+            Measured::Degrees(_) => {
+                let below = self.any_literal(end, &["below zero", "below freezing"]);
+                if let (Some(end), Some(Amount::Point(value))) = (below, operand.amount) {
+                    operand.amount = Some(Amount::Point(value.negated()));
+                    operand.to = end;
+                }
+            }
+            // an hour and a half, one year and a quarter
+            Measured::Time(_) | Measured::Unit(_) if self.is_word(end, "and") => {
+                let part = match () {
+                    () if self
+                        .any_literal(end + 1, &["a half", "half", "one half"])
+                        .is_some() =>
+                    {
+                        self.any_literal(end + 1, &["a half", "half", "one half"])
+                            .zip(Decimal::new(5, -1))
+                    }
+                    () => self
+                        .any_literal(end + 1, &["a quarter", "quarter"])
+                        .zip(Decimal::new(25, -2)),
+                };
+                if let (Some((to, part)), Some(Amount::Point(value))) = (part, operand.amount) {
+                    let followed = self.at(to).kind == Kind::Word && self.unit_en(to).is_some();
+                    if !followed {
+                        operand.amount = value.plus(part).map(Amount::Point);
+                        operand.to = to;
+                        operand.number_stands = false;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Other readings: pounds weigh or pay, 3m is metres, minutes or millions, 5' feet or minutes.
+    pub(super) fn ambiguous_en(&self, operand: &Operand, found: &mut Found) {
+        let Some(amount) = operand.amount else { return };
+        let last = operand.to - 1;
+        let measure = |code| Unit::from_code(code).map(|unit| Value::Measure { amount, unit });
+        let time = |unit| super::operand::value(amount, Measured::Time(unit));
+        let readings = match (operand.measured, self.word(last)) {
+            (Measured::Money(currency), "pound" | "pounds") if currency.code() == "GBP?" => {
+                vec![measure("lb")]
+            }
+            (Measured::Unit(unit), _)
+                if unit.code() == "lb" && self.is_one_of(last, &["pound", "pounds"]) =>
+            {
+                vec![Currency::from_code("GBP?").map(|currency| Value::Money { amount, currency })]
+            }
+            (Measured::Unit(_), "m") if !self.at(last).spaced => vec![
+                time(TimeUnit::Minute),
+                amount.scaled(6).map(|amount| Value::Number { amount }),
+            ],
+            (Measured::Unit(unit), "") if self.is(last, '\'') && unit.code() == "ft" => {
+                vec![time(TimeUnit::Minute)]
+            }
+            (Measured::Unit(unit), "") if self.is(last, '"') && unit.code() == "in" => {
+                vec![time(TimeUnit::Second)]
+            }
+            (Measured::Count, "k") => vec![amount.scaled(-3).and_then(|amount| {
+                Unit::from_code("km").map(|unit| Value::Measure { amount, unit })
+            })],
+            // In small letters b may stand for bits.
+            (Measured::Unit(_), "kb") if !self.at(last).capital => vec![measure("kbit")],
+            (Measured::Unit(_), "mb") if !self.at(last).capital => vec![measure("megabit")],
+            (Measured::Unit(_), "gb") if !self.at(last).capital => vec![measure("gigabit")],
+            (Measured::Degrees(Scale::Degree), _) => match self.degrees_of_en(operand) {
+                Some(Degrees::Heat) => vec![],
+                Some(Degrees::Angle) => {
+                    if let Some(angle) = measure("deg") {
+                        (found.value, found.rule) = (angle, "en.angle");
+                    }
+                    vec![]
+                }
+                None => vec![measure("deg")],
+            },
+            _ => vec![],
+        };
+        found.readings.extend(readings.into_iter().flatten());
+    }
+
+    /// What bare degrees count, where a word close by tells.
+    fn degrees_of_en(&self, operand: &Operand) -> Option<Degrees> {
+        const ANGLE: [&str; 9] = [
+            "angle",
+            "angles",
+            "rotate",
+            "rotates",
+            "rotated",
+            "turn",
+            "tilt",
+            "latitude",
+            "longitude",
+        ];
+        const HEAT: [&str; 11] = [
+            "temperature",
+            "temperatures",
+            "weather",
+            "thermometer",
+            "fever",
+            "heat",
+            "hot",
+            "cold",
+            "warm",
+            "oven",
+            "thermostat",
+        ];
+        // As far as one noun phrase and its verb reach.
+        const REACH: usize = 5;
+        let mut around = (operand.from.saturating_sub(REACH)..operand.from)
+            .rev()
+            .chain(operand.to..operand.to + 2);
+        around.find_map(|at| match at {
+            _ if self.is_one_of(at, &ANGLE) => Some(Degrees::Angle),
+            _ if self.is_one_of(at, &HEAT) => Some(Degrees::Heat),
+            _ => None,
+        })
+    }
+}
+
+/// What bare degrees count.
+enum Degrees {
+    Heat,
+    Angle,
+}

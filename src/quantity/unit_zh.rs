@@ -1,0 +1,363 @@
+//! What a Chinese number counts.
+
+use std::sync::LazyLock;
+
+use super::{
+    Amount, Decimal, Modifier, TimeUnit, Unit,
+    cursor::{Cursor, Numeral},
+    lex::Kind,
+    number_zh,
+    operand::{Measured, Operand},
+    value::Scale,
+    words_zh::UNITS,
+};
+
+pub(super) fn unit_m() -> Unit {
+    static METRE: LazyLock<Unit> = LazyLock::new(|| Unit::from_code("m").unwrap_or_default());
+    *METRE
+}
+
+impl Cursor<'_> {
+    /// 个半小时 (an hour and a half), 米九 (1.9 m), 分半钟.
+    pub(super) fn implied_one_zh(&self, i: usize) -> Option<Operand> {
+        let counted_before = self.number_character(i.wrapping_sub(1))
+            || self.before(i).kind == Kind::Han
+                && self.glued(i)
+                && self.is_any(
+                    i.wrapping_sub(1),
+                    "这那每上下整几各十百千万亿厘毫分纳微平方立公里",
+                );
+        if i > 0 && counted_before {
+            return None;
+        }
+        let half = Decimal::new(15, -1)?;
+        let numeral = |value, end| Numeral {
+            amount: Some(Amount::Point(value)),
+            modifier: Modifier::None,
+            end,
+            scale: 0,
+            last_scale: 0,
+            has_scale: false,
+            literal: false,
+            length: 2,
+        };
+        if self.is(i, '个') && self.is(i + 1, '半') {
+            let unit = self.half_unit_zh(i + 2)?;
+            let mut operand = self.operand(
+                i,
+                i,
+                numeral(half, i + 2),
+                Measured::Time(unit.0),
+                "zh.duration.half",
+            )?;
+            operand.to = unit.1;
+            operand.number_stands = false;
+            return Some(operand);
+        }
+        if self.is(i, '分')
+            && self.is(i + 1, '半')
+            && !(self.before(i).kind == Kind::Han && self.glued(i))
+        {
+            let mut operand = self.operand(
+                i,
+                i,
+                numeral(half, i + 2),
+                Measured::Time(TimeUnit::Minute),
+                "zh.duration.half",
+            )?;
+            operand.to = self.literal(i + 2, "钟").unwrap_or(i + 2);
+            operand.number_stands = false;
+            return Some(operand);
+        }
+        if self.is(i, '米') && !(self.before(i).kind == Kind::Han && self.glued(i)) {
+            let digit = self.at(i + 1);
+            let tenths = number_zh::digit(digit.first).filter(|_| digit.kind == Kind::Han)?;
+            let value = Decimal::new(i128::from(10 + tenths), -1)?;
+            let mut operand = self.operand(
+                i,
+                i,
+                numeral(value, i + 2),
+                Measured::Unit(Unit::from_code("m")?),
+                "zh.length.height",
+            )?;
+            operand.number_stands = false;
+            return Some(operand);
+        }
+        None
+    }
+
+    /// A unit of time that may follow 个半.
+    pub(super) fn half_unit_zh(&self, i: usize) -> Option<(TimeUnit, usize)> {
+        [
+            ("小时", TimeUnit::Hour),
+            ("钟头", TimeUnit::Hour),
+            ("钟", TimeUnit::Hour),
+            ("月", TimeUnit::Month),
+            ("星期", TimeUnit::Week),
+            ("礼拜", TimeUnit::Week),
+            ("世纪", TimeUnit::Century),
+            ("年", TimeUnit::Year),
+            ("分钟", TimeUnit::Minute),
+            ("天", TimeUnit::Day),
+        ]
+        .into_iter()
+        .find_map(|(word, unit)| Some((unit, self.literal(i, word)?)))
+    }
+
+    /// Reads what the number of `operand` counts.
+    pub(super) fn measure_zh(&self, operand: &mut Operand) {
+        let numeral = operand.numeral;
+        let end = numeral.end;
+        let half = Decimal::new(5, -1).unwrap_or(Decimal::ZERO);
+        let spoken = !numeral.literal && numeral.length == 1;
+        // 一个半小时, 五个半分钟.
+        if self.is(end, '个')
+            && self.is(end + 1, '半')
+            && let Some((unit, to)) = self.half_unit_zh(end + 2)
+            && let Some(Amount::Point(value)) = numeral.amount
+        {
+            operand.amount = value.plus(half).map(Amount::Point);
+            (operand.measured, operand.to) = (Measured::Time(unit), to);
+            (operand.rule, operand.number_stands) = ("zh.duration.half", false);
+            return;
+        }
+        // 半个多小时, 半个小时, 半个月; 3个多月, 一年多.
+        let odd = usize::from(self.is(end, '个') && self.is_any(end + 1, "多几"));
+        if odd == 1
+            && let Some((unit, to)) = self.half_unit_zh(end + 2)
+        {
+            operand.modifier = Modifier::Odd;
+            (operand.measured, operand.to, operand.rule) =
+                (Measured::Time(unit), to, "zh.duration");
+            return;
+        }
+        if self.is(end, '刀') && !numeral.literal {
+            return;
+        }
+        let counted = self.literal(end, "枚").or_else(|| self.literal(end, "个"));
+        let unit = self
+            .lookup(end, &UNITS)
+            .or_else(|| {
+                let at = counted?;
+                self.lookup(at, &UNITS).filter(
+                    |(it, _)| matches!(it, Measured::Money(currency) if currency.code().len() > 5),
+                )
+            })
+            .or_else(|| self.bracketed_unit_zh(end));
+        // 7.5级: on a scale of its own; 一级 is a grade.
+        let decimal = numeral.point().is_some_and(|it| it.place() < 0);
+        if self.is(end, '级') && numeral.literal && decimal {
+            if let Some(unit) = Unit::from_code("mag") {
+                operand.measured = Measured::Unit(unit);
+                (operand.to, operand.rule) = (
+                    self.literal(end + 1, "地震").unwrap_or(end + 1),
+                    "zh.magnitude",
+                );
+            }
+            return;
+        }
+        let Some((measured, mut to)) = unit else {
+            // 二十五分, 两毛, 5分: small money, minutes or points.
+            self.small_money_zh(operand);
+            return;
+        };
+        let first = self.at(end);
+        let single_letter = first.kind == Kind::Word && self.word(end).len() == 1;
+        let allowed = match measured {
+            // 五折, 九九折 (99), 三成; 成立 is a word.
+            Measured::Percent(1) => {
+                let word = self.is(end, '成')
+                    && self.is_any(to, "为立功员长本果绩人交型效千百份都")
+                    || self.is(end, '折') && self.is_any(to, "扣叠磨腾旧算返射合断");
+                let few = numeral
+                    .point()
+                    .is_some_and(|it| it.compare(Decimal::of(100)).is_lt());
+                few && !word
+            }
+            Measured::Time(TimeUnit::Year) => !self.is_any(to, "级代轻度报"),
+            Measured::Time(TimeUnit::Day) => {
+                !self.is_any(to, "津然堂王使文空气际") || self.is(end, '日')
+            }
+            Measured::Money(_) => {
+                let word = self.is(end, '元') && self.is_any(to, "素首老旦件宵宇")
+                    || self.is(end, '块') && self.is_any(to, "头状根茎砖")
+                    || self.is(end, '镑') && self.is(to, '重');
+                !word
+            }
+            Measured::Unit(unit) => {
+                let han = first.kind == Kind::Han;
+                let word = han
+                    && match unit.code() {
+                        "m" => self.is_any(to, "粉饭兰奇其线粒罗尔面黄歇诺"),
+                        "L" => self.is_any(to, "级至级值旗学职温息降华任起学"),
+                        "g" => self.is_any(to, "服制隆拉里罗隆强林尔己难"),
+                        "li" => self.is_any(to, "程面外头边约氏斯尔奥昂弗拉"),
+                        "m3" => self.is_any(to, "面法式向案便程言位形针才"),
+                        "in" => self.is_any(to, "土步心草"),
+                        "chi" => self.is_any(to, "度寸码"),
+                        "zhang" => self.is_any(to, "夫"),
+                        "liang" => {
+                            self.is_any(
+                                to,
+                                "个种名位年天人家次国岸会边侧条大者党国军地性项千百万亿三",
+                            ) || spoken && self.is(to, '个')
+                        }
+                        "W" => self.is_any(to, "解斯罗努特"),
+                        "J" => self.is_any(to, "点虑急炭化距"),
+                        "kn" => {
+                            self.is_any(to, "课目日省约能点奏车")
+                                || numeral
+                                    .point()
+                                    .is_some_and(|it| it.compare(Decimal::of(8)).is_le())
+                        }
+                        "yd" => self.is_any(to, "头"),
+                        "oz" => false,
+                        "ly" => false,
+                        "barrel" | "cup" => false,
+                        "ping" => false,
+                        "qing" => self.is_any(to, "刻"),
+                        "mi/h" => self.is_any(to, "进向步出入开"),
+                        "lb" => false,
+                        _ => false,
+                    };
+                let letter = single_letter
+                    && (first.spaced
+                        && self.word(end) != "m"
+                        && self.word(end) != "g"
+                        && self.word(end) != "l"
+                        || first.capital && !matches!(self.word(end), "l" | "t"));
+                !word && !letter
+            }
+            Measured::Degrees(Scale::Degree) => !self.is_any(to, "过假量角春电数日"),
+            _ => true,
+        };
+        if !allowed {
+            return;
+        }
+        operand.rule = match measured {
+            Measured::Percent(0) => "zh.percent",
+            Measured::Percent(-1) => "zh.percent.per_mille",
+            Measured::Percent(_) if self.is(end, '折') => "zh.percent.discount",
+            Measured::Percent(_) => "zh.percent.tenths",
+            Measured::Point(_) => "zh.percent_point",
+            Measured::Money(_) => "zh.money",
+            Measured::Unit(_) => "zh.measure",
+            Measured::Degrees(_) => "zh.temperature",
+            Measured::Age(_) => "zh.age",
+            Measured::Time(_) => "zh.duration",
+            Measured::Times => "zh.multiple",
+            Measured::Count => operand.rule,
+        };
+        if measured == Measured::Percent(1) {
+            operand.number_stands = false;
+            let Some(Amount::Point(value)) = numeral.amount else {
+                (operand.measured, operand.to) = (measured, to);
+                return;
+            };
+            // 三八折 is 38, 七成六 is 76, 75折.
+            let two = value.compare(Decimal::of(10)).is_gt();
+            let power = if two && self.is(end, '折') { 0 } else { 1 };
+            let mut amount = value;
+            if self.is(end, '成') {
+                let extra = self
+                    .numeral_zh(to)
+                    .filter(|it| it.length == 1 && !it.literal);
+                let ends = extra.filter(|it| self.at(it.end).kind != Kind::Han);
+                if let Some((extra, digit)) = ends.and_then(|it| Some((it, it.point()?))) {
+                    amount = digit
+                        .scaled(-1)
+                        .and_then(|it| value.plus(it))
+                        .unwrap_or(value);
+                    to = extra.end;
+                }
+            }
+            operand.amount = Some(Amount::Point(amount));
+            (operand.measured, operand.to) = (Measured::Percent(power), to);
+            return;
+        }
+        if let Measured::Money(currency) = measured {
+            // No number in 一美元, but one in 3 美元's range.
+            operand.number_stands = false;
+            if currency.code() == "LOCAL" {
+                to = self
+                    .any_literal(to, &["人民币", "钱", "整", "正"])
+                    .unwrap_or(to);
+                if self.literal(to.saturating_sub(1), "正").is_some()
+                    && self.is_any(to, "式常确好在是面")
+                {
+                    to -= 1;
+                }
+            }
+        }
+        (operand.measured, operand.to) = (measured, to);
+        // 两米半, 三年半, 三天半.
+        if self.is(to, '半')
+            && matches!(measured, Measured::Unit(_) | Measured::Time(_))
+            && let (Some(Amount::Point(value)), false) =
+                (operand.amount, self.is_any(to + 1, "数岛天个小径年"))
+        {
+            operand.amount = value.plus(half).map(Amount::Point);
+            operand.to = to + 1;
+            operand.number_stands = false;
+        }
+        if self.is(to, '半') || measured != Measured::Unit(unit_m()) {
+        } else if let (Some(Amount::Point(value)), Some(tenths)) = (
+            operand.amount,
+            self.numeral_zh(to)
+                .filter(|it| it.length == 1 && !it.literal),
+        ) {
+            // 三米九.
+            let closed = !matches!(self.at(tenths.end).kind, Kind::Han)
+                || self.is_any(tenths.end, "的高长，");
+            let sum = tenths
+                .point()
+                .and_then(|it| it.scaled(-1))
+                .and_then(|it| value.plus(it));
+            if let (Some(sum), true) = (sum, closed && spoken) {
+                operand.amount = Some(Amount::Point(sum));
+                operand.to = tenths.end;
+                operand.number_stands = false;
+            }
+        }
+        if measured == Measured::Age(TimeUnit::Year)
+            && self.is(operand.to, '大')
+            && !self.is_any(operand.to + 1, "学专")
+        {
+            operand.to += 1;
+        }
+        if let Measured::Time(_) = measured {
+            operand.to = self
+                .any_literal(operand.to, &["时间", "之久"])
+                .unwrap_or(operand.to);
+            // 三个月大, 90天大: an age.
+            if let (Measured::Time(unit), true) = (measured, self.is(operand.to, '大'))
+                && !self.is_any(operand.to + 1, "学会专规幅家量")
+            {
+                operand.measured = Measured::Age(unit);
+                (operand.to, operand.rule) = (operand.to + 1, "zh.age");
+            }
+        }
+    }
+
+    pub(super) fn bracketed_unit_zh(&self, i: usize) -> Option<(Measured, usize)> {
+        if !self.is_any(i, "'\"") || !self.glued(i) {
+            return None;
+        }
+        let code = if self.is(i, '\'') {
+            if self.is(i + 1, '\'') && self.glued(i + 1) {
+                "in"
+            } else {
+                "ft"
+            }
+        } else {
+            "in"
+        };
+        let quoted = !self.is_number(i.wrapping_sub(1));
+        let end = if code == "in" && self.is(i, '\'') {
+            i + 2
+        } else {
+            i + 1
+        };
+        (!quoted).then(|| Some((Measured::Unit(Unit::from_code(code)?), end)))?
+    }
+}

@@ -1,0 +1,300 @@
+//! English words around numbers, as tables.
+
+use std::sync::LazyLock;
+
+use super::{
+    Currency, Modifier, TimeUnit, Unit,
+    operand::Measured,
+    table::{Table, WordMap},
+    value::Scale,
+};
+
+/// Words that a quantity may start with, beside those of the tables.
+const STARTERS: &str = "a an the half quarter fourth double doubled doubles doubling twice twofold triple tripled triples tripling thrice \
+threefold quadruple quadrupled quadruples quadrupling fourfold quintupled quintuple fivefold tenfold hundredfold dozens tens scores hundreds thousands \
+millions billions trillions several few percent per between from by magnitude point minus negative antepenultimate penultimate next \
+today todays yesterday yesterdays tomorrow tomorrows tmr tonight tonite day same following previous early late later mid middle \
+beginning start end ends eom eoy bom boy week christmas xmas new halloween independence valentine valentines boxing national april earth juneteenth \
+st fiscal financial fy fye q h year cy spring summer autumn fall winter this current last past coming upcoming preceding that twenties \
+thirties forties fifties sixties seventies eighties nineties noon midnight at around on in within since anytime after starting as any until till \
+before prior up through no not right now currently yoy compared than quarter qoq month mom daily weekly biweekly fortnightly monthly \
+quarterly yearly annually hourly everyday every each once semi semiannually semiannual final opening all some couple weekend weekends how \
+malaysian us hk c a usd eur hkd thanksgiving martin mlk presidents memorial labor labour columbus mother mothers father fathers cyber \
+black mardi shrove pancake ash palm maundy good easter ascension pentecost whit trinity saint veterans armistice international";
+
+/// All words that a quantity may start with: the others are passed over at once.
+pub(super) static MAY_START: LazyLock<WordMap<Box<str>, ()>> = LazyLock::new(|| {
+    let weekdays = super::time_en::date_words();
+    BEFORE
+        .first_words()
+        .chain(PREFIXES.first_words())
+        .chain(MILLION_CODES.first_words())
+        .chain(STARTERS.split_whitespace())
+        .chain(super::number_en::words())
+        .chain(weekdays)
+        .map(|it| (it.into(), ()))
+        .collect()
+});
+
+/// Modifiers before a number.
+pub(super) static BEFORE: LazyLock<Table<Modifier>> = LazyLock::new(|| {
+    use Modifier::{About, AtLeast, AtMost, Nearly, Over, Under};
+    Table::new([
+        ("about", About),
+        ("around", About),
+        ("approximately", About),
+        ("approx", About),
+        ("approx.", About),
+        ("roughly", About),
+        ("some", About),
+        ("circa", About),
+        ("~", About),
+        ("an estimated", About),
+        ("estimated", About),
+        ("or so", About),
+        ("in the region of", About),
+        ("close to", Nearly),
+        ("nearly", Nearly),
+        ("almost", Nearly),
+        ("just under", Nearly),
+        ("approaching", Nearly),
+        ("just shy of", Nearly),
+        ("over", Over),
+        ("more than", Over),
+        ("above", Over),
+        ("exceeding", Over),
+        ("exceeds", Over),
+        ("exceeded", Over),
+        ("exceed", Over),
+        ("greater than", Over),
+        ("larger than", Over),
+        ("higher than", Over),
+        ("upwards of", Over),
+        ("in excess of", Over),
+        ("just over", Over),
+        ("well over", Over),
+        ("topped", Over),
+        ("more than about", Over),
+        ("longer than", Over),
+        ("bigger than", Over),
+        (">", Over),
+        ("north of", Over),
+        ("at least", AtLeast),
+        ("no less than", AtLeast),
+        ("not less than", AtLeast),
+        ("no fewer than", AtLeast),
+        ("a minimum of", AtLeast),
+        ("minimum", AtLeast),
+        ("greater than or equal to", AtLeast),
+        (">=", AtLeast),
+        ("> =", AtLeast),
+        ("≥", AtLeast),
+        ("more than or equal to", AtLeast),
+        ("equal to or more than", AtLeast),
+        ("equal to or greater than", AtLeast),
+        ("at least or equal to", AtLeast),
+        ("larger than or equal to", AtLeast),
+        ("equal to or larger than", AtLeast),
+        ("not less than or equal to", AtLeast),
+        ("under", Under),
+        ("below", Under),
+        ("less than", Under),
+        ("fewer than", Under),
+        ("lower than", Under),
+        ("smaller than", Under),
+        ("short of", Under),
+        ("<", Under),
+        ("shorter than", Under),
+        ("at most", AtMost),
+        ("no more than", AtMost),
+        ("not more than", AtMost),
+        ("up to", AtMost),
+        ("as much as", AtMost),
+        ("as many as", AtMost),
+        ("a maximum of", AtMost),
+        ("maximum", AtMost),
+        ("less than or equal to", AtMost),
+        ("<=", AtMost),
+        ("< =", AtMost),
+        ("≤", AtMost),
+        ("equal to or less than", AtMost),
+        ("smaller than or equal to", AtMost),
+        ("as high as", AtMost),
+        ("not exceeding", AtMost),
+        ("lower than or equal to", AtMost),
+        ("equal to or smaller than", AtMost),
+        ("no higher than", AtMost),
+        ("no greater than", AtMost),
+        ("max", AtMost),
+        ("not greater than", AtMost),
+        ("exactly", Modifier::Exactly),
+        ("precisely", Modifier::Exactly),
+        ("equal to", Modifier::Exactly),
+        ("equals to", Modifier::Exactly),
+        ("equals", Modifier::Exactly),
+    ])
+});
+
+/// Modifiers after a number.
+pub(super) static AFTER: LazyLock<Table<Modifier>> = LazyLock::new(|| {
+    use Modifier::{About, AtLeast, AtMost, Odd, Over};
+    Table::new([
+        ("or more", AtLeast),
+        ("or above", AtLeast),
+        ("and above", AtLeast),
+        ("or over", AtLeast),
+        ("or higher", AtLeast),
+        ("and over", AtLeast),
+        ("and up", AtLeast),
+        ("or greater", AtLeast),
+        ("or older", AtLeast),
+        ("or greater than", AtLeast),
+        ("or larger", AtLeast),
+        ("and older", AtLeast),
+        ("or less", AtMost),
+        ("or fewer", AtMost),
+        ("or below", AtMost),
+        ("or under", AtMost),
+        ("and below", AtMost),
+        ("and under", AtMost),
+        ("or lower", AtMost),
+        ("or smaller", AtMost),
+        ("or so", About),
+        ("more or less", About),
+        ("give or take", About),
+        ("plus", Over),
+        ("+", Odd),
+        ("-odd", Odd),
+        ("odd", Odd),
+    ])
+});
+
+/// Currencies written before the number.
+pub(super) static PREFIXES: LazyLock<Table<Currency>> =
+    LazyLock::new(|| Table::new(Currency::surfaces(5)));
+
+/// Codes that glue a scale to a currency: MEUR, MUSD.
+pub(super) static MILLION_CODES: LazyLock<Table<Currency>> = LazyLock::new(|| {
+    let codes: Vec<(String, Currency)> = Currency::surfaces(5)
+        .filter(|(it, _)| it.len() == 3 && it.chars().all(|c| c.is_ascii_alphabetic()))
+        .map(|(it, currency)| (format!("m{it}"), currency))
+        .collect();
+    Table::new(
+        codes
+            .iter()
+            .map(|(word, currency)| (word.as_str(), *currency)),
+    )
+});
+
+/// What stands after a number and says what it counts.
+pub(super) static UNITS: LazyLock<Table<Measured>> = LazyLock::new(|| {
+    use Measured::{Age, Degrees, Percent, Point, Time, Times};
+    let mut words = vec![
+        ("%", Percent(0)),
+        ("percent", Percent(0)),
+        ("per cent", Percent(0)),
+        ("pct", Percent(0)),
+        ("percentage", Percent(0)),
+        ("‰", Percent(-1)),
+        ("per mille", Percent(-1)),
+        ("pc", Percent(0)),
+        ("percentage point", Point(0)),
+        ("percentage points", Point(0)),
+        ("percentage-point", Point(0)),
+        ("pp", Point(0)),
+        ("% points", Point(0)),
+        ("percent points", Point(0)),
+        ("per cent points", Point(0)),
+        ("pps", Point(0)),
+        ("ppts", Point(0)),
+        ("basis point", Point(-2)),
+        ("basis points", Point(-2)),
+        ("basis-point", Point(-2)),
+        ("bps", Point(-2)),
+        ("bp", Point(-2)),
+        ("°", Degrees(Scale::Degree)),
+        ("degree", Degrees(Scale::Degree)),
+        ("degrees", Degrees(Scale::Degree)),
+        ("deg", Degrees(Scale::Degree)),
+        ("deg.", Degrees(Scale::Degree)),
+        ("-degree", Degrees(Scale::Degree)),
+        ("times", Times),
+        ("fold", Times),
+        ("-fold", Times),
+        ("x", Times),
+    ];
+    const COLD: [&str; 4] = ["celsius", "celcius", "centigrade", "c"];
+    const HOT: [&str; 3] = ["fahrenheit", "farenheit", "f"];
+    const MARKS: [&str; 6] = ["°", "degree ", "degrees ", "deg ", "deg.", ""];
+    let mut temperatures = Vec::new();
+    for mark in MARKS {
+        for (names, scale) in [(&COLD[..], Scale::Celsius), (&HOT[..], Scale::Fahrenheit)] {
+            for name in names {
+                if !mark.is_empty() || name.len() > 1 {
+                    temperatures.push((format!("{mark}{name}"), Degrees(scale)));
+                }
+            }
+        }
+    }
+    temperatures.push(("℃".to_owned(), Degrees(Scale::Celsius)));
+    temperatures.push(("℉".to_owned(), Degrees(Scale::Fahrenheit)));
+    temperatures.push(("kelvin".to_owned(), Degrees(Scale::Kelvin)));
+    let times: &[(&[&str], TimeUnit)] = &[
+        (
+            &["second", "seconds", "sec", "secs", "sec."],
+            TimeUnit::Second,
+        ),
+        (
+            &["minute", "minutes", "min", "mins", "min."],
+            TimeUnit::Minute,
+        ),
+        (&["hour", "hours", "hr", "hrs", "h", "hr."], TimeUnit::Hour),
+        (
+            &["day", "days", "calendar days", "calendar day", "nights"],
+            TimeUnit::Day,
+        ),
+        (
+            &[
+                "business day",
+                "business days",
+                "working day",
+                "working days",
+                "trading day",
+                "trading days",
+                "workdays",
+                "work days",
+                "weekdays",
+            ],
+            TimeUnit::BusinessDay,
+        ),
+        (&["week", "weeks", "wk", "wks"], TimeUnit::Week),
+        (&["fortnight", "fortnights"], TimeUnit::Fortnight),
+        (&["month", "months", "mos", "mth"], TimeUnit::Month),
+        (&["quarter", "quarters", "qtr", "qtrs"], TimeUnit::Quarter),
+        (&["year", "years", "yr", "yrs", "annum"], TimeUnit::Year),
+        (&["decade", "decades"], TimeUnit::Decade),
+        (&["century", "centuries"], TimeUnit::Century),
+    ];
+    let mut ages = Vec::new();
+    for (names, unit) in times {
+        for name in *names {
+            words.push((name, Time(*unit)));
+            if *unit >= TimeUnit::Day && name.len() > 2 {
+                for tail in [" old", "-old", " of age", "-olds", " olds"] {
+                    ages.push((format!("{name}{tail}"), Age(*unit)));
+                }
+            }
+        }
+    }
+    let owned = temperatures
+        .iter()
+        .chain(&ages)
+        .map(|(word, it)| (word.as_str(), *it));
+    Table::new(
+        words
+            .into_iter()
+            .chain(owned)
+            .chain(Currency::surfaces(3).map(|(word, it)| (word, Measured::Money(it))))
+            .chain(Unit::surfaces(3).map(|(word, it)| (word, Measured::Unit(it)))),
+    )
+});

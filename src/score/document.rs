@@ -1,0 +1,432 @@
+//! A text as sentences of comparable tokens.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::cue::Cues;
+use crate::{
+    lang::Lang,
+    lexicon::{Lexicon, english_parts},
+    name::{candidates, literal},
+    quantity::{Quantity, quantities},
+    segment::{Segmenter, Word, WordKind},
+    text::{Span, table},
+};
+
+/// A text, cut into sentences, with what the signals need to know of each.
+///
+/// Tokens are what can correspond: words in dictionary form, quantities, words that both languages write alike.
+/// Equal tokens share a [`TokenType`], so that every later stage works on small integers.
+#[derive(Clone, Debug)]
+pub struct Document {
+    lang: Lang,
+    sentences: Vec<Sentence>,
+    tokens: Vec<Token>,
+    types: Vec<TokenType>,
+    quantities: Vec<Quantity>,
+    /// For each quantity, whether it is written with digits or a word for a large number.
+    exact: Vec<bool>,
+    names: Vec<Name>,
+    /// For each type that is a joined term, the types of its words.
+    parts: BTreeMap<u32, Vec<u32>>,
+}
+
+/// English words that may be a name: capitalised, in a row, none of them common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Name {
+    /// The words, in order.
+    pub words: Vec<NameWord>,
+    /// How often they occur as this row.
+    pub count: u32,
+}
+
+/// One word of a [`Name`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct NameWord {
+    /// The word as it is written: unlike its dictionary form it keeps the `s` of *Athens*.
+    pub written: String,
+    /// The types of its tokens, indices into [`Document::types`]; several for the parts of *Tse-tung*.
+    pub kinds: Vec<u32>,
+}
+
+/// One sentence of a [`Document`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Sentence {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// Its characters, white space left out.
+    pub chars: u32,
+    /// Its punctuation.
+    pub cues: Cues,
+    /// Its first token and the one after its last.
+    tokens: (u32, u32),
+}
+
+/// One occurrence of a token.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Token {
+    /// The index of its type in [`Document::types`].
+    pub kind: u32,
+    /// Where it stands in the text.
+    pub span: Span,
+}
+
+/// What equal tokens have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenType {
+    /// A word in dictionary form.
+    Word(String),
+    /// A word in Latin letters inside Chinese text, or a code, as [`literal`] gives it.
+    Literal(String),
+    /// A quantity: the index of its first occurrence in [`Document::quantities`].
+    Quantity(u32),
+}
+
+impl Document {
+    /// Reads the sentences `spans` of `text`. Spans that leave the text count as empty.
+    ///
+    /// Cost: linear in the length of the text.
+    #[must_use]
+    pub fn new(
+        text: &str,
+        spans: &[Span],
+        lang: Lang,
+        segmenter: &Segmenter,
+        lexicon: &dyn Lexicon,
+    ) -> Self {
+        let mut reader = Reader {
+            lang,
+            traditional: lang == Lang::Chinese && table::balance(text) > 0,
+            segmenter,
+            lexicon,
+            ids: HashMap::new(),
+            values: HashMap::new(),
+            names: HashMap::new(),
+        };
+        let mut document = Self {
+            lang,
+            sentences: Vec::with_capacity(spans.len()),
+            tokens: Vec::new(),
+            types: Vec::new(),
+            quantities: Vec::new(),
+            exact: Vec::new(),
+            names: Vec::new(),
+            parts: BTreeMap::new(),
+        };
+        for &span in spans {
+            reader.read(span, span.slice(text), &mut document);
+        }
+        document
+    }
+
+    /// The language of the text.
+    #[must_use]
+    pub const fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The sentences, in text order.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The tokens of one sentence, in text order; none if there is no such sentence.
+    #[must_use]
+    pub fn tokens_of(&self, sentence: usize) -> &[Token] {
+        let Some(sentence) = self.sentences.get(sentence) else {
+            return &[];
+        };
+        self.tokens
+            .get(sentence.tokens.0 as usize..sentence.tokens.1 as usize)
+            .unwrap_or_default()
+    }
+
+    /// The tokens of the whole text.
+    #[must_use]
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The types that [`Token::kind`] points to.
+    #[must_use]
+    pub fn types(&self) -> &[TokenType] {
+        &self.types
+    }
+
+    /// The quantities of the text, one for each different value.
+    #[must_use]
+    pub fn quantities(&self) -> &[Quantity] {
+        &self.quantities
+    }
+
+    /// What may be names in an English text, in the order of their first occurrence; none in a Chinese one.
+    ///
+    /// A word at the beginning of a sentence is taken for a name too unless the lexicon knows it as common.
+    #[must_use]
+    pub fn names(&self) -> &[Name] {
+        &self.names
+    }
+
+    /// Whether quantity `index` is written with digits or a word for a large number.
+    ///
+    /// Such a quantity is seldom left out or reworded in the other language, as a small number in words often is.
+    #[must_use]
+    pub fn is_exact(&self, index: usize) -> bool {
+        self.exact.get(index).copied().unwrap_or(false)
+    }
+
+    /// The types that are terms joined from several words, each with the types of those words.
+    pub fn terms(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        self.parts
+            .iter()
+            .map(|(&term, parts)| (term, parts.as_slice()))
+    }
+
+    /// Takes other tokens for the same sentences; `ends` holds for each sentence the end of its tokens.
+    pub(super) fn replace_tokens(
+        &mut self,
+        tokens: Vec<Token>,
+        ends: &[usize],
+        types: Vec<TokenType>,
+        parts: BTreeMap<u32, Vec<u32>>,
+    ) {
+        let mut start = 0;
+        for (sentence, &end) in self.sentences.iter_mut().zip(ends) {
+            let end = count_u32(end);
+            sentence.tokens = (start, end);
+            start = end;
+        }
+        (self.tokens, self.types, self.parts) = (tokens, types, parts);
+    }
+}
+
+/// The types of some tokens with how often each occurs, for quick look-up.
+#[derive(Clone, Debug, Default)]
+pub struct TokenBag {
+    counts: Vec<(u32, f32)>,
+}
+
+impl TokenBag {
+    /// Counts tokens. `n log n`.
+    #[must_use]
+    pub fn new(tokens: &[Token]) -> Self {
+        let mut kinds: Vec<u32> = tokens.iter().map(|token| token.kind).collect();
+        kinds.sort_unstable();
+        let counts = kinds.chunk_by(|a, b| a == b);
+        let counts = counts.filter_map(|same| Some((*same.first()?, same.len() as f32)));
+        Self {
+            counts: counts.collect(),
+        }
+    }
+
+    /// How often type `kind` occurs.
+    #[must_use]
+    pub fn count(&self, kind: u32) -> f32 {
+        let found = self.counts.binary_search_by_key(&kind, |&(kind, _)| kind);
+        found
+            .ok()
+            .and_then(|at| self.counts.get(at))
+            .map_or(0.0, |&(_, count)| count)
+    }
+
+    /// The types, in order, with their counts.
+    #[must_use]
+    pub fn counts(&self) -> &[(u32, f32)] {
+        &self.counts
+    }
+}
+
+/// What reading a document needs beside the document.
+struct Reader<'r> {
+    lang: Lang,
+    /// Whether the text is Traditional, so that ambiguous characters are folded.
+    traditional: bool,
+    segmenter: &'r Segmenter,
+    lexicon: &'r dyn Lexicon,
+    ids: HashMap<TokenType, u32>,
+    /// Quantities by their printed value: equal values are one type.
+    values: HashMap<String, u32>,
+    /// Names by their words.
+    names: HashMap<Vec<NameWord>, usize>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, span: Span, text: &str, document: &mut Document) {
+        let first = document.tokens.len();
+        // A code such as GPT-4 is compared by its letters, like any other word.
+        let mut found = quantities(text, self.lang);
+        found.retain(|quantity| !quantity.is_code());
+        let mut next_quantity = 0;
+        let words = self.segmenter.words(text, self.lang);
+        for &word in &words {
+            while let Some(quantity) = found
+                .get(next_quantity)
+                .filter(|q| q.span.start() <= word.span.start())
+            {
+                self.push_quantity(quantity, text, span.start(), document);
+                next_quantity += 1;
+            }
+            let in_quantity = next_quantity
+                .checked_sub(1)
+                .and_then(|last| found.get(last))
+                .is_some_and(|quantity| quantity.span.overlaps(word.span));
+            if !in_quantity {
+                self.push_word(word, text, span.start(), document);
+            }
+        }
+        for quantity in found.get(next_quantity..).unwrap_or_default() {
+            self.push_quantity(quantity, text, span.start(), document);
+        }
+        if self.lang == Lang::English {
+            self.read_names(span, text, &words, first, document);
+        }
+        document.sentences.push(Sentence {
+            span,
+            chars: count_u32(text.chars().filter(|c| !c.is_whitespace()).count()),
+            cues: Cues::of(text),
+            tokens: (count_u32(first), count_u32(document.tokens.len())),
+        });
+    }
+
+    /// Notes the names of a sentence whose tokens begin with token `first`.
+    fn read_names(
+        &mut self,
+        span: Span,
+        text: &str,
+        words: &[Word],
+        first: usize,
+        document: &mut Document,
+    ) {
+        let is_common = |word: &str| {
+            let frequency = self.lexicon.frequency(word, Lang::English);
+            frequency.is_some_and(|frequency| frequency > super::name::COMMON)
+        };
+        for candidate in candidates(text, words, &is_common) {
+            let tokens = document.tokens.get(first..).unwrap_or_default();
+            let name: Vec<NameWord> = candidate
+                .words
+                .iter()
+                .map(|&word| NameWord {
+                    written: word.slice(text).to_owned(),
+                    kinds: {
+                        let place = word.shifted(span.start());
+                        let from =
+                            tokens.partition_point(|token| token.span.start() < place.start());
+                        let own = tokens.get(from..).unwrap_or_default().iter();
+                        own.take_while(|token| token.span == place)
+                            .map(|token| token.kind)
+                            .collect()
+                    },
+                })
+                .collect();
+            match self
+                .names
+                .get(&name)
+                .and_then(|&at| document.names.get_mut(at))
+            {
+                Some(known) => known.count += 1,
+                None => {
+                    self.names.insert(name.clone(), document.names.len());
+                    document.names.push(Name {
+                        words: name,
+                        count: 1,
+                    });
+                }
+            }
+        }
+    }
+
+    fn push_quantity(
+        &mut self,
+        quantity: &Quantity,
+        text: &str,
+        offset: usize,
+        document: &mut Document,
+    ) {
+        let key = format!("{:?} {:?}", quantity.value, quantity.modifier);
+        let index = *self.values.entry(key).or_insert_with(|| {
+            document.quantities.push(quantity.clone());
+            document.exact.push(is_exact(quantity.span.slice(text)));
+            count_u32(document.quantities.len() - 1)
+        });
+        self.push(
+            TokenType::Quantity(index),
+            quantity.span.shifted(offset),
+            document,
+        );
+    }
+
+    fn push_word(&mut self, word: Word, text: &str, offset: usize, document: &mut Document) {
+        let span = word.span.shifted(offset);
+        let written = word.span.slice(text);
+        match (word.kind, self.lang) {
+            (WordKind::Mark, _) => {}
+            (WordKind::Number | WordKind::Code, _) => {
+                let token = literal(written)
+                    .map_or_else(|| TokenType::Word(written.to_owned()), TokenType::Literal);
+                self.push(token, span, document);
+            }
+            (WordKind::Word, Lang::Chinese) => {
+                let token = literal(written).map_or_else(
+                    || TokenType::Word(self.simplified(written)),
+                    TokenType::Literal,
+                );
+                self.push(token, span, document);
+            }
+            (WordKind::Word, Lang::English) => self.push_english(written, span, document),
+        }
+    }
+
+    /// A Chinese word in dictionary form.
+    fn simplified(&self, written: &str) -> String {
+        let fold = if self.traditional {
+            table::simplified_in_traditional
+        } else {
+            table::simplified
+        };
+        written.chars().map(|c| fold(table::form(c))).collect()
+    }
+
+    /// An English word: the parts of a compound, a contraction as the words it stands for, each in dictionary form.
+    fn push_english(&mut self, written: &str, span: Span, document: &mut Document) {
+        for part in english_parts(written) {
+            let word = self.lexicon.lemma(&part).into_owned();
+            // What is left of a possessive ending.
+            if word.is_empty() {
+                continue;
+            }
+            self.push(TokenType::Word(word), span, document);
+        }
+    }
+
+    fn push(&mut self, token: TokenType, span: Span, document: &mut Document) {
+        let kind = *self.ids.entry(token).or_insert_with_key(|token| {
+            document.types.push(token.clone());
+            count_u32(document.types.len() - 1)
+        });
+        document.tokens.push(Token { kind, span });
+    }
+}
+
+/// Whether a quantity is written with digits or a word for a large number or a share.
+fn is_exact(written: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "hundred", "thousand", "million", "billion", "trillion", "per",
+    ];
+    written
+        .chars()
+        .any(|c| c.is_numeric() || "百千万亿萬億".contains(c))
+        || WORDS
+            .iter()
+            .any(|word| written.to_lowercase().contains(word))
+}
+
+/// Counts beyond 32 bits would need a text of more than four thousand million tokens.
+fn count_u32(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

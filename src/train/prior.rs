@@ -1,0 +1,237 @@
+//! Dictionaries as prior knowledge: how strongly each Chinese word is associated with each English one.
+
+use std::collections::BTreeMap;
+
+use super::{corpus::Vocabulary, forms::Forms};
+use crate::{
+    lang::Lang,
+    lexicon::Glossary,
+    score::{Document, document::TokenType},
+    segment::Segmenter,
+    text::Span,
+};
+
+/// Longer glosses explain and do not translate.
+const LONGEST_GLOSS: usize = 6;
+
+/// Longer heads are phrases whose words do not correspond one by one.
+const LONGEST_HEAD: usize = 3;
+
+/// Rarer words are taken only if the training text has them: the tail of the dictionary is a third of its size.
+const LAST_RANK: f32 = 30_000.0;
+
+/// The share of an English word of rank `r` is this through `r + 2` (Zipf's law over 50,000 ranks).
+const ZIPF: f32 = 0.09;
+
+/// Associations of words, and shares of running words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Prior {
+    /// Chinese and English word to strength.
+    pub(super) pairs: BTreeMap<(u32, u32), f32>,
+    /// English word to its share of running words.
+    pub(super) shares: BTreeMap<u32, f32>,
+}
+
+/// What glosses and heads are read with.
+pub(super) struct Words<'w> {
+    pub(super) chinese: &'w mut Vocabulary,
+    pub(super) english: &'w mut Vocabulary,
+    pub(super) forms: &'w Forms,
+    pub(super) segmenter: Segmenter,
+}
+
+impl Words<'_> {
+    fn read(&self, text: &str, lang: Lang) -> Vec<String> {
+        let whole = [Span::new(0, text.len())];
+        let document = Document::new(text, &whole, lang, &self.segmenter, self.forms);
+        let words = document.tokens().iter().filter_map(|token| {
+            match document.types().get(token.kind as usize) {
+                Some(TokenType::Word(word) | TokenType::Literal(word)) => Some(word.clone()),
+                _ => None,
+            }
+        });
+        words.collect()
+    }
+}
+
+impl Prior {
+    /// Adds ECDICT: comma-separated, with a header that names `word`, `translation`, `bnc` and `frq`.
+    ///
+    /// Heads of up to three words are taken if they are frequent enough by their rank (in `bnc` or `frq`) or
+    /// the training text has all their words.
+    pub(super) fn add_ecdict(&mut self, text: &str, words: &mut Words<'_>) {
+        let mut rows = Csv { rest: text };
+        let Some(header) = rows.next() else { return };
+        let column = |name: &str| header.iter().position(|column| column == name);
+        let columns = (
+            column("word"),
+            column("translation"),
+            column("bnc"),
+            column("frq"),
+        );
+        let (Some(word), Some(translation), bnc, frq) = columns else {
+            return;
+        };
+        for row in rows {
+            let field = |at: usize| row.get(at).map_or("", String::as_str);
+            let rank = |at: Option<usize>| {
+                at.and_then(|at| field(at).parse::<f32>().ok())
+                    .filter(|rank| *rank > 0.0)
+            };
+            let best = match (rank(bnc), rank(frq)) {
+                (Some(a), Some(b)) => Some((a * b).sqrt()),
+                (a, b) => a.or(b),
+            };
+            self.add_head(field(word), field(translation), best, words);
+        }
+    }
+
+    fn add_head(
+        &mut self,
+        head: &str,
+        translation: &str,
+        rank: Option<f32>,
+        words: &mut Words<'_>,
+    ) {
+        let is_short = head.split([' ', '-']).count() <= LONGEST_HEAD;
+        let is_word = head.chars().next().is_some_and(char::is_alphabetic);
+        if !is_short || !is_word || head.len() > 40 {
+            return;
+        }
+        let english = words.read(&head.to_lowercase(), Lang::English);
+        let is_known = english.iter().all(|word| words.english.get(word).is_some());
+        if !is_known && rank.is_none_or(|rank| rank > LAST_RANK) {
+            return;
+        }
+        let english: Vec<u32> = english.iter().map(|word| words.english.id(word)).collect();
+        if let (Some(rank), [id]) = (rank, english.as_slice()) {
+            let share = self.shares.entry(*id).or_default();
+            *share += ZIPF / (rank + 2.0);
+        }
+        for gloss in glosses(translation) {
+            let chinese = words.read(&gloss, Lang::Chinese);
+            let chinese: Vec<u32> = chinese.iter().map(|word| words.chinese.id(word)).collect();
+            self.associate(&chinese, &english, 1.0);
+        }
+    }
+
+    /// Adds a glossary.
+    pub(super) fn add_glossary(&mut self, glossary: &Glossary, words: &mut Words<'_>) {
+        glossary.for_each(|term, translation, probability| {
+            let chinese = words.read(term, Lang::Chinese);
+            let english = words.read(translation, Lang::English);
+            let chinese: Vec<u32> = chinese.iter().map(|word| words.chinese.id(word)).collect();
+            let english: Vec<u32> = english.iter().map(|word| words.english.id(word)).collect();
+            self.associate(&chinese, &english, 2.0 * probability);
+        });
+    }
+
+    fn associate(&mut self, chinese: &[u32], english: &[u32], weight: f32) {
+        let share = weight / (chinese.len() * english.len()).max(1) as f32;
+        for &zh in chinese {
+            for &en in english {
+                *self.pairs.entry((zh, en)).or_default() += share;
+            }
+        }
+    }
+}
+
+/// The glosses of an entry of ECDICT: without parts of speech, subjects, brackets and what was found on the web.
+fn glosses(translation: &str) -> Vec<String> {
+    let mut glosses = Vec::new();
+    for line in translation.split("\\n").flat_map(str::lines) {
+        let line = line.trim();
+        // Contributed lines of the web, and notes on forms ("...的过去式").
+        if line.starts_with("[网络]") || line.ends_with("过去式") || line.ends_with("过去分词")
+        {
+            continue;
+        }
+        let mut depth = 0_u32;
+        let mut plain = String::new();
+        for c in line.chars() {
+            match c {
+                '(' | '[' | '（' | '【' | '<' | '〈' | '{' => depth += 1,
+                ')' | ']' | '）' | '】' | '>' | '〉' | '}' => depth = depth.saturating_sub(1),
+                _ if depth == 0 => plain.push(c),
+                _ => {}
+            }
+        }
+        // "vt. 放弃": a part of speech stands before the glosses.
+        let body = match plain.split_once('.') {
+            Some((mark, rest)) if mark.chars().all(|c| c.is_ascii_alphabetic()) => rest,
+            _ => plain.as_str(),
+        };
+        let parts = body.split([',', '，', ';', '；', '、', '。', '/', '.', ':', '：', '=']);
+        glosses.extend(
+            parts
+                .map(|part| part.trim().trim_matches(['…', '的', '~']))
+                .filter(|part| {
+                    let length = part.chars().count();
+                    (1..=LONGEST_GLOSS).contains(&length) && !part.is_ascii()
+                })
+                .map(str::to_owned),
+        );
+    }
+    glosses
+}
+
+/// The records of comma-separated text, fields in double quotes where needed.
+struct Csv<'t> {
+    rest: &'t str,
+}
+
+impl Iterator for Csv<'_> {
+    type Item = Vec<String>;
+
+    fn next(&mut self) -> Option<Vec<String>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let mut fields = vec![String::new()];
+        let mut in_quotes = false;
+        let mut characters = self.rest.char_indices().peekable();
+        let mut end = self.rest.len();
+        while let Some((at, c)) = characters.next() {
+            match c {
+                '"' if in_quotes && characters.peek().is_some_and(|&(_, next)| next == '"') => {
+                    characters.next();
+                    fields.last_mut()?.push('"');
+                }
+                '"' => in_quotes = !in_quotes,
+                ',' if !in_quotes => fields.push(String::new()),
+                '\n' if !in_quotes => {
+                    end = at + 1;
+                    break;
+                }
+                '\r' if !in_quotes => {}
+                c => fields.last_mut()?.push(c),
+            }
+        }
+        self.rest = self.rest.get(end..).unwrap_or_default();
+        Some(fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn glosses_lose_marks_and_notes() {
+        assert_eq!(
+            glosses("vt. 放弃, 抛弃(某人)\\n[网络] 离开\\n[计] 红色的"),
+            ["放弃", "抛弃", "红色"]
+        );
+        assert!(glosses("一个太长的不能作为翻译的解释").is_empty());
+    }
+
+    #[test]
+    fn fields_may_hold_commas_quotes_and_lines() {
+        let mut rows = Csv {
+            rest: "a,\"b, \"\"c\"\"\nd\",e\nf\n",
+        };
+        assert_eq!(rows.next().unwrap(), ["a", "b, \"c\"\nd", "e"]);
+        assert_eq!(rows.next().unwrap(), ["f"]);
+        assert!(rows.next().is_none());
+    }
+}

@@ -1,0 +1,39 @@
+//! Everything public can be shared between threads and kept.
+
+use bitext::{
+    Aligner, Alignment, Detection, Link, Pair, Piece, Segmenter, Span,
+    lexicon::{Glossary, Position, TermEntry, TermFormat},
+    quantity::Quantity,
+    score::{Association, Document, Evidence, Score},
+};
+
+fn is_shareable<T: Send + Sync + std::panic::UnwindSafe + std::fmt::Debug + Clone>() {}
+
+fn is_owned<T: 'static>() {}
+
+#[test]
+fn public_types_are_send_sync_and_clone() {
+    is_shareable::<Alignment>();
+    is_shareable::<Association>();
+    is_shareable::<Detection>();
+    is_shareable::<Document>();
+    is_shareable::<Evidence>();
+    is_shareable::<Glossary>();
+    is_shareable::<Link>();
+    is_shareable::<Pair<'_, '_>>();
+    is_shareable::<Piece<'_>>();
+    is_shareable::<Position>();
+    is_shareable::<Quantity>();
+    is_shareable::<Score>();
+    is_shareable::<Segmenter>();
+    is_shareable::<Span>();
+    is_shareable::<TermEntry>();
+    is_shareable::<TermFormat>();
+}
+
+#[test]
+fn an_aligner_is_shared_between_threads() {
+    fn is_send_sync<T: Send + Sync + Clone>() {}
+    is_send_sync::<Aligner>();
+    is_owned::<Alignment>();
+}

@@ -1,0 +1,67 @@
+//! Clauses against gold of our own.
+
+use std::{collections::BTreeMap, fs};
+
+use bitext::{Lang, SegmentOptions, Segmenter};
+
+type Gold = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
+/// F1 of the inner boundaries, and what differs.
+fn score(sentences: &[String], lang: Lang) -> (f64, String) {
+    let mut differences = String::new();
+    let segmenter = Segmenter::new(SegmentOptions::default());
+    let (mut hits, mut found, mut wanted) = (0, 0, 0);
+    for marked in sentences {
+        // English keeps the blank before the bar, Chinese has none.
+        let bar = if lang == Lang::English { " | " } else { "| " };
+        let blank = if lang == Lang::English { " " } else { "" };
+        let parts: Vec<&str> = marked.split(bar).collect();
+        let text = parts.join(blank);
+        let mut gold = Vec::new();
+        let mut length = 0;
+        for part in &parts {
+            gold.push(length + part.len());
+            length += part.len() + blank.len();
+        }
+        gold.pop();
+        let clauses = segmenter.clauses(&text, lang);
+        let mut ends: Vec<usize> = clauses.iter().map(|span| span.end()).collect();
+        ends.pop();
+        let right = ends.iter().filter(|end| gold.contains(end)).count();
+        if ends != gold {
+            let shown: Vec<&str> = clauses.iter().map(|span| span.slice(&text)).collect();
+            differences += &format!("want {marked}\n got {}\n", shown.join(" | "));
+        }
+        hits += right;
+        found += ends.len();
+        wanted += gold.len();
+    }
+    let f1 = 200.0 * f64::from(hits as u32) / f64::from((found + wanted) as u32);
+    (f1, differences)
+}
+
+/// The floors are what is reached, rounded down; raise them with the rules.
+#[test]
+fn clauses_reach_their_floors() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/clause/gold.toml");
+    let gold: Gold = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    for (language, part, floor) in [
+        ("english", "develop", 99.0),
+        ("english", "test", 99.0),
+        ("english", "unseen", 95.0),
+        ("chinese", "develop", 98.0),
+        ("chinese", "test", 98.0),
+        ("chinese", "unseen", 98.0),
+    ] {
+        let lang = if language == "english" {
+            Lang::English
+        } else {
+            Lang::Chinese
+        };
+        let (f1, differences) = score(&gold[language][part], lang);
+        assert!(
+            f1 >= floor,
+            "{language} {part}: F1 {f1:.1} is below {floor}\n{differences}"
+        );
+    }
+}

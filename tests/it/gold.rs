@@ -1,0 +1,203 @@
+//! Measures bitext on `corpora/`: a score that falls below `corpora/baseline.toml` fails.
+//!
+//! `BITEXT_UPDATE_BASELINE=1 cargo test --test it gold` writes the scores of today; the change belongs into the commit
+//! that earned it. The scores are F1 in percent, to one digit.
+
+use std::{collections::BTreeMap, fs};
+
+use bitext::{
+    AlignOptions, Aligner, Alignment, Lang, Link, Mode, Segmenter, Span,
+    align::LinkKind,
+    eval::{BeadCounts, Counts, beads, counts, overlaps},
+    format::beads::IndexBead,
+};
+
+use crate::corpus::{self, Corpus, Row, corpora};
+
+/// Scores by corpus, then by measure.
+type Scores = BTreeMap<String, BTreeMap<String, f64>>;
+
+/// Rounding to one digit may hide this much.
+const TOLERANCE: f64 = 0.05;
+
+#[test]
+fn no_score_is_below_the_baseline() {
+    let scores = measure();
+    let path = corpus::root().join("baseline.toml");
+    if std::env::var_os("BITEXT_UPDATE_BASELINE").is_some() {
+        fs::write(&path, written(&scores)).unwrap();
+    }
+    let baseline: Scores = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let mut wrong = Vec::new();
+    for (name, measures) in &scores {
+        for (measure, score) in measures {
+            match baseline
+                .get(name)
+                .and_then(|measures| measures.get(measure))
+            {
+                None => wrong.push(format!(
+                    "{name} {measure}: not in the baseline, now {score:.1}"
+                )),
+                Some(least) if score + TOLERANCE < *least => {
+                    wrong.push(format!("{name} {measure}: {score:.1}, baseline {least:.1}"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    assert_eq!(
+        baseline.values().map(BTreeMap::len).sum::<usize>(),
+        scores.values().map(BTreeMap::len).sum::<usize>(),
+        "the baseline lists a score that is not measured any more"
+    );
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn measure() -> Scores {
+    let mut scores = Scores::new();
+    for corpus in corpora("parallel") {
+        let given = of_given_sentences(&corpus);
+        scores.insert(
+            corpus.name.clone(),
+            named([
+                ("strict", given.strict),
+                ("lax", given.lax),
+                ("nulls", given.nulls),
+                ("strict-on-raw-text", of_raw_text(&corpus)),
+                ("sentences-zh", sentences(&corpus, Lang::Chinese)),
+                ("sentences-en", sentences(&corpus, Lang::English)),
+            ]),
+        );
+    }
+    for corpus in corpora("comparable") {
+        let alignment = aligner(Mode::Comparable).align(&corpus.zh, &corpus.en);
+        scores.insert(
+            corpus.name.clone(),
+            named([
+                (
+                    "sentence-pairs",
+                    pairs(&corpus, &alignment, LinkKind::Sentence, "sentence", 0.8),
+                ),
+                (
+                    "statements",
+                    pairs(&corpus, &alignment, LinkKind::Statement, "statement", 0.5),
+                ),
+            ]),
+        );
+    }
+    scores
+}
+
+fn named<const N: usize>(measures: [(&str, Counts); N]) -> BTreeMap<String, f64> {
+    let rounded = |counts: Counts| (counts.f1() * 1000.0).round() / 10.0;
+    measures
+        .into_iter()
+        .map(|(name, counts)| (name.to_owned(), rounded(counts)))
+        .collect()
+}
+
+fn written(scores: &Scores) -> String {
+    let mut text = String::from(
+        "# F1 in percent, as measured by tests/it/gold.rs. A score may rise, not fall.\n",
+    );
+    for (name, measures) in scores {
+        text.push_str(&format!("\n[\"{name}\"]\n"));
+        for (measure, score) in measures {
+            text.push_str(&format!("{measure} = {score:.1}\n"));
+        }
+    }
+    text
+}
+
+fn aligner(mode: Mode) -> Aligner {
+    let mut options = AlignOptions::default();
+    options.mode = mode;
+    Aligner::builder().options(options).build().unwrap()
+}
+
+/// Beads of gold sentences against gold beads.
+fn of_given_sentences(corpus: &Corpus) -> BeadCounts {
+    let side = |spans: fn(&Row) -> &Vec<Span>| -> Vec<Span> {
+        corpus
+            .rows("sentence")
+            .flat_map(|row| spans(row).iter().copied())
+            .collect()
+    };
+    let (zh, en) = (side(|row| &row.zh), side(|row| &row.en));
+    let index = |all: &[Span], spans: &[Span]| -> Vec<usize> {
+        spans
+            .iter()
+            .map(|span| all.binary_search(span).unwrap())
+            .collect()
+    };
+    let gold: Vec<IndexBead> = corpus
+        .rows("sentence")
+        .map(|row| IndexBead::new(index(&zh, &row.zh), index(&en, &row.en)))
+        .collect();
+    let alignment = aligner(Mode::Parallel).align_segments((&corpus.zh, &zh), (&corpus.en, &en));
+    let indices =
+        |side: &[bitext::align::Segment]| side.iter().map(|segment| segment.index).collect();
+    let found: Vec<IndexBead> = alignment
+        .links
+        .iter()
+        .map(|link| IndexBead::new(indices(&link.source), indices(&link.target)))
+        .collect();
+    beads(&gold, &found)
+}
+
+/// Beads of raw text against gold beads: right if they cover the same bytes of both texts.
+fn of_raw_text(corpus: &Corpus) -> Counts {
+    let alignment = aligner(Mode::Parallel).align(&corpus.zh, &corpus.en);
+    let hull = |spans: &[Span]| spans.iter().copied().reduce(Span::hull).unwrap_or_default();
+    let gold = corpus
+        .rows("sentence")
+        .map(|row| (hull(&row.zh), hull(&row.en)));
+    let spans = |side: &[bitext::align::Segment]| -> Vec<Span> {
+        side.iter().map(|segment| segment.span).collect()
+    };
+    let found = alignment
+        .links
+        .iter()
+        .map(|link| (hull(&spans(&link.source)), hull(&spans(&link.target))));
+    counts(gold.filter(both), found.filter(both))
+}
+
+fn both(spans: &(Span, Span)) -> bool {
+    !spans.0.is_empty() && !spans.1.is_empty()
+}
+
+fn sentences(corpus: &Corpus, lang: Lang) -> Counts {
+    let (text, gold): (&str, Vec<Span>) = match lang {
+        Lang::Chinese => (
+            &corpus.zh,
+            corpus
+                .rows("sentence")
+                .flat_map(|row| row.zh.clone())
+                .collect(),
+        ),
+        _ => (
+            &corpus.en,
+            corpus
+                .rows("sentence")
+                .flat_map(|row| row.en.clone())
+                .collect(),
+        ),
+    };
+    counts(gold, Segmenter::default().sentences(text, lang))
+}
+
+/// Links of one kind against gold rows: right if they overlap on both sides by at least `least` of their union.
+fn pairs(corpus: &Corpus, alignment: &Alignment, kind: LinkKind, rows: &str, least: f64) -> Counts {
+    let gold: Vec<(Span, Span)> = corpus
+        .rows(rows)
+        .map(|row| (row.zh[0], row.en[0]))
+        .collect();
+    let both = |link: &Link| Some((link.source.first()?.span, link.target.first()?.span));
+    let found: Vec<(Span, Span)> = alignment
+        .links
+        .iter()
+        .filter(|link| link.kind == kind)
+        .filter_map(both)
+        .collect();
+    overlaps(&gold, &found, least)
+}
