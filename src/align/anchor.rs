@@ -22,7 +22,7 @@ const CANDIDATES: usize = 6;
 
 /// What a candidate must have, and what each link of the chain pays: the likeness of unrelated sentences.
 ///
-/// Likeness above it is seldom chance; set at the mean plus two deviations of random pairs of the corpora here.
+/// The value of a feasibility study on novels (MAC-dev); not fitted again here.
 const LEAST_LIKENESS: f32 = 0.8;
 
 /// How many sentences the search looks to each side of the line through the anchors.
@@ -32,7 +32,7 @@ const MARGIN: usize = 8;
 const STRAY: f32 = 0.15;
 
 /// The most pairs of cut positions that the band may have on account of straying, so that memory grows with the length
-/// of the texts: a million take some hundred megabytes.
+/// of the texts. 40,000 lines without a single anchor take 690 MB in all, measured once.
 const MOST_STRAYING: usize = 1_000_000;
 
 /// A pair of sentences that probably correspond, at least in part.

@@ -37,6 +37,7 @@ const MOST_CLAUSES: usize = 40;
 const NO_RIVAL: f32 = -6.0;
 
 /// What a statement pays for each token of either side, in nats: clauses without evidence are not worth their length.
+/// A judgement on the dev part of `corpora/comparable`, not fitted.
 const LENGTH_COST: f32 = 0.05;
 
 /// Finds the links of two comparable documents.

@@ -14,11 +14,11 @@ use crate::{lang::Lang, lexicon::Lexicon};
 /// Not 1, because a translator may leave it out or write it otherwise.
 const SAME: f32 = 0.8;
 
-/// The share of running words that a word makes up if the lexicon knows the word but not how frequent it is: the
-/// median of an English word list of ten thousand entries, to one digit.
+/// The share of running words that a word makes up if the lexicon knows the word but not how frequent it is: one in
+/// thirty thousand. A judgement of the order of magnitude, not fitted.
 const KNOWN_FREQUENCY: f32 = 3e-5;
 
-/// The same for a word, name or number that the lexicon does not know.
+/// The same for a word, name or number that the lexicon does not know: rarer, likewise a judgement.
 const UNKNOWN_FREQUENCY: f32 = 1e-5;
 
 /// How many tokens a text must have for its own frequencies to count as much as half of what they finally count.
@@ -29,8 +29,8 @@ const OWN_FREQUENCY_SHARE: f32 = 0.5;
 
 /// How much of the translations of its characters a word has that has none itself.
 ///
-/// In one direction only: the other way round, the word is one of many with the character, and links of that kind
-/// cost half a point on records (hkhansard) where they gain a tenth on novels (MAC-dev).
+/// In one direction only. A stronger back-off in both directions, the two changed together, cost half a point on records
+/// (hkhansard) and gained a tenth on novels (MAC-dev); which of the two did it was not told apart.
 const CHARACTER_BACKOFF: f32 = 0.5;
 
 /// The token types of two documents linked with translation probabilities in both directions.

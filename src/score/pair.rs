@@ -93,8 +93,8 @@ impl Default for Weights {
             Margin {
                 own: 0.328,
                 lead: 0.395,
-                // Fitted: -1.423. One-to-one choice leaves a pair surer than its odds say: on the documents of the fit
-                // F1 is best at log odds -0.5, which is made the zero.
+                // Fitted: -1.423. On the documents of the fit F1 of a one-to-one choice is best at log odds -0.5 (94.5
+                // against 93.9 at 0), which is made the zero.
                 constant: -0.923,
             },
         )

@@ -15,7 +15,8 @@ pub const FEATURE_NAMES: [&str; FEATURES] = ["terms", "quantities", "size", "con
 /// The features of two runs of clauses.
 pub type Features = [f32; FEATURES];
 
-/// What a shared token must tell beyond this, in nats, to count: less is what unrelated news share as well.
+/// What a shared token must tell beyond this, in nats, to count: less is what unrelated news share as well. A judgement
+/// on the dev part of `corpora/comparable`, not fitted.
 const UNREMARKABLE: f32 = 1.5;
 
 /// What each feature counts, in nats.
