@@ -367,7 +367,7 @@ impl<'b> Cells<'b> {
 }
 
 /// `ln(exp(a) + exp(b))` without overflow.
-fn log_add(a: f64, b: f64) -> f64 {
+pub(crate) fn log_add(a: f64, b: f64) -> f64 {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
     if low == f64::NEG_INFINITY {
         high

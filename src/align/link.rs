@@ -290,6 +290,7 @@ fn covered<'t>(segments: &[Segment], text: &'t str) -> &'t str {
 }
 
 /// The two documents with the segments they were read from, in source and target order.
+#[derive(Debug)]
 pub(super) struct Texts {
     pub(super) source: Document,
     pub(super) target: Document,

@@ -8,6 +8,7 @@
 mod anchor;
 pub mod dp;
 mod evidence;
+pub mod fit;
 mod link;
 mod options;
 mod sentence;
@@ -107,27 +108,12 @@ impl Aligner {
         source: (&str, &[Span]),
         target: (&str, &[Span]),
     ) -> Alignment {
-        let lexicon = self.lexicon();
         let segmenter = Segmenter::new(self.options.segment);
         // Blank segments are no sentences: they are kept apart and put back in the end.
         let (source_blank, source_kept) = without_blank(source.0, source.1);
         let (target_blank, target_kept) = without_blank(target.0, target.1);
-        let read = |text: &str, kept: &[Segment], lang| {
-            let spans: Vec<Span> = kept.iter().map(|segment| segment.span).collect();
-            Document::new(text, &spans, lang, &segmenter, lexicon)
-        };
-        let mut texts = link::Texts {
-            source: read(source.0, &source_kept, langs.0),
-            target: read(target.0, &target_kept, langs.1),
-            source_segments: source_kept,
-            target_segments: target_kept,
-        };
-        term::join(
-            (&mut texts.source, source.0),
-            (&mut texts.target, target.0),
-            lexicon,
-        );
-        let association = Association::new(&texts.source, &texts.target, lexicon);
+        let (texts, association) =
+            self.read(langs, (source.0, source_kept), (target.0, target_kept));
         let mut links = match self.options.mode {
             Mode::Parallel => self.parallel(&texts, &association),
             Mode::Comparable => {
@@ -146,6 +132,59 @@ impl Aligner {
                 .map(|segment| Link::blank(None, Some(segment))),
         );
         Alignment::new(self.options.mode, langs, links)
+    }
+
+    /// Reads two texts as documents and links their tokens.
+    fn read(
+        &self,
+        langs: (Lang, Lang),
+        (source, source_segments): (&str, Vec<Segment>),
+        (target, target_segments): (&str, Vec<Segment>),
+    ) -> (link::Texts, Association) {
+        let lexicon = self.lexicon();
+        let segmenter = Segmenter::new(self.options.segment);
+        let document = |text: &str, segments: &[Segment], lang| {
+            let spans: Vec<Span> = segments.iter().map(|segment| segment.span).collect();
+            Document::new(text, &spans, lang, &segmenter, lexicon)
+        };
+        let mut texts = link::Texts {
+            source: document(source, &source_segments, langs.0),
+            target: document(target, &target_segments, langs.1),
+            source_segments,
+            target_segments,
+        };
+        term::join(
+            (&mut texts.source, source),
+            (&mut texts.target, target),
+            lexicon,
+        );
+        let association = Association::new(&texts.source, &texts.target, lexicon);
+        (texts, association)
+    }
+
+    /// Reads two texts with their gold beads, to fit the weights of the bead model on them.
+    ///
+    /// The Chinese text comes first. Segments may not be blank.
+    ///
+    /// # Errors
+    ///
+    /// Beads that are out of order or do not cover the texts.
+    pub fn sample(
+        &self,
+        (chinese, chinese_spans): (&str, &[Span]),
+        (english, english_spans): (&str, &[Span]),
+        gold: Vec<dp::Bead>,
+    ) -> Result<fit::Sample, fit::GoldError> {
+        let segments = |spans: &[Span]| {
+            let spans = spans.iter().enumerate();
+            spans.map(|(index, &span)| Segment { index, span }).collect()
+        };
+        let (texts, association) = self.read(
+            (Lang::Chinese, Lang::English),
+            (chinese, segments(chinese_spans)),
+            (english, segments(english_spans)),
+        );
+        fit::Sample::new(texts, association, gold)
     }
 
     fn parallel(&self, texts: &link::Texts, association: &Association) -> Vec<Link> {

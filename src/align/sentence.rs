@@ -36,18 +36,8 @@ pub(crate) fn align<'d>(
     weights: Weights,
     gap: f32,
 ) -> Parallel<'d> {
-    let (sources, targets) = (chinese.sentences().len(), english.sentences().len());
-    let anchors = anchor::anchors(chinese, english, association);
-    let band = anchor::band(&anchors, sources, targets);
-    let (chinese_windows, english_windows) = windows(&band);
-    let model = BeadModel::new(
-        [chinese, english],
-        association,
-        [&chinese_windows, &english_windows],
-        LONGEST,
-        weights,
-        gap,
-    );
+    let band = band(chinese, english, association);
+    let model = model((chinese, english), association, &band, weights, gap);
     let lattice = Lattice::new(band, &bead_types(), |bead| model.score(block(bead)));
     let best = lattice.best();
     let posteriors = lattice.posteriors(&best);
@@ -61,6 +51,35 @@ pub(crate) fn align<'d>(
     }
 }
 
+/// The band of the search.
+pub(crate) fn band(chinese: &Document, english: &Document, association: &Association) -> Band {
+    let anchors = anchor::anchors(chinese, english, association);
+    anchor::band(
+        &anchors,
+        chinese.sentences().len(),
+        english.sentences().len(),
+    )
+}
+
+/// The model of all beads inside the band.
+pub(crate) fn model<'d>(
+    (chinese, english): (&'d Document, &'d Document),
+    association: &Association,
+    band: &Band,
+    weights: Weights,
+    gap: f32,
+) -> BeadModel<'d> {
+    let (chinese_windows, english_windows) = windows(band);
+    BeadModel::new(
+        [chinese, english],
+        association,
+        [&chinese_windows, &english_windows],
+        LONGEST,
+        weights,
+        gap,
+    )
+}
+
 /// The sentences of a bead.
 pub(crate) const fn block(bead: Bead) -> Block {
     Block {
@@ -70,7 +89,7 @@ pub(crate) const fn block(bead: Bead) -> Block {
 }
 
 /// All types of up to [`MOST`] sentences, three Chinese with five English ones, and the two that leave a side empty.
-fn bead_types() -> Vec<BeadType> {
+pub(crate) fn bead_types() -> Vec<BeadType> {
     let mut types = vec![
         BeadType {
             sources: 1,

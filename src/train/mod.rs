@@ -23,6 +23,7 @@ mod corpus;
 mod finish;
 mod forms;
 mod model1;
+pub(crate) mod optimize;
 mod parallel;
 mod prior;
 
