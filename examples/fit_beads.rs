@@ -1,7 +1,7 @@
 //! Fits the weights of the bead model (`score::model::Weights`) on texts with gold beads.
 //!
 //! ```text
-//! cargo run --release --example fit_beads -- [--penalty P] FOLDER...
+//! cargo run --release --example fit_beads -- [--penalty P] [--table TABLE] FOLDER...
 //! ```
 //!
 //! `FOLDER` holds for each text `T` the files `T.zh` and `T.en`, one sentence a line, and `T.gold`, one bead a line:
@@ -11,7 +11,7 @@
 
 #![expect(clippy::print_stdout, reason = "an example talks to its reader")]
 
-use std::{collections::BTreeSet, error::Error, fs, path::Path};
+use std::{collections::BTreeSet, error::Error, fs, path::Path, sync::Arc};
 
 use bitext::{
     Aligner,
@@ -20,6 +20,7 @@ use bitext::{
         fit::{self, Lattice, Sample},
     },
     format::beads,
+    lexicon::Table,
     score::model::{FEATURE_NAMES, Weights},
     text::lines,
 };
@@ -41,6 +42,7 @@ struct Counts {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut penalty = 0.5;
+    let mut aligner = Aligner::default();
     let mut folders = Vec::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -48,14 +50,18 @@ fn main() -> Result<(), Box<dyn Error>> {
             penalty = arguments.next().ok_or("--penalty P")?.parse()?;
             continue;
         }
+        if argument == "--table" {
+            let table = Table::open(Path::new(&arguments.next().ok_or("--table FILE")?))?;
+            aligner = Aligner::builder().lexicon(Arc::new(table)).build()?;
+            continue;
+        }
         let (name, times) = argument.rsplit_once('=').unwrap_or((&argument, "1"));
         folders.push((name.to_owned(), times.parse::<usize>()?));
     }
     if folders.is_empty() {
-        return Err("usage: fit_beads [--penalty P] FOLDER...".into());
+        return Err("usage: fit_beads [--penalty P] [--table TABLE] FOLDER...".into());
     }
     let start = Weights::default();
-    let aligner = Aligner::default();
     let mut texts = Vec::new();
     for (folder, (path, _)) in folders.iter().enumerate() {
         for sample in read(Path::new(path), &aligner)? {
@@ -165,7 +171,9 @@ impl Counts {
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let share = |of: usize| self.right as f64 / of.max(1) as f64;
-        let (precision, recall) = (share(self.found), share(self.gold));
+        let precision = share(self.found);
+        // As is the custom, sentences left alone count for precision only.
+        let recall = (self.right - self.nulls[0]) as f64 / (self.gold - self.nulls[2]).max(1) as f64;
         let f1 = 2.0 * precision * recall / (precision + recall).max(1e-9);
         let [found, claimed, gold] = self.nulls;
         write!(
