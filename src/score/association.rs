@@ -121,6 +121,62 @@ impl Explained {
     }
 }
 
+/// The links of an [`Explained`] seen from the other document: what each of its types explains.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Explains {
+    starts: Vec<u32>,
+    links: Vec<(u32, f32)>,
+}
+
+impl Explains {
+    /// Turns the links of `types` token types round, with probabilities over the background of the explained type.
+    ///
+    /// `others` is the number of types of the other document. Linear in the number of links; those of probability 0,
+    /// which explain nothing, are left out.
+    pub(super) fn new(explained: &Explained, types: usize, others: usize) -> Self {
+        let linked = |kind: usize| {
+            let links = explained.links(kind as u32).iter().copied();
+            links.filter(|&(other, probability)| probability > 0.0 && (other as usize) < others)
+        };
+        // A counting sort: how many, where they begin, then each in its place.
+        let mut starts = vec![0_u32; others + 1];
+        for (other, _) in (0..types).flat_map(linked) {
+            if let Some(count) = starts.get_mut(other as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut links = vec![(0, 0.0); sum as usize];
+        for kind in 0..types {
+            let background = explained.background(kind as u32);
+            for (other, probability) in linked(kind) {
+                let Some(at) = next.get_mut(other as usize) else {
+                    continue;
+                };
+                if let Some(slot) = links.get_mut(*at as usize) {
+                    *slot = (kind as u32, probability / background);
+                }
+                *at += 1;
+            }
+        }
+        Self { starts, links }
+    }
+
+    /// The types that `other` explains.
+    pub(super) fn of(&self, other: u32) -> &[(u32, f32)] {
+        let other = other as usize;
+        let bounds = self.starts.get(other).zip(self.starts.get(other + 1));
+        bounds
+            .and_then(|(&start, &end)| self.links.get(start as usize..end as usize))
+            .unwrap_or_default()
+    }
+}
+
 impl Association {
     /// Links the token types of two documents.
     ///

@@ -20,6 +20,8 @@ pub mod statement;
 pub(crate) mod term;
 
 mod evidence;
+mod gains;
+mod row;
 
 pub use association::Association;
 pub use document::Document;
