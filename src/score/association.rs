@@ -48,6 +48,7 @@ pub struct Explained {
     starts: Vec<u32>,
     links: Vec<(u32, f32)>,
     background: Vec<f32>,
+    explains: Explains,
 }
 
 impl Explained {
@@ -100,11 +101,17 @@ impl Explained {
         }
     }
 
-    fn new(document: &Document, lexicon: &dyn Lexicon, rows: Vec<Vec<(u32, f32)>>) -> Self {
+    fn new(
+        document: &Document,
+        others: usize,
+        lexicon: &dyn Lexicon,
+        rows: Vec<Vec<(u32, f32)>>,
+    ) -> Self {
         let mut explained = Self {
             starts: vec![0],
             links: Vec::new(),
             background: background(document, lexicon),
+            explains: Explains::default(),
         };
         for mut row in rows {
             row.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
@@ -117,13 +124,20 @@ impl Explained {
             }
             explained.starts.push(explained.links.len() as u32);
         }
+        explained.explains = Explains::new(&explained, document.types().len(), others);
         explained
+    }
+
+    /// The types that type `other` of the other document explains, each with its probability given `other` over its
+    /// background.
+    pub(crate) fn explained_by(&self, other: u32) -> &[(u32, f32)] {
+        self.explains.of(other)
     }
 }
 
 /// The links of an [`Explained`] seen from the other document: what each of its types explains.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Explains {
+struct Explains {
     starts: Vec<u32>,
     links: Vec<(u32, f32)>,
 }
@@ -133,7 +147,7 @@ impl Explains {
     ///
     /// `others` is the number of types of the other document. Linear in the number of links; those of probability 0,
     /// which explain nothing, are left out.
-    pub(super) fn new(explained: &Explained, types: usize, others: usize) -> Self {
+    fn new(explained: &Explained, types: usize, others: usize) -> Self {
         let linked = |kind: usize| {
             let links = explained.links(kind as u32).iter().copied();
             links.filter(|&(other, probability)| probability > 0.0 && (other as usize) < others)
@@ -168,7 +182,7 @@ impl Explains {
     }
 
     /// The types that `other` explains.
-    pub(super) fn of(&self, other: u32) -> &[(u32, f32)] {
+    fn of(&self, other: u32) -> &[(u32, f32)] {
         let other = other as usize;
         let bounds = self.starts.get(other).zip(self.starts.get(other + 1));
         bounds
@@ -200,8 +214,8 @@ impl Association {
         rows.link_terms(target, Side::Target);
         let names = rows.link_names(source, target, lexicon);
         Self {
-            source: Explained::new(source, lexicon, rows.source),
-            target: Explained::new(target, lexicon, rows.target),
+            source: Explained::new(source, target.types().len(), lexicon, rows.source),
+            target: Explained::new(target, source.types().len(), lexicon, rows.target),
             names,
         }
     }

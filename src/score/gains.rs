@@ -7,7 +7,7 @@
 //! each token and block.
 
 use super::{
-    association::{Explained, Explains},
+    association::Explained,
     document::Document,
     lexical::{CAP, Gains, LAMBDA},
 };
@@ -70,7 +70,7 @@ impl SideGains {
 pub(crate) struct GainReader<'d> {
     own: &'d Document,
     others: &'d Document,
-    explains: Explains,
+    explained: &'d Explained,
     longest: usize,
     /// For each type of the own side its row in the run, or [`NOWHERE`].
     places: Vec<u32>,
@@ -100,17 +100,17 @@ struct Work {
 
 impl<'d> GainReader<'d> {
     /// Prepares for sentences of `own`, whose tokens `explained` tells of, next to blocks of up to `longest` sentences
-    /// of `others`. Linear in the number of links.
+    /// of `others`.
     pub(crate) fn new(
         own: &'d Document,
-        explained: &Explained,
+        explained: &'d Explained,
         others: &'d Document,
         longest: usize,
     ) -> Self {
         Self {
             own,
             others,
-            explains: Explains::new(explained, own.types().len(), others.types().len()),
+            explained,
             longest,
             places: vec![NOWHERE; own.types().len()],
             types: Vec::new(),
@@ -190,7 +190,7 @@ impl<'d> GainReader<'d> {
         self.masses.resize(self.types.len() * width, 0.0);
         for sentence in first..end {
             for token in self.others.tokens_of(sentence) {
-                for &(kind, share) in self.explains.of(token.kind) {
+                for &(kind, share) in self.explained.explained_by(token.kind) {
                     let place = self.places.get(kind as usize).copied();
                     let Some(place) = place.filter(|&place| place != NOWHERE) else {
                         continue;

@@ -227,7 +227,7 @@ impl<'d> BeadModel<'d> {
     #[cfg_attr(not(test), allow(dead_code, reason = "for the training of weights"))]
     pub(crate) fn new(
         documents: [&'d Document; 2],
-        association: &Association,
+        association: &'d Association,
         [chinese_windows, english_windows]: [&Windows; 2],
         longest: usize,
         weights: Weights,
@@ -241,7 +241,7 @@ impl<'d> BeadModel<'d> {
     /// Prepares scoring of beads of up to `longest` sentences a side; [`BeadModel::read`] comes next.
     pub(crate) fn unread(
         [chinese, english]: [&'d Document; 2],
-        association: &Association,
+        association: &'d Association,
         longest: usize,
         weights: Weights,
         gap: f32,
