@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     document::{Document, TokenBag, TokenType},
     name::name_links,
-    quantity,
+    quantity, reach,
 };
 use crate::{lang::Lang, lexicon::Lexicon};
 
@@ -416,32 +416,33 @@ impl Rows {
     }
 
     fn link_quantities(&mut self, source: &Document, target: &Document) {
-        let of = |document: &Document| -> Vec<(u32, usize)> {
-            let types = document.types().iter().enumerate();
-            types
-                .filter_map(|(kind, token)| match token {
-                    TokenType::Quantity(index) => {
-                        Some((u32::try_from(kind).ok()?, *index as usize))
-                    }
-                    _ => None,
-                })
-                .collect()
-        };
-        let targets = of(target);
-        for (from, index) in of(source) {
-            let Some(a) = source.quantities().get(index) else {
+        let (from, to) = (quantity_types(source), quantity_types(target));
+        for (i, j) in reach::pairs(
+            source.quantities().iter().enumerate(),
+            target.quantities().iter().enumerate(),
+        ) {
+            let (Some(&Some(from)), Some(&Some(to))) = (from.get(i), to.get(j)) else {
                 continue;
             };
-            for &(to, index) in &targets {
-                let Some(b) = target.quantities().get(index) else {
-                    continue;
-                };
-                if let Some(probability) = quantity::probability(a, b) {
-                    self.link_both(from, to, probability);
-                }
+            let both = source.quantities().get(i).zip(target.quantities().get(j));
+            if let Some(probability) = both.and_then(|(a, b)| quantity::probability(a, b)) {
+                self.link_both(from, to, probability);
             }
         }
     }
+}
+
+/// The type of each quantity of a document.
+fn quantity_types(document: &Document) -> Vec<Option<u32>> {
+    let mut types = vec![None; document.quantities().len()];
+    for (token, kind) in document.types().iter().zip(0..) {
+        if let TokenType::Quantity(index) = token
+            && let Some(slot) = types.get_mut(*index as usize)
+        {
+            *slot = Some(kind);
+        }
+    }
+    types
 }
 
 /// The words and literals of a document by what they are compared by.

@@ -21,6 +21,7 @@ pub(crate) mod term;
 
 mod evidence;
 mod gains;
+mod reach;
 mod row;
 
 pub use association::Association;
