@@ -4,14 +4,12 @@
 //! with the highest total becomes the [`Anchor`]s; the band of the search runs along them. Cost: each pair of linked
 //! token types is followed only where it is rare, so time grows with the length of the texts, not with its square.
 
-use std::collections::HashMap;
-
 use super::dp::Band;
 use crate::score::{
     Document,
-    association::{Association, Explained},
-    document::{Token, TokenBag},
-    lexical::{Postings, gain},
+    association::Association,
+    document::Token,
+    lexical::{Postings, positive_gain},
 };
 
 /// Two linked token types are followed if the numbers of sentences that hold them multiply to at most this.
@@ -106,63 +104,218 @@ pub(crate) fn candidates(
     association: &Association,
     most: usize,
 ) -> Vec<Anchor> {
-    let (source_at, target_at) = (Postings::new(source), Postings::new(target));
-    let mut votes: Vec<HashMap<u32, f32>> = vec![HashMap::new(); source.sentences().len()];
-    for kind in 0..target.types().len() as u32 {
-        let there = target_at.of(kind);
-        let rarity = -association.target().background(kind).ln();
-        for &(other, probability) in association.target().links(kind) {
-            let here = source_at.of(other);
-            if here.len().saturating_mul(there.len()) > RARE {
-                continue;
-            }
-            let vote = rarity * probability.sqrt();
-            for &(sentence, _) in here {
-                let Some(votes) = votes.get_mut(sentence as usize) else {
-                    continue;
-                };
-                for &(counterpart, _) in there {
-                    *votes.entry(counterpart).or_default() += vote;
+    let target_at = Postings::new(target);
+    let ballot = Ballot::new(source, &target_at, association);
+    let mut votes = Votes::new(target.sentences().len());
+    let mut likeness = Likeness::new(source, target, association);
+    let mut kinds = Vec::new();
+    let mut found = Vec::new();
+    for sentence in 0..source.sentences().len() {
+        kinds.clear();
+        kinds.extend(source.tokens_of(sentence).iter().map(|token| token.kind));
+        kinds.sort_unstable();
+        kinds.dedup();
+        for &kind in &kinds {
+            for &(other, vote) in ballot.of(kind) {
+                for &(counterpart, _) in target_at.of(other) {
+                    votes.cast(counterpart, vote);
                 }
             }
         }
-    }
-    let mut found = Vec::new();
-    for (sentence, votes) in votes.into_iter().enumerate() {
-        let mut votes: Vec<(u32, f32)> = votes.into_iter().collect();
-        votes.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        votes.truncate(most);
-        votes.sort_unstable_by_key(|&(counterpart, _)| counterpart);
-        for (counterpart, _) in votes {
-            let counterpart = counterpart as usize;
-            let likeness = likeness(
-                source.tokens_of(sentence),
-                target.tokens_of(counterpart),
-                association,
-            );
+        let elected = votes.elect(most);
+        if elected.is_empty() {
+            continue;
+        }
+        likeness.begin(source.tokens_of(sentence));
+        for counterpart in elected.into_iter().map(|it| it as usize) {
             found.push(Anchor {
                 source: sentence,
                 target: counterpart,
-                likeness,
+                likeness: likeness.with(target.tokens_of(counterpart)),
             });
         }
     }
     found
 }
 
-/// How alike two sentences are: the positive gains of all their tokens, both ways, by the geometric mean of lengths.
-fn likeness(source: &[Token], target: &[Token], association: &Association) -> f32 {
-    let positive = |tokens: &[Token], others: &[Token], explained: &Explained| -> f32 {
-        let bag = TokenBag::new(others);
-        let gains = tokens.iter().map(|token| {
-            let sum = explained.sum(token.kind, &bag);
-            gain(sum / explained.background(token.kind), others.len() as f32).max(0.0)
-        });
-        gains.sum()
-    };
-    let both = positive(target, source, association.target())
-        + positive(source, target, association.source());
-    both / ((source.len() as f32 + 3.0) * (target.len() as f32 + 3.0)).sqrt()
+/// For each type of the source the types of the target that it votes for, and how much each vote counts.
+struct Ballot {
+    starts: Vec<u32>,
+    votes: Vec<(u32, f32)>,
+}
+
+impl Ballot {
+    /// Pairs the types that are rare enough together; the rarer a pair, the more its vote counts.
+    fn new(source: &Document, target_at: &Postings, association: &Association) -> Self {
+        let held_by = sentence_counts(source);
+        let mut ballot = Self {
+            starts: vec![0],
+            votes: Vec::new(),
+        };
+        for (kind, &here) in (0..).zip(&held_by) {
+            for &(other, _) in association.source().links(kind) {
+                let there = target_at.of(other).len();
+                if (here as usize).saturating_mul(there) > RARE {
+                    continue;
+                }
+                let of_target = association.target();
+                let rarity = -of_target.background(other).ln();
+                let probability = of_target.probability(other, kind);
+                ballot.votes.push((other, rarity * probability.sqrt()));
+            }
+            ballot.starts.push(ballot.votes.len() as u32);
+        }
+        ballot
+    }
+
+    fn of(&self, kind: u32) -> &[(u32, f32)] {
+        let kind = kind as usize;
+        let bounds = self.starts.get(kind).zip(self.starts.get(kind + 1));
+        bounds
+            .and_then(|(&start, &end)| self.votes.get(start as usize..end as usize))
+            .unwrap_or_default()
+    }
+}
+
+/// In how many sentences each type occurs.
+fn sentence_counts(document: &Document) -> Vec<u32> {
+    let mut counts = vec![0_u32; document.types().len()];
+    let mut last = vec![u32::MAX; document.types().len()];
+    for sentence in 0..document.sentences().len() {
+        for token in document.tokens_of(sentence) {
+            let kind = token.kind as usize;
+            if let (Some(count), Some(last)) = (counts.get_mut(kind), last.get_mut(kind))
+                && *last != sentence as u32
+            {
+                *last = sentence as u32;
+                *count += 1;
+            }
+        }
+    }
+    counts
+}
+
+/// The votes of one sentence for sentences of the target.
+struct Votes {
+    counts: Vec<f32>,
+    is_named: Vec<bool>,
+    named: Vec<u32>,
+}
+
+impl Votes {
+    fn new(sentences: usize) -> Self {
+        Self {
+            counts: vec![0.0; sentences],
+            is_named: vec![false; sentences],
+            named: Vec::new(),
+        }
+    }
+
+    fn cast(&mut self, sentence: u32, vote: f32) {
+        let at = sentence as usize;
+        if let (Some(count), Some(is_named)) = (self.counts.get_mut(at), self.is_named.get_mut(at))
+        {
+            *count += vote;
+            if !*is_named {
+                *is_named = true;
+                self.named.push(sentence);
+            }
+        }
+    }
+
+    /// The `most` sentences with most votes, in text order, the earlier ones first between equals; forgets all votes.
+    fn elect(&mut self, most: usize) -> Vec<u32> {
+        let count = |sentence: u32| self.counts.get(sentence as usize).copied().unwrap_or(0.0);
+        let mut elected: Vec<(f32, u32)> = self.named.iter().map(|&it| (count(it), it)).collect();
+        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if elected.len() > most && most > 0 {
+            elected.select_nth_unstable_by(most - 1, order);
+        }
+        elected.truncate(most);
+        for sentence in self.named.drain(..) {
+            let at = sentence as usize;
+            if let (Some(count), Some(is_named)) =
+                (self.counts.get_mut(at), self.is_named.get_mut(at))
+            {
+                (*count, *is_named) = (0.0, false);
+            }
+        }
+        let mut elected: Vec<u32> = elected.into_iter().map(|(_, sentence)| sentence).collect();
+        elected.sort_unstable();
+        elected
+    }
+}
+
+/// How alike one sentence of the source is to sentences of the target: the positive gains of all their tokens, both
+/// ways, by the geometric mean of lengths.
+struct Likeness<'d> {
+    association: &'d Association,
+    source: &'d [Token],
+    /// For each type of the target what the source sentence explains of it, over its background.
+    of_target: Vec<f32>,
+    /// For each type of the source what the target sentence explains of it; negative where the source sentence has no
+    /// such type.
+    of_source: Vec<f32>,
+}
+
+impl<'d> Likeness<'d> {
+    fn new(source: &Document, target: &Document, association: &'d Association) -> Self {
+        Self {
+            association,
+            source: &[],
+            of_target: vec![0.0; target.types().len()],
+            of_source: vec![-1.0; source.types().len()],
+        }
+    }
+
+    /// Takes the sentence of the source.
+    fn begin(&mut self, source: &'d [Token]) {
+        let explained = self.association.target();
+        for token in self.source {
+            for &(kind, _) in explained.explained_by(token.kind) {
+                set(&mut self.of_target, kind, 0.0);
+            }
+            set(&mut self.of_source, token.kind, -1.0);
+        }
+        self.source = source;
+        for token in source {
+            for &(kind, share) in explained.explained_by(token.kind) {
+                if let Some(sum) = self.of_target.get_mut(kind as usize) {
+                    *sum += share;
+                }
+            }
+        }
+    }
+
+    /// Its likeness to a sentence of the target.
+    fn with(&mut self, target: &[Token]) -> f32 {
+        let explained = self.association.source();
+        for token in self.source {
+            set(&mut self.of_source, token.kind, 0.0);
+        }
+        for token in target {
+            for &(kind, share) in explained.explained_by(token.kind) {
+                if let Some(sum) = self.of_source.get_mut(kind as usize)
+                    && *sum >= 0.0
+                {
+                    *sum += share;
+                }
+            }
+        }
+        let positive = |tokens: &[Token], sums: &[f32], others: usize| -> f32 {
+            let sums = tokens.iter().filter_map(|it| sums.get(it.kind as usize));
+            sums.map(|&sum| positive_gain(sum, others as f32)).sum()
+        };
+        let both = positive(target, &self.of_target, self.source.len())
+            + positive(self.source, &self.of_source, target.len());
+        both / ((self.source.len() as f32 + 3.0) * (target.len() as f32 + 3.0)).sqrt()
+    }
+}
+
+fn set(values: &mut [f32], kind: u32, value: f32) {
+    if let Some(slot) = values.get_mut(kind as usize) {
+        *slot = value;
+    }
 }
 
 /// The chain of candidates, rising on both sides, of highest total likeness above the least.

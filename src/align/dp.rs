@@ -4,6 +4,8 @@
 //! highest total score that covers both sides in order (a semi-Markov Viterbi search); [`Lattice::posteriors`] says
 //! how much of the probability of all such sequences passes through each bead (forward-backward).
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// Which cut points of the target are looked at for each cut point of the source.
@@ -52,6 +54,17 @@ impl Band {
             row.1 = row.1.max(next);
             next = row.0;
         }
+        Self { rows, targets }
+    }
+
+    /// The rows from `source` to `last` as a band of their own, whose paths begin at target cut point `target`, which
+    /// lies in the first of them.
+    pub(crate) fn part(&self, source: usize, target: usize, last: usize) -> Self {
+        let rows = self.rows.iter().take(last + 1).skip(source);
+        let rows: Vec<_> = rows
+            .map(|&(from, to)| (from.saturating_sub(target), to.saturating_sub(target)))
+            .collect();
+        let targets = rows.last().map_or(0, |row| row.1);
         Self { rows, targets }
     }
 
@@ -105,10 +118,34 @@ pub struct Bead {
 pub struct Lattice {
     band: Band,
     types: Vec<BeadType>,
-    /// For each row, where its cells begin; a cell has one score for each type.
-    starts: Vec<usize>,
+    /// For each row, and the end, where its cells begin.
+    cells: Vec<usize>,
+    /// For each row, and in it for each type, one score for each target cut point that beads begin at.
     scores: Vec<f32>,
 }
+
+/// Where the paths through a lattice may end.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Behind the last sentence of both sides.
+    Corner,
+    /// At any cut point of the last row: the text goes on.
+    LastRow,
+}
+
+/// The best path through a lattice and how probable it is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Solution {
+    /// The beads in order.
+    pub(crate) beads: Vec<Bead>,
+    /// The share of the probability of all paths that goes through each bead.
+    pub(crate) posteriors: Vec<f32>,
+    /// The logarithm of the share that goes through the cut point behind each bead; at most 0.
+    pub(crate) cuts: Vec<f64>,
+}
+
+/// Contributions this many nats below the greatest are left out of a sum: less than 2e-15 of it even if all are.
+const NEGLIGIBLE: f64 = 37.0;
 
 impl Lattice {
     /// Asks `score` for the score of every bead of one of the given types that begins and ends inside the band.
@@ -117,40 +154,83 @@ impl Lattice {
     /// with nothing are left out. If the types do not include 1-0 and 0-1 there may be no path; see [`Lattice::best`].
     #[must_use]
     pub fn new(band: Band, types: &[BeadType], mut score: impl FnMut(Bead) -> f32) -> Self {
-        let types: Vec<BeadType> = types
-            .iter()
-            .copied()
-            .filter(|t| t.sources + t.targets > 0)
-            .collect();
-        let mut starts = vec![0];
-        let mut scores = Vec::with_capacity(band.cells() * types.len());
-        for source in 0..=band.sources() {
-            let (first, last) = band.row(source);
-            for target in first..=last {
-                for &size in &types {
-                    let (below, beyond) = band.row(source + size.sources);
-                    let end = target + size.targets;
-                    let inside =
-                        source + size.sources <= band.sources() && below <= end && end <= beyond;
-                    scores.push(if inside {
-                        score(Bead {
-                            source,
-                            target,
-                            size,
-                        })
-                    } else {
-                        f32::NEG_INFINITY
-                    });
+        let lattice = Self::empty(band, types);
+        let (band, types) = (lattice.band.clone(), lattice.types.clone());
+        lattice.filled(|source, first, scores| {
+            let width = scores.len() / types.len().max(1);
+            for (row, &size) in scores.chunks_exact_mut(width.max(1)).zip(&types) {
+                for (slot, target) in row.iter_mut().zip(first..) {
+                    let bead = Bead {
+                        source,
+                        target,
+                        size,
+                    };
+                    if is_inside(&band, bead) {
+                        *slot = score(bead);
+                    }
                 }
             }
-            starts.push(scores.len());
+        })
+    }
+
+    /// The same with the scores of a row at a time: `fill` gets the row, its first target cut point, the types and, for
+    /// each of them, one score to fill in for each target cut point of the row; what it says of beads that leave the
+    /// band is ignored.
+    pub(crate) fn by_rows(
+        band: Band,
+        types: &[BeadType],
+        mut fill: impl FnMut(usize, usize, &[(usize, usize)], &mut [f32]),
+    ) -> Self {
+        let lattice = Self::empty(band, types);
+        let types = lattice.types.iter();
+        let types: Vec<_> = types.map(|size| (size.sources, size.targets)).collect();
+        lattice.filled(|source, first, scores| fill(source, first, &types, scores))
+    }
+
+    fn empty(band: Band, types: &[BeadType]) -> Self {
+        let is_bead = |t: &BeadType| t.sources + t.targets > 0;
+        let mut types: Vec<BeadType> = types.iter().copied().filter(is_bead).collect();
+        // The order in which equal paths are preferred.
+        types.sort_unstable_by(|a, b| b.cmp(a));
+        types.dedup();
+        let mut sum = 0;
+        let mut cells = Vec::with_capacity(band.rows.len() + 1);
+        for (first, last) in &band.rows {
+            cells.push(sum);
+            sum += last + 1 - first;
         }
+        cells.push(sum);
         Self {
             band,
+            scores: vec![f32::NEG_INFINITY; sum * types.len()],
             types,
-            starts,
-            scores,
+            cells,
         }
+    }
+
+    fn filled(mut self, mut fill: impl FnMut(usize, usize, &mut [f32])) -> Self {
+        let band = self.band.clone();
+        for source in 0..=band.sources() {
+            let (first, last) = band.row(source);
+            let range = self.row_of_scores(source);
+            let Some(scores) = self.scores.get_mut(range) else {
+                continue;
+            };
+            fill(source, first, scores);
+            let rows = scores.chunks_exact_mut(last + 1 - first);
+            for (row, size) in rows.zip(&self.types) {
+                let (from, to) = ends_inside(&band, source, *size);
+                let width = row.len();
+                let (from, to) = (from.min(width), to.min(width));
+                for slot in row.get_mut(..from).unwrap_or_default() {
+                    *slot = f32::NEG_INFINITY;
+                }
+                for slot in row.get_mut(to.max(from)..).unwrap_or_default() {
+                    *slot = f32::NEG_INFINITY;
+                }
+            }
+        }
+        self
     }
 
     /// The band the lattice was made for.
@@ -162,11 +242,14 @@ impl Lattice {
     /// The score of a bead; negative infinity outside the band.
     #[must_use]
     pub fn score(&self, bead: Bead) -> f32 {
-        let cell = self.cell(bead.source, bead.target);
+        let (first, last) = self.band.row(bead.source);
         let kind = self.types.iter().position(|&size| size == bead.size);
-        cell.zip(kind)
-            .and_then(|(cell, kind)| cell.get(kind))
-            .copied()
+        let slot = || {
+            let place = bead.target.checked_sub(first)?;
+            self.row(bead.source, kind?).get(place).copied()
+        };
+        slot()
+            .filter(|_| bead.target <= last)
             .unwrap_or(f32::NEG_INFINITY)
     }
 
@@ -176,56 +259,7 @@ impl Lattice {
     /// single bead of everything. Cost: linear in the number of scores.
     #[must_use]
     pub fn best(&self) -> Vec<Bead> {
-        let mut best = Cells::new(&self.band, f64::NEG_INFINITY);
-        let mut back: Vec<Option<BeadType>> = vec![None; best.values.len()];
-        best.set(0, 0, 0.0);
-        self.each(|bead, score| {
-            let from = best.get(bead.source, bead.target);
-            let to = from + f64::from(score);
-            let (source, target) = (
-                bead.source + bead.size.sources,
-                bead.target + bead.size.targets,
-            );
-            if to > best.get(source, target) {
-                best.set(source, target, to);
-                if let Some(slot) = best.index(source, target).and_then(|at| back.get_mut(at)) {
-                    *slot = Some(bead.size);
-                }
-            }
-        });
-        let mut beads = Vec::new();
-        let (mut source, mut target) = (self.band.sources(), self.band.targets());
-        while source + target > 0 {
-            let size = best
-                .index(source, target)
-                .and_then(|at| back.get(at).copied().flatten());
-            let step = size.and_then(|size| {
-                Some((
-                    source.checked_sub(size.sources)?,
-                    target.checked_sub(size.targets)?,
-                    size,
-                ))
-            });
-            let Some((from_source, from_target, size)) = step else {
-                let all = BeadType {
-                    sources: self.band.sources(),
-                    targets: self.band.targets(),
-                };
-                return vec![Bead {
-                    source: 0,
-                    target: 0,
-                    size: all,
-                }];
-            };
-            (source, target) = (from_source, from_target);
-            beads.push(Bead {
-                source,
-                target,
-                size,
-            });
-        }
-        beads.reverse();
-        beads
+        self.solve(End::Corner).beads
     }
 
     /// The probability of each of the given beads: the share of `exp(score)` of all paths that goes through it.
@@ -233,145 +267,407 @@ impl Lattice {
     /// In `[0, 1]`; 0 for a bead outside the lattice. Cost: linear in the number of scores.
     #[must_use]
     pub fn posteriors(&self, beads: &[Bead]) -> Vec<f32> {
-        let mut forward = Cells::new(&self.band, f64::NEG_INFINITY);
-        forward.set(0, 0, 0.0);
-        self.each(|bead, score| {
-            let from = forward.get(bead.source, bead.target);
-            let (source, target) = (
-                bead.source + bead.size.sources,
-                bead.target + bead.size.targets,
-            );
-            let sum = log_add(forward.get(source, target), from + f64::from(score));
-            forward.set(source, target, sum);
-        });
-        let mut backward = Cells::new(&self.band, f64::NEG_INFINITY);
-        backward.set(self.band.sources(), self.band.targets(), 0.0);
-        self.each_back(|bead, score| {
-            let (source, target) = (
-                bead.source + bead.size.sources,
-                bead.target + bead.size.targets,
-            );
-            let to = backward.get(source, target) + f64::from(score);
-            let sum = log_add(backward.get(bead.source, bead.target), to);
-            backward.set(bead.source, bead.target, sum);
-        });
-        let all = forward.get(self.band.sources(), self.band.targets());
-        let posterior = |bead: &Bead| {
-            let (source, target) = (
-                bead.source + bead.size.sources,
-                bead.target + bead.size.targets,
-            );
-            let through = forward.get(bead.source, bead.target)
-                + f64::from(self.score(*bead))
-                + backward.get(source, target);
-            let share = (through - all).exp();
-            if share.is_nan() {
-                0.0
-            } else {
-                share.min(1.0) as f32
-            }
-        };
+        let forward = self.forward();
+        let backward = self.backward(End::Corner);
+        let posterior = |bead: &Bead| self.posterior(*bead, &forward.total, &backward);
         beads.iter().map(posterior).collect()
     }
 
-    fn cell(&self, source: usize, target: usize) -> Option<&[f32]> {
-        let (first, last) = self.band.row(source);
-        if !(first..=last).contains(&target) {
+    /// The best path, with the probabilities of its beads and of the cut points between them.
+    pub(crate) fn solve(&self, end: End) -> Solution {
+        let forward = self.forward();
+        let Some(beads) = self.trace(&forward, end) else {
+            let size = BeadType {
+                sources: self.band.sources(),
+                targets: self.band.targets(),
+            };
+            let everything = Bead {
+                source: 0,
+                target: 0,
+                size,
+            };
+            return Solution {
+                beads: vec![everything],
+                posteriors: vec![0.0],
+                cuts: vec![0.0],
+            };
+        };
+        let backward = self.backward(end);
+        let all = self.value(&backward, 0, 0);
+        let posterior = |bead: &Bead| self.posterior(*bead, &forward.total, &backward);
+        let cut = |bead: &Bead| {
+            let (source, target) = bead.end();
+            let through =
+                self.value(&forward.total, source, target) + self.value(&backward, source, target);
+            (through - all).min(0.0)
+        };
+        Solution {
+            posteriors: beads.iter().map(posterior).collect(),
+            cuts: beads.iter().map(cut).collect(),
+            beads,
+        }
+    }
+
+    fn posterior(&self, bead: Bead, forward: &[f64], backward: &[f64]) -> f32 {
+        let (source, target) = bead.end();
+        let through = self.value(forward, bead.source, bead.target)
+            + f64::from(self.score(bead))
+            + self.value(backward, source, target);
+        let share = (through - self.value(backward, 0, 0)).exp();
+        if share.is_nan() {
+            0.0
+        } else {
+            share.min(1.0) as f32
+        }
+    }
+
+    /// The best path, backwards from its end; `None` if there is none.
+    fn trace(&self, forward: &Forward, end: End) -> Option<Vec<Bead>> {
+        let mut source = self.band.sources();
+        let mut target = self.band.targets();
+        if end == End::LastRow {
+            let (first, last) = self.band.row(source);
+            let mut best = f64::NEG_INFINITY;
+            for place in first..=last {
+                let value = self.value(&forward.best, source, place);
+                if value > best {
+                    (best, target) = (value, place);
+                }
+            }
+        }
+        let mut beads = Vec::new();
+        while source + target > 0 {
+            let kind = self
+                .place(source, target)
+                .and_then(|at| forward.kinds.get(at))?;
+            let size = *self.types.get(usize::from(*kind))?;
+            source = source.checked_sub(size.sources)?;
+            target = target.checked_sub(size.targets)?;
+            beads.push(Bead {
+                source,
+                target,
+                size,
+            });
+        }
+        beads.reverse();
+        Some(beads)
+    }
+
+    /// The best and the total score of all paths from the beginning to each cell.
+    fn forward(&self) -> Forward {
+        let cells = self.cells.last().copied().unwrap_or_default();
+        let mut forward = Forward {
+            best: vec![f64::NEG_INFINITY; cells],
+            kinds: vec![u16::MAX; cells],
+            total: vec![f64::NEG_INFINITY; cells],
+        };
+        let mut work = RowWork::default();
+        for source in 0..=self.band.sources() {
+            work.begin(self.width(source));
+            // The one path that comes from nowhere.
+            if source == 0
+                && let (Some(best), Some(most)) = (work.best.first_mut(), work.most.first_mut())
+            {
+                (*best, *most) = (0.0, 0.0);
+            }
+            for (kind, size) in self.types.iter().enumerate() {
+                if let Some(step) = self.step_back(source, size, kind) {
+                    work.raise(&step, &forward, kind as u16);
+                }
+            }
+            for (kind, size) in self.types.iter().enumerate() {
+                if let Some(step) = self.step_back(source, size, kind) {
+                    work.add(step.from, step.scores, &forward.total, step.to);
+                }
+            }
+            work.finish();
+            self.along_row(source, &mut work);
+            let range = self.row_of_cells(source);
+            copy(&mut forward.best, range.clone(), &work.best);
+            copy(&mut forward.kinds, range.clone(), &work.kinds);
+            copy(&mut forward.total, range, &work.total);
+        }
+        forward
+    }
+
+    /// The beads that take no source sentence: cells of one row depend on one another, from left to right.
+    fn along_row(&self, source: usize, work: &mut RowWork) {
+        let kinds = self.types.iter().enumerate();
+        let kinds = kinds.filter(|(_, size)| size.sources == 0);
+        let rows: Vec<_> = kinds
+            .map(|(kind, size)| (kind, size.targets, self.row(source, kind)))
+            .collect();
+        for to in 0..self.width(source) {
+            for &(kind, targets, scores) in &rows {
+                let from = to.checked_sub(targets).and_then(|from| {
+                    Some((
+                        *scores.get(from)?,
+                        *work.best.get(from)?,
+                        *work.total.get(from)?,
+                    ))
+                });
+                let Some((score, best, total)) = from else {
+                    continue;
+                };
+                let value = best + f64::from(score);
+                if let (Some(slot), Some(slot_kind)) =
+                    (work.best.get_mut(to), work.kinds.get_mut(to))
+                    && value > *slot
+                {
+                    (*slot, *slot_kind) = (value, kind as u16);
+                }
+                if let Some(slot) = work.total.get_mut(to) {
+                    *slot = log_add(*slot, total + f64::from(score));
+                }
+            }
+        }
+    }
+
+    /// The total score of all paths from each cell to the end.
+    fn backward(&self, end: End) -> Vec<f64> {
+        let cells = self.cells.last().copied().unwrap_or_default();
+        let mut backward = vec![f64::NEG_INFINITY; cells];
+        let mut work = RowWork::default();
+        let last = self.band.sources();
+        for source in (0..=last).rev() {
+            let width = self.width(source);
+            work.begin(width);
+            for (kind, size) in self.types.iter().enumerate() {
+                if let Some(step) = self.step_on(source, size, kind) {
+                    work.raise_total(&step, &backward);
+                }
+            }
+            for (kind, size) in self.types.iter().enumerate() {
+                if let Some(step) = self.step_on(source, size, kind) {
+                    work.add(step.from, step.scores, &backward, step.to);
+                }
+            }
+            work.finish();
+            if source == last {
+                match end {
+                    End::LastRow => work.total.fill(0.0),
+                    End::Corner => {
+                        if let Some(value) = work.total.last_mut() {
+                            *value = 0.0;
+                        }
+                    }
+                }
+            }
+            for from in (0..width).rev() {
+                let mut sum = work.total.get(from).copied().unwrap_or(f64::NEG_INFINITY);
+                for (kind, size) in self.types.iter().enumerate() {
+                    if size.sources == 0
+                        && let Some(&score) = self.row(source, kind).get(from)
+                        && let Some(&value) = work.total.get(from + size.targets)
+                    {
+                        sum = log_add(sum, value + f64::from(score));
+                    }
+                }
+                if let Some(slot) = work.total.get_mut(from) {
+                    *slot = sum;
+                }
+            }
+            copy(&mut backward, self.row_of_cells(source), &work.total);
+        }
+        backward
+    }
+
+    /// The beads of one type that end in row `source`.
+    fn step_back(&self, source: usize, size: &BeadType, kind: usize) -> Option<Step<'_>> {
+        let from_row = source
+            .checked_sub(size.sources)
+            .filter(|_| size.sources > 0)?;
+        let (from, to) = (self.band.row(from_row), self.band.row(source));
+        // Of the cells that the beads begin at, those whose beads end in the row.
+        let low = from.0.max(to.0.saturating_sub(size.targets));
+        let high = from.1.min(to.1.checked_sub(size.targets)?);
+        let count = (high + 1).checked_sub(low)?;
+        let scores = self.row(from_row, kind).get(low - from.0..)?.get(..count)?;
+        Some(Step {
+            from: self.cells.get(from_row)? + low - from.0,
+            to: low + size.targets - to.0,
+            scores,
+        })
+    }
+
+    /// The beads of one type that begin in row `source`, seen from their beginning.
+    fn step_on(&self, source: usize, size: &BeadType, kind: usize) -> Option<Step<'_>> {
+        let to_row = source + size.sources;
+        if size.sources == 0 || to_row > self.band.sources() {
             return None;
         }
-        let at = self.starts.get(source)? + (target - first) * self.types.len();
-        self.scores.get(at..at + self.types.len())
+        let (from, to) = (self.band.row(source), self.band.row(to_row));
+        let low = from.0.max(to.0.saturating_sub(size.targets));
+        let high = from.1.min(to.1.checked_sub(size.targets)?);
+        let count = (high + 1).checked_sub(low)?;
+        let scores = self.row(source, kind).get(low - from.0..)?.get(..count)?;
+        Some(Step {
+            from: self.cells.get(to_row)? + low + size.targets - to.0,
+            to: low - from.0,
+            scores,
+        })
     }
 
-    /// Visits the finite scores so that every bead comes after all beads that end where it begins.
-    fn each(&self, mut visit: impl FnMut(Bead, f32)) {
-        for source in 0..=self.band.sources() {
-            let (first, last) = self.band.row(source);
-            for target in first..=last {
-                self.visit_cell(source, target, &mut visit);
-            }
-        }
+    fn width(&self, source: usize) -> usize {
+        let range = self.row_of_cells(source);
+        range.end - range.start
     }
 
-    /// The reverse order of [`Lattice::each`].
-    fn each_back(&self, mut visit: impl FnMut(Bead, f32)) {
-        for source in (0..=self.band.sources()).rev() {
-            let (first, last) = self.band.row(source);
-            for target in (first..=last).rev() {
-                self.visit_cell(source, target, &mut visit);
-            }
-        }
+    fn row_of_cells(&self, source: usize) -> Range<usize> {
+        let at = |row: usize| self.cells.get(row).or(self.cells.last()).copied();
+        at(source).unwrap_or_default()..at(source + 1).unwrap_or_default()
     }
 
-    fn visit_cell(&self, source: usize, target: usize, visit: &mut impl FnMut(Bead, f32)) {
-        let scores = self.cell(source, target).unwrap_or_default();
-        for (&size, &score) in self.types.iter().zip(scores) {
-            if score > f32::NEG_INFINITY {
-                visit(
-                    Bead {
-                        source,
-                        target,
-                        size,
-                    },
-                    score,
-                );
-            }
-        }
-    }
-}
-
-/// One number for each cut point pair of a band.
-struct Cells<'b> {
-    band: &'b Band,
-    starts: Vec<usize>,
-    values: Vec<f64>,
-}
-
-impl<'b> Cells<'b> {
-    fn new(band: &'b Band, value: f64) -> Self {
-        let mut sum = 0;
-        let mut starts = Vec::with_capacity(band.rows.len());
-        for (first, last) in &band.rows {
-            starts.push(sum);
-            sum += last + 1 - first;
-        }
-        Self {
-            band,
-            starts,
-            values: vec![value; sum],
-        }
+    fn row_of_scores(&self, source: usize) -> Range<usize> {
+        let cells = self.row_of_cells(source);
+        cells.start * self.types.len()..cells.end * self.types.len()
     }
 
-    fn index(&self, source: usize, target: usize) -> Option<usize> {
+    /// The scores of the beads of one type that begin in one row.
+    fn row(&self, source: usize, kind: usize) -> &[f32] {
+        let width = self.width(source);
+        let at = self.row_of_scores(source).start + kind * width;
+        self.scores.get(at..at + width).unwrap_or_default()
+    }
+
+    fn place(&self, source: usize, target: usize) -> Option<usize> {
         let (first, last) = self.band.row(source);
-        (first..=last)
-            .contains(&target)
-            .then(|| self.starts.get(source).map(|at| at + target - first))?
+        let inside = (first..=last).contains(&target);
+        inside.then(|| self.cells.get(source).map(|at| at + target - first))?
     }
 
-    fn get(&self, source: usize, target: usize) -> f64 {
-        let value = self
-            .index(source, target)
-            .and_then(|at| self.values.get(at));
+    fn value(&self, values: &[f64], source: usize, target: usize) -> f64 {
+        let value = self.place(source, target).and_then(|at| values.get(at));
         value.copied().unwrap_or(f64::NEG_INFINITY)
     }
+}
 
-    fn set(&mut self, source: usize, target: usize, value: f64) {
-        if let Some(slot) = self
-            .index(source, target)
-            .and_then(|at| self.values.get_mut(at))
-        {
-            *slot = value;
+impl Bead {
+    /// The cut points behind it.
+    pub(crate) const fn end(self) -> (usize, usize) {
+        (
+            self.source + self.size.sources,
+            self.target + self.size.targets,
+        )
+    }
+}
+
+/// Whether a bead begins and ends inside a band.
+fn is_inside(band: &Band, bead: Bead) -> bool {
+    let (source, target) = bead.end();
+    let (first, last) = band.row(source);
+    source <= band.sources() && (first..=last).contains(&target)
+}
+
+/// Of the places of row `source`, those where a bead of the given type begins that ends inside the band: the first, and
+/// one past the last.
+fn ends_inside(band: &Band, source: usize, size: BeadType) -> (usize, usize) {
+    let end = source + size.sources;
+    if end > band.sources() {
+        return (0, 0);
+    }
+    let (first, _) = band.row(source);
+    let (below, beyond) = band.row(end);
+    (
+        below.saturating_sub(size.targets + first),
+        (beyond + 1).saturating_sub(size.targets + first),
+    )
+}
+
+/// What is known of the paths to each cell.
+struct Forward {
+    best: Vec<f64>,
+    /// The type of the last bead of the best path; none if there is no such type.
+    kinds: Vec<u16>,
+    total: Vec<f64>,
+}
+
+/// Beads of one type between two rows: from consecutive cells to consecutive places of the row in hand.
+struct Step<'l> {
+    from: usize,
+    to: usize,
+    scores: &'l [f32],
+}
+
+/// One row under construction.
+#[derive(Default)]
+struct RowWork {
+    best: Vec<f64>,
+    kinds: Vec<u16>,
+    /// The greatest contribution to the total.
+    most: Vec<f64>,
+    /// The contributions over the greatest.
+    sums: Vec<f64>,
+    total: Vec<f64>,
+}
+
+impl RowWork {
+    fn begin(&mut self, width: usize) {
+        for values in [&mut self.best, &mut self.most, &mut self.total] {
+            values.clear();
+            values.resize(width, f64::NEG_INFINITY);
         }
+        self.sums.clear();
+        self.sums.resize(width, 0.0);
+        self.kinds.clear();
+        self.kinds.resize(width, u16::MAX);
+    }
+
+    /// Takes the better paths, and notes the greatest contribution.
+    fn raise(&mut self, step: &Step<'_>, forward: &Forward, kind: u16) {
+        let best = forward.best.get(step.from..).unwrap_or_default();
+        let slots = self.best.iter_mut().zip(&mut self.kinds).skip(step.to);
+        for (((slot, slot_kind), best), score) in slots.zip(best).zip(step.scores) {
+            let value = best + f64::from(*score);
+            let better = value > *slot;
+            *slot = if better { value } else { *slot };
+            *slot_kind = if better { kind } else { *slot_kind };
+        }
+        self.raise_total(step, &forward.total);
+    }
+
+    fn raise_total(&mut self, step: &Step<'_>, totals: &[f64]) {
+        let totals = totals.get(step.from..).unwrap_or_default();
+        let slots = self.most.get_mut(step.to..).unwrap_or_default();
+        for ((slot, total), score) in slots.iter_mut().zip(totals).zip(step.scores) {
+            let value = total + f64::from(*score);
+            *slot = if value > *slot { value } else { *slot };
+        }
+    }
+
+    /// Adds the contributions of one type over the greatest of all types.
+    fn add(&mut self, from: usize, scores: &[f32], totals: &[f64], to: usize) {
+        let totals = totals.get(from..).unwrap_or_default();
+        let slots = self.sums.iter_mut().zip(&self.most).skip(to);
+        for (((sum, most), total), score) in slots.zip(totals).zip(scores) {
+            let below = total + f64::from(*score) - most;
+            // Not so where there is no path either: the difference of infinities is no number.
+            if below > -NEGLIGIBLE {
+                *sum += below.exp();
+            }
+        }
+    }
+
+    fn finish(&mut self) {
+        let values = self.most.iter().zip(&self.sums);
+        for (total, (most, sum)) in self.total.iter_mut().zip(values) {
+            *total = if *sum > 1.0 { most + sum.ln() } else { *most };
+        }
+    }
+}
+
+fn copy<T: Copy>(to: &mut [T], range: Range<usize>, from: &[T]) {
+    for (to, from) in to.get_mut(range).unwrap_or_default().iter_mut().zip(from) {
+        *to = *from;
     }
 }
 
 /// `ln(exp(a) + exp(b))` without overflow.
 pub(crate) fn log_add(a: f64, b: f64) -> f64 {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY {
-        high
-    } else {
+    if low > high - NEGLIGIBLE {
         high + (low - high).exp().ln_1p()
+    } else {
+        high
     }
 }

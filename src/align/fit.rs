@@ -5,6 +5,8 @@
 //! quadratic penalty. The function is concave, so that the result does not depend on where the search begins, but for
 //! the edges that are left out because they are all but impossible under the weights at the start.
 
+use std::ops::ControlFlow;
+
 use super::{
     dp::{Band, Bead, BeadType},
     link::Texts,
@@ -13,7 +15,7 @@ use super::{
 use crate::{
     score::{
         Association,
-        model::{FEATURES, Features, Weights},
+        model::{BeadModel, FEATURES, Features, Weights},
     },
     train::optimize::{Objective, maximize},
 };
@@ -101,11 +103,20 @@ impl Sample {
     #[must_use]
     pub fn align(&self, weights: &Weights, gap: f32) -> Vec<(Bead, f32)> {
         let (source, target) = (&self.texts.source, &self.texts.target);
-        let found = sentence::align(source, target, &self.association, weights.clone(), gap);
-        let beads = found.beads.iter();
-        beads
-            .map(|scored| (scored.bead, scored.posterior))
-            .collect()
+        let mut found = Vec::new();
+        let mut take = |_: &BeadModel<'_>, beads: &[(Bead, f32)]| {
+            found.extend_from_slice(beads);
+            ControlFlow::Continue(())
+        };
+        // Nothing stops the search.
+        let _ = sentence::align(
+            [source, target],
+            &self.association,
+            weights.clone(),
+            gap,
+            &mut take,
+        );
+        found
     }
 
     /// The beads that are not all but impossible under the given weights, and the gold ones, with their features.
@@ -120,7 +131,6 @@ impl Sample {
             &self.association,
             &band,
             weights.clone(),
-            0.0,
         );
         let mut types = sentence::bead_types();
         let unusual = self.gold.iter().map(|bead| bead.size);

@@ -13,8 +13,9 @@ mod link;
 mod options;
 mod sentence;
 mod statement;
+mod window;
 
-use std::sync::Arc;
+use std::{ops::ControlFlow, sync::Arc};
 
 pub use link::{Alignment, Link, LinkKind, Pair, Reason, Segment};
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
@@ -190,18 +191,23 @@ impl Aligner {
     fn parallel(&self, texts: &link::Texts, association: &Association) -> Vec<Link> {
         let (source, target) = (&texts.source, &texts.target);
         let weights = model::Weights::default();
-        let found = sentence::align(source, target, association, weights, self.options.gap);
-        let links = found.beads.iter().map(|scored| {
-            let block = sentence::block(scored.bead);
-            let evidence = evidence::of_bead(&found.model, block, association, (source, target));
-            texts.link(
-                block.chinese,
-                block.english,
-                Score::new(scored.posterior),
-                evidence,
-            )
-        });
-        links.collect()
+        let mut links = Vec::new();
+        let _all = sentence::align(
+            [source, target],
+            association,
+            weights,
+            self.options.gap,
+            &mut |model, beads| {
+                links.extend(beads.iter().map(|&(bead, posterior)| {
+                    let block = sentence::block(bead);
+                    let evidence = evidence::of_bead(model, block, association, (source, target));
+                    let score = Score::new(posterior);
+                    texts.link(block.chinese, block.english, score, evidence)
+                }));
+                ControlFlow::Continue(())
+            },
+        );
+        links
     }
 
     fn lexicon(&self) -> &dyn Lexicon {

@@ -1,8 +1,11 @@
 //! Parallel text: beads in order, every sentence in exactly one.
 
+use std::ops::ControlFlow;
+
 use super::{
     anchor,
-    dp::{Band, Bead, BeadType, Lattice},
+    dp::{Band, Bead, BeadType},
+    window::{self, Limits, Part, Scorer},
 };
 use crate::score::{
     Association, Document,
@@ -16,38 +19,55 @@ const LONGEST: usize = 6;
 const MOST: usize = 7;
 
 /// A bead with its probability.
-#[derive(Copy, Clone, Debug, PartialEq)]
-pub(crate) struct ScoredBead {
-    pub(crate) bead: Bead,
-    pub(crate) posterior: f32,
-}
+pub(crate) type ScoredBead = (Bead, f32);
 
-/// The alignment of two documents, and the model that scored it, which knows the reasons.
-pub(crate) struct Parallel<'d> {
-    pub(crate) beads: Vec<ScoredBead>,
-    pub(crate) model: BeadModel<'d>,
-}
+/// Takes beads as they are settled, with the model that scored them, which knows the reasons; says whether to go on.
+pub(crate) type Take<'t> = dyn FnMut(&BeadModel<'_>, &[ScoredBead]) -> ControlFlow<()> + 't;
 
-/// Aligns two documents; `chinese` is the first side of the beads.
-pub(crate) fn align<'d>(
-    chinese: &'d Document,
-    english: &'d Document,
+/// Aligns two documents, and hands over the beads in order; `chinese` is the first side.
+///
+/// Memory beside the documents and their association: that of a [`window`].
+pub(crate) fn align(
+    [chinese, english]: [&Document; 2],
     association: &Association,
     weights: Weights,
     gap: f32,
-) -> Parallel<'d> {
+    take: &mut Take<'_>,
+) -> ControlFlow<()> {
     let band = band(chinese, english, association);
-    let model = model((chinese, english), association, &band, weights, gap);
-    let lattice = Lattice::new(band, &bead_types(), |bead| model.score(block(bead)));
-    let best = lattice.best();
-    let posteriors = lattice.posteriors(&best);
-    let beads = best
-        .into_iter()
-        .zip(posteriors)
-        .map(|(bead, posterior)| ScoredBead { bead, posterior });
-    Parallel {
-        beads: beads.collect(),
-        model,
+    let model = BeadModel::unread([chinese, english], association, LONGEST, weights, gap);
+    window::search(
+        &band,
+        &bead_types(),
+        Limits::default(),
+        &mut Sentences { model, take },
+    )
+}
+
+struct Sentences<'d, 't, 'f> {
+    model: BeadModel<'d>,
+    take: &'t mut Take<'f>,
+}
+
+impl Scorer for Sentences<'_, '_, '_> {
+    fn read(&mut self, band: &Band, part: Part) {
+        let (chinese, english) = windows(band, part);
+        self.model
+            .read((part.source, &chinese), (part.target, &english));
+    }
+
+    fn score(
+        &mut self,
+        source: usize,
+        target: usize,
+        types: &[(usize, usize)],
+        scores: &mut [f32],
+    ) {
+        self.model.score_row((source, target), types, scores);
+    }
+
+    fn take(&mut self, beads: &[ScoredBead]) -> ControlFlow<()> {
+        (self.take)(&self.model, beads)
     }
 }
 
@@ -61,22 +81,26 @@ pub(crate) fn band(chinese: &Document, english: &Document, association: &Associa
     )
 }
 
-/// The model of all beads inside the band.
+/// The model of all beads inside the band, read at once: for the fit of weights.
 pub(crate) fn model<'d>(
     (chinese, english): (&'d Document, &'d Document),
-    association: &Association,
+    association: &'d Association,
     band: &Band,
     weights: Weights,
-    gap: f32,
 ) -> BeadModel<'d> {
-    let (chinese_windows, english_windows) = windows(band);
+    let all = Part {
+        source: 0,
+        target: 0,
+        last: band.sources(),
+    };
+    let (chinese_windows, english_windows) = windows(band, all);
     BeadModel::new(
         [chinese, english],
         association,
         [&chinese_windows, &english_windows],
         LONGEST,
         weights,
-        gap,
+        0.0,
     )
 }
 
@@ -114,26 +138,31 @@ pub(crate) fn bead_types() -> Vec<BeadType> {
     types
 }
 
-/// For each sentence of either side, the sentences of the other that a bead inside the band can join it with.
-fn windows(band: &Band) -> (Windows, Windows) {
-    let (sources, targets) = (band.sources(), band.targets());
-    // A bead that holds source sentence `i` begins at most `LONGEST - 1` rows above and ends as far below.
-    let chinese = (0..sources)
-        .map(|sentence| {
-            let above = sentence.saturating_sub(LONGEST - 1);
-            let below = (sentence + LONGEST).min(sources);
-            (band.row(above).0, band.row(below).1)
-        })
-        .collect();
-    let mut english: Windows = vec![(usize::MAX, 0); targets];
-    for row in 0..=sources {
+/// For each sentence of either side from the beginning of `part` on, the sentences of the other that a bead inside the
+/// part can join it with.
+fn windows(band: &Band, part: Part) -> (Windows, Windows) {
+    let row = |row: usize| {
         let (first, last) = band.row(row);
-        for window in english
-            .get_mut(first.saturating_sub(LONGEST)..(last + LONGEST).min(targets))
-            .unwrap_or_default()
-        {
-            window.0 = window.0.min(row.saturating_sub(LONGEST));
-            window.1 = window.1.max((row + LONGEST).min(sources));
+        (first.max(part.target), last.max(part.target))
+    };
+    // A bead that holds source sentence `i` begins at most `LONGEST - 1` rows above and ends as far below.
+    let chinese = (part.source..part.last).map(|sentence| {
+        let above = sentence.saturating_sub(LONGEST - 1).max(part.source);
+        let below = (sentence + LONGEST).min(part.last);
+        let (first, _) = row(above);
+        let (_, last_begin) = row(sentence);
+        (first, row(below).1.min(last_begin + LONGEST))
+    });
+    let chinese = chinese.collect();
+    let (_, end) = row(part.last);
+    let mut english: Windows = vec![(usize::MAX, 0); end - part.target];
+    for number in part.source..=part.last {
+        let (first, last) = row(number);
+        let reached = (last + LONGEST).min(end);
+        let range = first - part.target..reached - part.target;
+        for window in english.get_mut(range).unwrap_or_default() {
+            window.0 = window.0.min(number);
+            window.1 = (number + LONGEST).min(part.last);
         }
     }
     for window in &mut english {

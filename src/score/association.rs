@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     document::{Document, TokenBag, TokenType},
     name::name_links,
-    quantity,
+    quantity, reach,
 };
 use crate::{lang::Lang, lexicon::Lexicon};
 
@@ -48,6 +48,7 @@ pub struct Explained {
     starts: Vec<u32>,
     links: Vec<(u32, f32)>,
     background: Vec<f32>,
+    explains: Explains,
 }
 
 impl Explained {
@@ -100,11 +101,17 @@ impl Explained {
         }
     }
 
-    fn new(document: &Document, lexicon: &dyn Lexicon, rows: Vec<Vec<(u32, f32)>>) -> Self {
+    fn new(
+        document: &Document,
+        others: usize,
+        lexicon: &dyn Lexicon,
+        rows: Vec<Vec<(u32, f32)>>,
+    ) -> Self {
         let mut explained = Self {
             starts: vec![0],
             links: Vec::new(),
             background: background(document, lexicon),
+            explains: Explains::default(),
         };
         for mut row in rows {
             row.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
@@ -117,7 +124,70 @@ impl Explained {
             }
             explained.starts.push(explained.links.len() as u32);
         }
+        explained.explains = Explains::new(&explained, document.types().len(), others);
         explained
+    }
+
+    /// The types that type `other` of the other document explains, each with its probability given `other` over its
+    /// background.
+    pub(crate) fn explained_by(&self, other: u32) -> &[(u32, f32)] {
+        self.explains.of(other)
+    }
+}
+
+/// The links of an [`Explained`] seen from the other document: what each of its types explains.
+#[derive(Clone, Debug, Default)]
+struct Explains {
+    starts: Vec<u32>,
+    links: Vec<(u32, f32)>,
+}
+
+impl Explains {
+    /// Turns the links of `types` token types round, with probabilities over the background of the explained type.
+    ///
+    /// `others` is the number of types of the other document. Linear in the number of links; those of probability 0,
+    /// which explain nothing, are left out.
+    fn new(explained: &Explained, types: usize, others: usize) -> Self {
+        let linked = |kind: usize| {
+            let links = explained.links(kind as u32).iter().copied();
+            links.filter(|&(other, probability)| probability > 0.0 && (other as usize) < others)
+        };
+        // A counting sort: how many, where they begin, then each in its place.
+        let mut starts = vec![0_u32; others + 1];
+        for (other, _) in (0..types).flat_map(linked) {
+            if let Some(count) = starts.get_mut(other as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut next = starts.clone();
+        let mut links = vec![(0, 0.0); sum as usize];
+        for kind in 0..types {
+            let background = explained.background(kind as u32);
+            for (other, probability) in linked(kind) {
+                let Some(at) = next.get_mut(other as usize) else {
+                    continue;
+                };
+                if let Some(slot) = links.get_mut(*at as usize) {
+                    *slot = (kind as u32, probability / background);
+                }
+                *at += 1;
+            }
+        }
+        Self { starts, links }
+    }
+
+    /// The types that `other` explains.
+    fn of(&self, other: u32) -> &[(u32, f32)] {
+        let other = other as usize;
+        let bounds = self.starts.get(other).zip(self.starts.get(other + 1));
+        bounds
+            .and_then(|(&start, &end)| self.links.get(start as usize..end as usize))
+            .unwrap_or_default()
     }
 }
 
@@ -144,8 +214,8 @@ impl Association {
         rows.link_terms(target, Side::Target);
         let names = rows.link_names(source, target, lexicon);
         Self {
-            source: Explained::new(source, lexicon, rows.source),
-            target: Explained::new(target, lexicon, rows.target),
+            source: Explained::new(source, target.types().len(), lexicon, rows.source),
+            target: Explained::new(target, source.types().len(), lexicon, rows.target),
             names,
         }
     }
@@ -346,32 +416,33 @@ impl Rows {
     }
 
     fn link_quantities(&mut self, source: &Document, target: &Document) {
-        let of = |document: &Document| -> Vec<(u32, usize)> {
-            let types = document.types().iter().enumerate();
-            types
-                .filter_map(|(kind, token)| match token {
-                    TokenType::Quantity(index) => {
-                        Some((u32::try_from(kind).ok()?, *index as usize))
-                    }
-                    _ => None,
-                })
-                .collect()
-        };
-        let targets = of(target);
-        for (from, index) in of(source) {
-            let Some(a) = source.quantities().get(index) else {
+        let (from, to) = (quantity_types(source), quantity_types(target));
+        for (i, j) in reach::pairs(
+            source.quantities().iter().enumerate(),
+            target.quantities().iter().enumerate(),
+        ) {
+            let (Some(&Some(from)), Some(&Some(to))) = (from.get(i), to.get(j)) else {
                 continue;
             };
-            for &(to, index) in &targets {
-                let Some(b) = target.quantities().get(index) else {
-                    continue;
-                };
-                if let Some(probability) = quantity::probability(a, b) {
-                    self.link_both(from, to, probability);
-                }
+            let both = source.quantities().get(i).zip(target.quantities().get(j));
+            if let Some(probability) = both.and_then(|(a, b)| quantity::probability(a, b)) {
+                self.link_both(from, to, probability);
             }
         }
     }
+}
+
+/// The type of each quantity of a document.
+fn quantity_types(document: &Document) -> Vec<Option<u32>> {
+    let mut types = vec![None; document.quantities().len()];
+    for (token, kind) in document.types().iter().zip(0..) {
+        if let TokenType::Quantity(index) = token
+            && let Some(slot) = types.get_mut(*index as usize)
+        {
+            *slot = Some(kind);
+        }
+    }
+    types
 }
 
 /// The words and literals of a document by what they are compared by.

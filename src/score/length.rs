@@ -2,7 +2,7 @@
 
 /// Variance of the English length per character of Chinese, after Gale and Church (1993), whose constant for
 /// European pairs is 6.8 as well.
-const VARIANCE: f32 = 6.8;
+pub(super) const VARIANCE: f32 = 6.8;
 
 /// English characters per Chinese character where a text is too short to tell by itself.
 pub const USUAL_RATIO: f32 = 3.2;

@@ -14,6 +14,7 @@
 use super::{
     association::Explained,
     document::{Document, Token},
+    gains::ln,
 };
 
 /// The probability that a token has no counterpart; its logarithm bounds what such a token costs.
@@ -30,6 +31,16 @@ pub fn gain(explained: f32, tokens: f32) -> f32 {
     (LAMBDA + (1.0 - LAMBDA) * explained / (tokens + 1.0))
         .ln()
         .min(CAP)
+}
+
+/// The same, at least 0; quick where there is none.
+pub(crate) fn positive_gain(explained: f32, tokens: f32) -> f32 {
+    let factor = LAMBDA + (1.0 - LAMBDA) * explained / (tokens + 1.0);
+    if factor > 1.0 {
+        ln(factor).min(CAP)
+    } else {
+        0.0
+    }
 }
 
 /// The gains of a stretch of text, summed over its tokens.

@@ -20,6 +20,9 @@ pub mod statement;
 pub(crate) mod term;
 
 mod evidence;
+mod gains;
+mod reach;
+mod row;
 
 pub use association::Association;
 pub use document::Document;

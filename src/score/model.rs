@@ -12,8 +12,10 @@ use super::{
     association::Association,
     cue::Cues,
     document::Document,
+    gains::{GainReader, SideGains},
     length,
-    lexical::{BlockGains, Gains, Postings, running_lengths},
+    lexical::Gains,
+    row::{Columns, Measures},
 };
 use crate::text::Span;
 
@@ -134,43 +136,68 @@ pub struct BeadModel<'d> {
     weights: Weights,
     /// Added to the score of beads that leave a side empty.
     gap: f32,
-    english_gains: Vec<BlockGains>,
-    chinese_gains: Vec<BlockGains>,
+    longest: usize,
+    english_reader: GainReader<'d>,
+    chinese_reader: GainReader<'d>,
+    english_gains: SideGains,
+    chinese_gains: SideGains,
+    english_columns: Columns,
+    work: RowWork,
+}
+
+/// What the scores of a row are summed up in.
+#[derive(Clone, Debug, Default)]
+struct RowWork {
+    /// What words give each English sentence next to the Chinese block in hand.
+    english: Vec<f32>,
+    /// The same, summed over the English sentences of a block.
+    english_sums: Vec<f32>,
+    /// For each length of an English block, what words give the Chinese sentences in hand next to each.
+    chinese_sums: Vec<f32>,
 }
 
 /// Running sums over the sentences of one side.
 #[derive(Clone, Debug)]
 struct SideSums<'d> {
     document: &'d Document,
-    chars: Vec<f32>,
-    tokens: Vec<f32>,
+    // Whole numbers: a million sentences have more characters than `f32` can count.
+    chars: Vec<u64>,
+    tokens: Vec<u64>,
 }
 
 impl<'d> SideSums<'d> {
     fn new(document: &'d Document) -> Self {
-        let mut sum = 0.0;
-        let mut chars = vec![0.0];
-        for sentence in document.sentences() {
-            sum += sentence.chars as f32;
-            chars.push(sum);
-        }
+        let running = |count: &dyn Fn(usize) -> u64| {
+            let mut sum = 0;
+            let mut sums = Vec::with_capacity(document.sentences().len() + 1);
+            sums.push(sum);
+            for sentence in 0..document.sentences().len() {
+                sum += count(sentence);
+                sums.push(sum);
+            }
+            sums
+        };
+        let chars = |sentence: usize| {
+            let sentence = document.sentences().get(sentence);
+            sentence.map_or(0, |sentence| u64::from(sentence.chars))
+        };
         Self {
             document,
-            chars,
-            tokens: running_lengths(document),
+            chars: running(&chars),
+            tokens: running(&|sentence| document.tokens_of(sentence).len() as u64),
         }
     }
 
-    fn between(sums: &[f32], (start, end): (usize, usize)) -> f32 {
-        let at = |index: usize| sums.get(index).copied().unwrap_or_default();
-        at(end) - at(start)
+    /// The number between two cut points; cut points past the end count as the end.
+    fn between(sums: &[u64], (start, end): (usize, usize)) -> f32 {
+        let at = |index: usize| sums.get(index).or(sums.last()).copied().unwrap_or_default();
+        (at(end) - at(start)) as f32
     }
 
     fn cues(&self, (start, end): (usize, usize)) -> Cues {
-        let sentences = self
-            .document
-            .sentences()
-            .get(start..end)
+        let sentences = self.document.sentences();
+        let sentences = sentences
+            .get(start..end.min(sentences.len()))
             .unwrap_or_default();
         sentences
             .iter()
@@ -178,72 +205,181 @@ impl<'d> SideSums<'d> {
             .reduce(|a, b| a + b)
             .unwrap_or_default()
     }
+
+    fn measures(&self, block: (usize, usize)) -> Measures {
+        Measures {
+            chars: Self::between(&self.chars, block),
+            sentences: block.1 - block.0,
+            cues: self.cues(block),
+        }
+    }
 }
 
 /// For each sentence, the sentences of the other side that it may share a bead with: first, and one past the last.
 pub(crate) type Windows = Vec<(usize, usize)>;
 
 impl<'d> BeadModel<'d> {
-    /// Prepares scoring of beads of up to `longest` sentences a side.
+    /// Prepares scoring of beads of up to `longest` sentences a side, and reads all sentences.
     ///
     /// `windows` gives for each Chinese and for each English sentence the range of sentences of the other side that
-    /// will be asked about. Cost: proportional to the area of the windows.
+    /// will be asked about. Cost, in time and memory: proportional to the area of the windows; see
+    /// [`BeadModel::unread`] for long documents.
     pub(crate) fn new(
-        [chinese, english]: [&'d Document; 2],
-        association: &Association,
+        documents: [&'d Document; 2],
+        association: &'d Association,
         [chinese_windows, english_windows]: [&Windows; 2],
         longest: usize,
         weights: Weights,
         gap: f32,
     ) -> Self {
+        let mut model = Self::unread(documents, association, longest, weights, gap);
+        model.read((0, chinese_windows), (0, english_windows));
+        model
+    }
+
+    /// Prepares scoring of beads of up to `longest` sentences a side; [`BeadModel::read`] comes next.
+    pub(crate) fn unread(
+        [chinese, english]: [&'d Document; 2],
+        association: &'d Association,
+        longest: usize,
+        weights: Weights,
+        gap: f32,
+    ) -> Self {
+        let chinese_reader = GainReader::new(chinese, association.source(), english, longest);
+        let english_reader = GainReader::new(english, association.target(), chinese, longest);
         let (chinese, english) = (SideSums::new(chinese), SideSums::new(english));
-        let total = |side: &SideSums<'_>| side.chars.last().copied().unwrap_or_default();
+        let total = |side: &SideSums<'_>| side.chars.last().copied().unwrap_or_default() as f32;
         let ratio = length::ratio(total(&chinese), total(&english));
-        let (chinese_at, english_at) = (
-            Postings::new(chinese.document),
-            Postings::new(english.document),
-        );
-        let english_gains = english_windows
-            .iter()
-            .enumerate()
-            .map(|(sentence, &window)| {
-                let tokens = english.document.tokens_of(sentence);
-                let explained = association.target();
-                BlockGains::new(
-                    tokens,
-                    explained,
-                    &chinese_at,
-                    &chinese.tokens,
-                    window,
-                    longest,
-                )
-            })
-            .collect();
-        let chinese_gains = chinese_windows
-            .iter()
-            .enumerate()
-            .map(|(sentence, &window)| {
-                let tokens = chinese.document.tokens_of(sentence);
-                let explained = association.source();
-                BlockGains::new(
-                    tokens,
-                    explained,
-                    &english_at,
-                    &english.tokens,
-                    window,
-                    longest,
-                )
-            })
-            .collect();
         Self {
             chinese,
             english,
             ratio,
             weights,
             gap,
-            english_gains,
-            chinese_gains,
+            longest,
+            english_reader,
+            chinese_reader,
+            english_gains: SideGains::default(),
+            chinese_gains: SideGains::default(),
+            english_columns: Columns::default(),
+            work: RowWork::default(),
         }
+    }
+
+    /// Reads the sentences that will be asked about, and forgets those read before.
+    ///
+    /// Each side gives its first sentence and the windows of this and the following sentences. Cost, in time and
+    /// memory: proportional to the area of the windows.
+    pub(crate) fn read(
+        &mut self,
+        (chinese, chinese_windows): (usize, &[(usize, usize)]),
+        (english, english_windows): (usize, &[(usize, usize)]),
+    ) {
+        self.chinese_gains = self.chinese_reader.read(chinese, chinese_windows);
+        self.english_gains = self.english_reader.read(english, english_windows);
+        let sentences = (english, english + english_windows.len());
+        self.english_columns = Columns::new(sentences, self.longest, |block| {
+            self.english.measures(block)
+        });
+    }
+
+    /// The scores of all beads of the given types that begin with Chinese sentence `chinese` and with one of the
+    /// English sentences from `english` on.
+    ///
+    /// `scores` holds a row for each type, with one score for each first English sentence. The scores of beads that
+    /// reach beyond what was [read](BeadModel::read) mean nothing. The sums are those of [`BeadModel::score`].
+    pub(crate) fn score_row(
+        &mut self,
+        (chinese, english): (usize, usize),
+        types: &[(usize, usize)],
+        scores: &mut [f32],
+    ) {
+        let width = scores.len() / types.len().max(1);
+        if width == 0 {
+            return;
+        }
+        let rows = |scores: &mut [f32], size: (usize, usize), fill: &mut dyn FnMut(&mut [f32])| {
+            for (row, _) in scores
+                .chunks_exact_mut(width)
+                .zip(types)
+                .filter(|(_, known)| **known == size)
+            {
+                fill(row);
+            }
+        };
+        for (row, &size) in scores.chunks_exact_mut(width).zip(types) {
+            if size.0 == 0 || size.1 == 0 {
+                for (score, english) in row.iter_mut().zip(english..) {
+                    *score = self.null_score(Block {
+                        chinese: (chinese, chinese + size.0),
+                        english: (english, english + size.1),
+                    });
+                }
+            }
+        }
+        let mut work = std::mem::take(&mut self.work);
+        work.chinese_sums.clear();
+        work.chinese_sums.resize(self.longest * width, 0.0);
+        let [of_english, of_chinese, lost_english, lost_chinese] =
+            [0, 1, 2, 3].map(|index| self.weights.get(index));
+        let room = width + self.longest - 1;
+        for sources in 1..=self.longest {
+            let sums = work.chinese_sums.chunks_exact_mut(width).zip(1..);
+            for (sums, length) in sums {
+                let (first, row) = self.chinese_gains.row(chinese + sources - 1, length);
+                let row = row.get(english.saturating_sub(first)..).unwrap_or_default();
+                for (sum, gains) in sums.iter_mut().zip(row) {
+                    *sum += of_chinese * gains.all + lost_chinese * gains.negative;
+                }
+            }
+            work.english.clear();
+            work.english
+                .extend((english..english + room).map(|sentence| {
+                    let gains = self.english_gains.get(sentence, chinese, sources);
+                    of_english * gains.all + lost_english * gains.negative
+                }));
+            work.english_sums.clear();
+            work.english_sums.resize(width, 0.0);
+            let block = (chinese, chinese + sources);
+            let measures = self.chinese.measures(block);
+            for (chinese_sums, targets) in work.chinese_sums.chunks_exact(width).zip(1..) {
+                let last = work.english.get(targets - 1..).unwrap_or_default();
+                for (sum, gain) in work.english_sums.iter_mut().zip(last) {
+                    *sum += gain;
+                }
+                rows(scores, (sources, targets), &mut |row| {
+                    let shape: f32 = self.shape_score((sources, targets));
+                    let sums = work.english_sums.iter().zip(chinese_sums);
+                    for (score, (of_english, of_chinese)) in row.iter_mut().zip(sums) {
+                        *score = of_english + of_chinese + shape;
+                    }
+                    let block = (english, targets);
+                    self.english_columns
+                        .add(block, &measures, self.ratio, &self.weights, row);
+                });
+            }
+        }
+        self.work = work;
+    }
+
+    /// The score of a bead that leaves a side empty.
+    fn null_score(&self, block: Block) -> f32 {
+        let count = (
+            block.chinese.1 - block.chinese.0,
+            block.english.1 - block.english.0,
+        );
+        self.weights.get(7) * SideSums::between(&self.chinese.tokens, block.chinese)
+            + self.weights.get(8) * SideSums::between(&self.english.tokens, block.english)
+            + self.shape_score(count)
+            + self.gap
+    }
+
+    /// What the type of a bead adds to its score.
+    fn shape_score(&self, count: (usize, usize)) -> f32 {
+        let weighed = shape(count).into_iter().zip(9..);
+        weighed
+            .map(|(value, index)| value * self.weights.get(index))
+            .sum()
     }
 
     /// The weights in force.
@@ -252,6 +388,7 @@ impl<'d> BeadModel<'d> {
     }
 
     /// The score of a bead.
+    #[cfg_attr(not(test), allow(dead_code, reason = "the oracle of `score_row`"))]
     pub(crate) fn score(&self, block: Block) -> f32 {
         let empty = block.chinese.0 == block.chinese.1 || block.english.0 == block.english.1;
         self.weights.score(&self.features(block)) + if empty { self.gap } else { 0.0 }
@@ -296,10 +433,10 @@ impl<'d> BeadModel<'d> {
     }
 
     fn gains(&self, block: Block) -> (Gains, Gains) {
-        let sum = |gains: &[BlockGains], (start, end): (usize, usize), other: (usize, usize)| {
+        let sum = |gains: &SideGains, (start, end): (usize, usize), other: (usize, usize)| {
             let mut sum = Gains::default();
-            for gains in gains.get(start..end).unwrap_or_default() {
-                sum += gains.get(other.0, other.1 - other.0);
+            for sentence in start..end {
+                sum += gains.get(sentence, other.0, other.1 - other.0);
             }
             sum
         };
@@ -386,4 +523,65 @@ pub(crate) fn hull(document: &Document, (start, end): (usize, usize)) -> Span {
         .map(|sentence| sentence.span)
         .reduce(Span::hull)
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Lang, Segmenter, lexicon};
+
+    #[test]
+    fn a_row_of_scores_is_what_the_features_of_each_bead_sum_to() {
+        let english = "\"Will it rain?\" she asked, and looked up. Nobody knew! The river rose 3 metres, and the bridge \
+                       was shut on the third of May: an old bridge. \"Why?\" It rained on, \"as ever.\" So they went.";
+        let chinese = "“会下雨吗？”她抬头问道。没有人知道！河水上涨了3米，老桥于5月3日关闭；“为什么？”雨还在下，“和往常一样。”他们走了。于是：";
+        let segmenter = Segmenter::default();
+        let read = |text: &str, lang| {
+            let spans = segmenter.sentences(text, lang);
+            Document::new(text, &spans, lang, &segmenter, lexicon::default())
+        };
+        let (english, chinese) = (read(english, Lang::English), read(chinese, Lang::Chinese));
+        let association = Association::new(&chinese, &english, lexicon::default());
+        let counts = (chinese.sentences().len(), english.sentences().len());
+        assert!(counts.0 >= 5 && counts.1 >= 6, "{counts:?}");
+        let longest = 4;
+        let mut types: Vec<(usize, usize)> = (1..=longest)
+            .flat_map(|a| (1..=longest).map(move |b| (a, b)))
+            .collect();
+        types.extend([(1, 0), (0, 1)]);
+        // Every weight counts, with signs and sizes of no pattern.
+        let weights = Weights::new(std::array::from_fn(|index| {
+            ((index * 37 + 11) % 23) as f32 * 0.1 - 1.1
+        }));
+        let windows = [vec![(0, counts.1); counts.0], vec![(0, counts.0); counts.1]];
+        let mut model = BeadModel::new(
+            [&chinese, &english],
+            &association,
+            [&windows[0], &windows[1]],
+            longest,
+            weights,
+            0.3,
+        );
+        let mut compared = 0;
+        for first in 0..=counts.0 {
+            let (start, width) = (1, counts.1);
+            let mut scores = vec![f32::NAN; types.len() * width];
+            model.score_row((first, start), &types, &mut scores);
+            for (row, &(a, b)) in scores.chunks_exact(width).zip(&types) {
+                for (english, &score) in (start..).zip(row) {
+                    if first + a > counts.0 || english + b > counts.1 {
+                        continue;
+                    }
+                    let block = Block {
+                        chinese: (first, first + a),
+                        english: (english, english + b),
+                    };
+                    let exact = model.score(block);
+                    assert!((score - exact).abs() < 1e-3, "{block:?}: {score}, {exact}");
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 200);
+    }
 }

@@ -1,0 +1,429 @@
+//! The gains of many sentences next to every short block around their counterparts, computed together.
+//!
+//! The search asks for the gains of each sentence next to some two hundred blocks. This file computes what
+//! [`BlockGains`](super::lexical::BlockGains) computes for one sentence, which stays as its oracle, for runs of
+//! sentences at a time: the text of the other side is read once for each run, what it explains is summed in one row
+//! for each token type, and the rows are multiplied up with a logarithm every [`FACTORS`] tokens instead of one for
+//! each token and block.
+
+use super::{
+    association::Explained,
+    document::Document,
+    lexical::{CAP, Gains, LAMBDA},
+};
+
+/// How many factors are multiplied before their logarithm is taken.
+///
+/// A factor lies between [`LAMBDA`] and `exp(CAP)`, 0.2 and 403: twelve of them stay far inside what `f32` can hold.
+const FACTORS: u32 = 12;
+
+/// How many cells, token types times sentences of the other side, a run of sentences may have unless it is a single
+/// sentence: one megabyte, which stays in the cache.
+const RUN: usize = 1 << 18;
+
+/// No place in a run.
+const NOWHERE: u32 = u32::MAX;
+
+/// The gains of consecutive sentences of one side next to blocks of the other.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SideGains {
+    /// The first sentence.
+    first: usize,
+    longest: usize,
+    windows: Vec<Window>,
+    /// For each sentence and each length of a block a row with one value for each start.
+    values: Vec<Gains>,
+}
+
+/// Where the values of a sentence lie.
+#[derive(Copy, Clone, Debug)]
+struct Window {
+    /// The first sentence of the other side.
+    first: usize,
+    width: usize,
+    at: usize,
+}
+
+impl SideGains {
+    /// The gains of `sentence` next to all blocks of `length` sentences, with the first sentence of the first block;
+    /// nothing if they were not computed.
+    pub(crate) fn row(&self, sentence: usize, length: usize) -> (usize, &[Gains]) {
+        let row = || {
+            let window = self.windows.get(sentence.checked_sub(self.first)?)?;
+            let length = length.checked_sub(1).filter(|&at| at < self.longest)?;
+            let at = window.at + length * window.width;
+            Some((window.first, self.values.get(at..at + window.width)?))
+        };
+        row().unwrap_or_default()
+    }
+
+    /// The gains of `sentence` next to the block of `length` sentences from `start` on; none if not computed.
+    pub(crate) fn get(&self, sentence: usize, start: usize, length: usize) -> Gains {
+        let (first, row) = self.row(sentence, length);
+        let gains = start.checked_sub(first).and_then(|at| row.get(at));
+        gains.copied().unwrap_or_default()
+    }
+}
+
+/// Computes [`SideGains`] of one document; keeps what can be used again.
+#[derive(Clone, Debug)]
+pub(crate) struct GainReader<'d> {
+    own: &'d Document,
+    others: &'d Document,
+    explained: &'d Explained,
+    longest: usize,
+    /// For each type of the own side its row in the run, or [`NOWHERE`].
+    places: Vec<u32>,
+    /// The types that have a row.
+    types: Vec<u32>,
+    /// For each type with a row what each sentence of the other side explains of it, over its background.
+    masses: Vec<f32>,
+    /// For each length of a block, and each sentence that it may begin with, the share of each of its tokens.
+    shares: Vec<f32>,
+    work: Work,
+}
+
+/// What the rows of one sentence are multiplied up in.
+#[derive(Clone, Debug, Default)]
+struct Work {
+    /// For each type of the sentence its row in the run and how often it occurs.
+    types: Vec<(u32, u32)>,
+    /// For each type that is explained somewhere how often it occurs.
+    counts: Vec<u32>,
+    /// For each such type what each sentence of the window explains, with room for the longest block at the end.
+    cells: Vec<f32>,
+    /// For each such type what each block of the length in hand explains.
+    blocks: Vec<f32>,
+    products: Vec<f32>,
+    losses: Vec<f32>,
+}
+
+impl<'d> GainReader<'d> {
+    /// Prepares for sentences of `own`, whose tokens `explained` tells of, next to blocks of up to `longest` sentences
+    /// of `others`.
+    pub(crate) fn new(
+        own: &'d Document,
+        explained: &'d Explained,
+        others: &'d Document,
+        longest: usize,
+    ) -> Self {
+        Self {
+            own,
+            others,
+            explained,
+            longest,
+            places: vec![NOWHERE; own.types().len()],
+            types: Vec::new(),
+            masses: Vec::new(),
+            shares: Vec::new(),
+            work: Work::default(),
+        }
+    }
+
+    /// The gains of the sentences from `first` on, each next to the blocks that begin in its window: first sentence,
+    /// and one past the last.
+    ///
+    /// Cost: the area of the windows times the number of tokens of a sentence that have a counterpart.
+    pub(crate) fn read(&mut self, first: usize, windows: &[(usize, usize)]) -> SideGains {
+        let mut gains = SideGains {
+            first,
+            longest: self.longest,
+            windows: Vec::with_capacity(windows.len()),
+            values: Vec::new(),
+        };
+        let area: usize = windows.iter().map(|w| w.1.saturating_sub(w.0)).sum();
+        gains.values.reserve_exact(area * self.longest);
+        let mut done = 0;
+        while done < windows.len() {
+            let sentence = first + done;
+            let rest = windows.get(done..).unwrap_or_default();
+            let (count, window) = self.run(sentence, rest);
+            self.explain(window);
+            for (sentence, &window_of) in (sentence..).zip(rest.iter().take(count)) {
+                gains.windows.push(Window {
+                    first: window_of.0,
+                    width: window_of.1.saturating_sub(window_of.0),
+                    at: gains.values.len(),
+                });
+                self.sentence(sentence, window_of, window, &mut gains.values);
+            }
+            for &kind in &self.types {
+                if let Some(place) = self.places.get_mut(kind as usize) {
+                    *place = NOWHERE;
+                }
+            }
+            done += count;
+        }
+        gains
+    }
+
+    /// Gives rows to the types of as many sentences as make a run; their number and the hull of their windows.
+    fn run(&mut self, sentence: usize, windows: &[(usize, usize)]) -> (usize, (usize, usize)) {
+        self.types.clear();
+        let mut hull = (usize::MAX, 0);
+        let mut count = 0;
+        for (sentence, &(first, end)) in (sentence..).zip(windows) {
+            let wider = (hull.0.min(first), hull.1.max(end));
+            let tokens = self.own.tokens_of(sentence);
+            let cells = (self.types.len() + tokens.len()) * wider.1.saturating_sub(wider.0);
+            if count > 0 && cells > RUN {
+                break;
+            }
+            for token in tokens {
+                if let Some(place) = self.places.get_mut(token.kind as usize)
+                    && *place == NOWHERE
+                {
+                    *place = self.types.len() as u32;
+                    self.types.push(token.kind);
+                }
+            }
+            hull = wider;
+            count += 1;
+        }
+        (count, (hull.0.min(hull.1), hull.1))
+    }
+
+    /// Sums up what the sentences of `window` explain of the types of the run.
+    fn explain(&mut self, (first, end): (usize, usize)) {
+        let width = end - first;
+        self.masses.clear();
+        self.masses.resize(self.types.len() * width, 0.0);
+        for sentence in first..end {
+            for token in self.others.tokens_of(sentence) {
+                for &(kind, share) in self.explained.explained_by(token.kind) {
+                    let place = self.places.get(kind as usize).copied();
+                    let Some(place) = place.filter(|&place| place != NOWHERE) else {
+                        continue;
+                    };
+                    let at = place as usize * width + sentence - first;
+                    if let Some(mass) = self.masses.get_mut(at) {
+                        *mass += share;
+                    }
+                }
+            }
+        }
+        self.shares.clear();
+        for length in 1..=self.longest {
+            let mut tokens = 0;
+            let count = |sentence: usize| self.others.tokens_of(sentence).len();
+            tokens += (first..(first + length - 1).min(end))
+                .map(count)
+                .sum::<usize>();
+            for sentence in first..end {
+                // The block grows at its end, clipped at the end of the window, and shrinks at its beginning.
+                if sentence + length <= end {
+                    tokens += count(sentence + length - 1);
+                }
+                self.shares.push((1.0 - LAMBDA) / (tokens as f32 + 1.0));
+                tokens -= count(sentence);
+            }
+        }
+    }
+
+    /// Appends the gains of one sentence next to the blocks of its window, which lies inside that of the run.
+    fn sentence(
+        &mut self,
+        sentence: usize,
+        (first, end): (usize, usize),
+        run: (usize, usize),
+        values: &mut Vec<Gains>,
+    ) {
+        let (width, run_width) = (end.saturating_sub(first), run.1 - run.0);
+        if width == 0 {
+            return;
+        }
+        let skipped = first - run.0;
+        let room = width + self.longest - 1;
+        let work = &mut self.work;
+        let places = &self.places;
+        let of = |token: &super::document::Token| places.get(token.kind as usize).copied();
+        work.types.clear();
+        let found = self.own.tokens_of(sentence).iter().filter_map(of);
+        work.types.extend(found.map(|place| (place, 1)));
+        work.types.sort_unstable();
+        work.types.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0 };
+            same
+        });
+        work.counts.clear();
+        work.cells.clear();
+        let mut without = 0;
+        for &(place, count) in &work.types {
+            let at = place as usize * run_width + skipped;
+            let cells = self.masses.get(at..at + width).unwrap_or_default();
+            if cells.iter().sum::<f32>() > 0.0 {
+                work.counts.push(count);
+                work.cells.extend_from_slice(cells);
+                work.cells.resize(work.counts.len() * room, 0.0);
+            } else {
+                without += count;
+            }
+        }
+        work.blocks.clear();
+        work.blocks.resize(work.counts.len() * width, 0.0);
+        // A token without counterpart costs the same next to all blocks.
+        let unexplained = without as f32 * LAMBDA.ln();
+        let start = Gains {
+            all: unexplained,
+            negative: unexplained,
+        };
+        for length in 0..self.longest {
+            let at = values.len();
+            values.resize(at + width, start);
+            let sums = values.get_mut(at..).unwrap_or_default();
+            let shares = length * run_width + skipped;
+            let shares = self.shares.get(shares..shares + width).unwrap_or_default();
+            work.block_length(length, room, shares, sums);
+        }
+    }
+}
+
+impl Work {
+    /// Adds the gains of all blocks of `further + 1` sentences to `sums`; lengths come one after the other.
+    fn block_length(&mut self, further: usize, room: usize, shares: &[f32], sums: &mut [Gains]) {
+        let most = CAP.exp();
+        let width = shares.len();
+        for values in [&mut self.products, &mut self.losses] {
+            values.clear();
+            values.resize(width, 1.0);
+        }
+        let mut factors = 0;
+        let rows = self.cells.chunks_exact(room);
+        let blocks = self.blocks.chunks_exact_mut(width);
+        for ((cells, blocks), &count) in rows.zip(blocks).zip(&self.counts) {
+            let cells = cells.get(further..further + width).unwrap_or_default();
+            for (block, cell) in blocks.iter_mut().zip(cells) {
+                *block += cell;
+            }
+            for _ in 0..count {
+                if factors == FACTORS {
+                    take(&mut self.products, &mut self.losses, sums);
+                    factors = 0;
+                }
+                factors += 1;
+                let products = self.products.iter_mut().zip(&mut self.losses);
+                for (((product, loss), block), share) in products.zip(&*blocks).zip(shares) {
+                    let factor = LAMBDA + block * share;
+                    let factor = if factor < most { factor } else { most };
+                    *product *= factor;
+                    *loss *= if factor < 1.0 { factor } else { 1.0 };
+                }
+            }
+        }
+        take(&mut self.products, &mut self.losses, sums);
+    }
+}
+
+/// Adds the logarithms of the products to the sums and begins again.
+fn take(products: &mut [f32], losses: &mut [f32], sums: &mut [Gains]) {
+    for ((product, loss), sum) in products.iter_mut().zip(losses).zip(sums) {
+        sum.all += ln(*product);
+        sum.negative += ln(*loss);
+        *product = 1.0;
+        *loss = 1.0;
+    }
+}
+
+/// The natural logarithm of a positive normal number, to within a few units of the last place.
+///
+/// The polynomial of Cephes (Moshier), `logf`; written without branches so that the compiler can take several at once.
+pub(crate) fn ln(x: f32) -> f32 {
+    const HALF_ROOT: f32 = std::f32::consts::FRAC_1_SQRT_2;
+    let bits = x.to_bits();
+    // The mantissa in [0.5, 1), then in [sqrt(1/2), sqrt(2)).
+    let mantissa = f32::from_bits(bits & 0x007f_ffff | 0x3f00_0000);
+    let exponent = (bits >> 23) as i32 - 126;
+    let is_small = mantissa < HALF_ROOT;
+    let exponent = exponent as f32 - if is_small { 1.0 } else { 0.0 };
+    let x = mantissa - 1.0 + if is_small { mantissa } else { 0.0 };
+    let square = x * x;
+    let mut sum = 7.037_683_6e-2;
+    for coefficient in [
+        -1.151_461e-1,
+        1.167_699_9e-1,
+        -1.242_014_1e-1,
+        1.424_932_3e-1,
+        -1.666_805_8e-1,
+        2.000_071_5e-1,
+        -2.499_999_4e-1,
+        3.333_333e-1,
+    ] {
+        sum = sum * x + coefficient;
+    }
+    let rest = sum * x * square - 2.121_944_4e-4 * exponent - 0.5 * square;
+    x + rest + 0.693_359_4 * exponent
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Lang, Segmenter, lexicon,
+        score::{
+            Association,
+            lexical::{BlockGains, Postings, running_lengths},
+        },
+    };
+
+    #[test]
+    fn the_logarithm_is_exact_enough() {
+        for step in 0..4000 {
+            let x = 1e-9 * 1.0113_f32.powi(step);
+            let (own, exact) = (ln(x), x.ln());
+            assert!(
+                (own - exact).abs() <= 4e-7 * exact.abs().max(1.0),
+                "{x}: {own}, {exact}"
+            );
+        }
+        assert_eq!(ln(1.0), 0.0);
+    }
+
+    #[test]
+    fn many_sentences_together_gain_what_each_gains_alone() {
+        let english = "The river rose. The river rose 3 metres, and the bridge, the old bridge, was shut by the \
+                       council of the town after the river had risen on the third of May. Nobody was hurt, nobody. \
+                       Why? The town waits for the river to fall. It rained on.";
+        let chinese = "河水上涨。河水上涨了3米，镇议会于5月3日关闭了老桥。没有人受伤。为什么？全镇在等河水退去。雨还在下。";
+        let segmenter = Segmenter::default();
+        let read = |text: &str, lang| {
+            let spans = segmenter.sentences(text, lang);
+            Document::new(text, &spans, lang, &segmenter, lexicon::default())
+        };
+        let (english, chinese) = (read(english, Lang::English), read(chinese, Lang::Chinese));
+        let association = Association::new(&chinese, &english, lexicon::default());
+        let (count, longest) = (chinese.sentences().len(), 6);
+        let windows: Vec<(usize, usize)> = (0..english.sentences().len())
+            .map(|sentence: usize| (sentence.saturating_sub(2), (sentence + 4).min(count)))
+            .collect();
+        let mut reader = GainReader::new(&english, association.target(), &chinese, longest);
+        let together = reader.read(0, &windows);
+        let postings = Postings::new(&chinese);
+        let lengths = running_lengths(&chinese);
+        let mut explained = 0;
+        for (sentence, &window) in windows.iter().enumerate() {
+            let tokens = english.tokens_of(sentence);
+            let of = association.target();
+            let alone = BlockGains::new(tokens, of, &postings, &lengths, window, longest);
+            for start in window.0..window.1 {
+                for length in 1..=longest {
+                    let (a, b) = (
+                        together.get(sentence, start, length),
+                        alone.get(start, length),
+                    );
+                    assert!(
+                        (a.all - b.all).abs() < 1e-4,
+                        "{sentence} {start} {length}: {a:?} {b:?}"
+                    );
+                    assert!((a.negative - b.negative).abs() < 1e-4);
+                    explained += usize::from(a.all > a.negative);
+                }
+            }
+        }
+        assert!(explained > 10);
+        assert_eq!(
+            reader.read(2, &windows[2..]).get(3, 3, 2),
+            together.get(3, 3, 2)
+        );
+    }
+}

@@ -1,0 +1,201 @@
+//! The scores of all beads that begin with one sentence, computed together.
+//!
+//! The search asks for the scores of some five hundred beads for each sentence. What [`BeadModel::features`] computes
+//! for one bead and [`Weights::score`] sums up is computed here, for all beads of one type that begin with one Chinese
+//! sentence, by passes over columns of English numbers, which the compiler can take several at a time. The slow way
+//! stays as the oracle: both must give the same sum.
+//!
+//! [`BeadModel::features`]: super::model::BeadModel::features
+//! [`Weights::score`]: super::model::Weights::score
+
+use super::{cue::Cues, gains::ln, length::VARIANCE, model::Weights};
+
+/// What the model needs to know of the English blocks that a search may ask about, in columns.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Columns {
+    first: usize,
+    /// One for each length of a block.
+    blocks: Vec<BlockColumns>,
+}
+
+/// The numbers of all blocks of one length, in the order of their first sentences.
+#[derive(Clone, Debug, Default)]
+struct BlockColumns {
+    chars: Vec<f32>,
+    log_chars: Vec<f32>,
+    questions: Vec<f32>,
+    exclamations: Vec<f32>,
+    clauses: Vec<f32>,
+    /// The sign of the opening minus the closing quotation marks.
+    balance: Vec<f32>,
+    // Truths, as 0 and 1.
+    quoted: Vec<f32>,
+    question: Vec<f32>,
+    opening: Vec<f32>,
+    open: Vec<f32>,
+    begins_quoted: Vec<f32>,
+}
+
+/// The numbers of one block, of either language.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Measures {
+    pub(crate) chars: f32,
+    pub(crate) sentences: usize,
+    pub(crate) cues: Cues,
+}
+
+/// Added to lengths before their logarithm is taken, as [`signals`](super::length::signals) does.
+const LOG_PRIOR: f32 = 3.0;
+
+impl Measures {
+    fn clauses(&self) -> f32 {
+        f32::from(self.cues.clauses) + 2.0 * self.sentences as f32
+    }
+}
+
+fn truth(holds: bool) -> f32 {
+    if holds { 1.0 } else { 0.0 }
+}
+
+fn sign(cues: Cues) -> f32 {
+    cues.quote_balance().signum() as f32
+}
+
+impl Columns {
+    /// The columns of the blocks of up to `longest` sentences that begin with sentences `first..end`.
+    pub(crate) fn new(
+        (first, end): (usize, usize),
+        longest: usize,
+        measure: impl Fn((usize, usize)) -> Measures,
+    ) -> Self {
+        let blocks = (1..=longest).map(|length| {
+            let mut columns = BlockColumns::default();
+            for start in first..end {
+                columns.push(measure((start, start + length)));
+            }
+            columns
+        });
+        Self {
+            first,
+            blocks: blocks.collect(),
+        }
+    }
+
+    /// Adds to `scores` what length and punctuation give the beads of a Chinese block of `measures` and the English
+    /// blocks of `length` sentences that begin with sentence `start` and the following ones.
+    pub(crate) fn add(
+        &self,
+        (start, length): (usize, usize),
+        measures: &Measures,
+        ratio: f32,
+        weights: &Weights,
+        scores: &mut [f32],
+    ) {
+        let columns = length.checked_sub(1).and_then(|at| self.blocks.get(at));
+        let (Some(columns), Some(skipped)) = (columns, start.checked_sub(self.first)) else {
+            return;
+        };
+        columns.add_lengths(skipped, ratio * measures.chars, weights, scores);
+        columns.add_truths(skipped, &measures.cues, weights, scores);
+        columns.add_counts(skipped, measures, weights, scores);
+    }
+}
+
+impl BlockColumns {
+    fn push(&mut self, measures: Measures) {
+        let cues = measures.cues;
+        self.chars.push(measures.chars);
+        self.log_chars.push(ln(measures.chars + LOG_PRIOR));
+        self.questions.push(f32::from(cues.questions));
+        self.exclamations.push(f32::from(cues.exclamations));
+        self.clauses.push(measures.clauses());
+        self.balance.push(sign(cues));
+        self.quoted.push(truth(cues.ending.quoted));
+        self.question.push(truth(cues.ending.question));
+        self.opening.push(truth(cues.opening > 0));
+        self.open.push(truth(cues.ending.open));
+        self.begins_quoted.push(truth(cues.begins_quoted));
+    }
+
+    /// The features `length-…`.
+    fn add_lengths(&self, skipped: usize, expected: f32, weights: &Weights, scores: &mut [f32]) {
+        let [normal, log, square] = [4, 5, 6].map(|index| weights.get(index));
+        let log_expected = ln(expected + LOG_PRIOR);
+        let lengths = from(&self.chars, skipped).iter();
+        let lengths = lengths.zip(from(&self.log_chars, skipped));
+        for (score, (chars, log_chars)) in scores.iter_mut().zip(lengths) {
+            let deviation = chars - expected;
+            let exponent = deviation * deviation / (VARIANCE * (expected + chars + 10.0));
+            let exponent = if exponent < 20.0 { exponent } else { 20.0 };
+            let difference = log_chars - log_expected;
+            let squared = difference * difference;
+            let squared = if squared < 4.0 { squared } else { 4.0 };
+            *score -= normal * exponent + log * difference.abs() + square * squared;
+        }
+    }
+
+    /// The features of punctuation that hold or do not: with the Chinese side fixed, linear in the English truths.
+    fn add_truths(&self, skipped: usize, chinese: &Cues, weights: &Weights, scores: &mut [f32]) {
+        // What an English truth adds where it agrees with the Chinese one for `weight`, and what its absence adds.
+        let agreement = |holds: bool, weight: f32| {
+            if holds {
+                (weight, 0.0)
+            } else {
+                (-weight, weight)
+            }
+        };
+        let (mut quoted, no_quoted) = agreement(chinese.ending.quoted, weights.get(25));
+        quoted += weights.get(33) * truth(chinese.ending.quoted);
+        let (question, no_question) = agreement(chinese.ending.question, weights.get(26));
+        let (opening, no_opening) = agreement(chinese.opening == 0, -weights.get(27));
+        let opening = (opening, no_opening);
+        let open = -weights.get(30);
+        let begins = weights.get(34) * truth(chinese.begins_quoted);
+        let always = no_quoted + no_question + opening.1
+            - weights.get(28) * truth(chinese.quote_balance() != 0)
+            - weights.get(29) * truth(chinese.ending.open);
+        let truths = from(&self.quoted, skipped)
+            .iter()
+            .zip(from(&self.question, skipped))
+            .zip(from(&self.opening, skipped))
+            .zip(from(&self.open, skipped))
+            .zip(from(&self.begins_quoted, skipped));
+        for (score, ((((a, b), c), d), e)) in scores.iter_mut().zip(truths) {
+            *score += always + quoted * a + question * b + opening.0 * c + open * d + begins * e;
+        }
+        let (sign, weight) = (sign(*chinese), weights.get(32));
+        for (score, balance) in scores.iter_mut().zip(from(&self.balance, skipped)) {
+            *score += if *balance == sign { weight } else { 0.0 };
+        }
+    }
+
+    /// The features of punctuation that count marks.
+    fn add_counts(
+        &self,
+        skipped: usize,
+        chinese: &Measures,
+        weights: &Weights,
+        scores: &mut [f32],
+    ) {
+        let cues = &chinese.cues;
+        for (column, count, first) in [
+            (&self.questions, cues.questions, 21),
+            (&self.exclamations, cues.exclamations, 23),
+        ] {
+            let count = f32::from(count);
+            let (differ, shared) = (weights.get(first), weights.get(first + 1));
+            for (score, other) in scores.iter_mut().zip(from(column, skipped)) {
+                let least = if *other < count { *other } else { count };
+                *score += differ * (other - count).abs() + shared * least;
+            }
+        }
+        let (clauses, weight) = (chinese.clauses(), weights.get(31));
+        for (score, other) in scores.iter_mut().zip(from(&self.clauses, skipped)) {
+            *score -= weight * (other - clauses).abs() / (other + clauses + 1.0).sqrt();
+        }
+    }
+}
+
+fn from(column: &[f32], skipped: usize) -> &[f32] {
+    column.get(skipped..).unwrap_or_default()
+}
