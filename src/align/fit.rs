@@ -133,12 +133,13 @@ impl Sample {
             weights.clone(),
         );
         let mut types = sentence::bead_types();
-        let unusual = self.gold.iter().map(|bead| bead.size);
+        let gold = sentence::with_runs(&self.gold);
+        let unusual = gold.iter().map(|bead| bead.size);
         types.extend(unusual);
         types.sort_unstable();
         types.dedup();
         let mut lattice = Lattice::new(&band);
-        let mut gold = self.gold.iter().peekable();
+        let mut gold = gold.iter().peekable();
         let inside = |bead: Bead| {
             let (row, column) = end(bead);
             row <= band.sources() && {
@@ -167,7 +168,7 @@ impl Sample {
     /// The band, wide enough for the gold path.
     fn widened(&self, band: Band) -> Band {
         let mut rows: Vec<(usize, usize)> = (0..=band.sources()).map(|row| band.row(row)).collect();
-        for bead in &self.gold {
+        for bead in &sentence::with_runs(&self.gold) {
             for (row, column) in [(bead.source, bead.target), end(*bead)] {
                 if let Some(row) = rows.get_mut(row) {
                     *row = (row.0.min(column), row.1.max(column));

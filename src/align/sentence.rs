@@ -18,6 +18,12 @@ const LONGEST: usize = 6;
 /// The most sentences of both sides together.
 const MOST: usize = 7;
 
+/// How many sentences in a row may be left without counterpart at once; longer blocks are put together from these.
+///
+/// In the search such a run is one bead, because a block left out is likelier than as many single sentences; in the
+/// result each sentence is a bead of its own.
+const RUNS: [usize; 6] = [1, 2, 3, 5, 8, 16];
+
 /// A bead with its probability.
 pub(crate) type ScoredBead = (Bead, f32);
 
@@ -67,7 +73,10 @@ impl Scorer for Sentences<'_, '_, '_> {
     }
 
     fn take(&mut self, beads: &[ScoredBead]) -> ControlFlow<()> {
-        (self.take)(&self.model, beads)
+        let single = beads
+            .iter()
+            .flat_map(|&(bead, posterior)| singles(bead).map(move |bead| (bead, posterior)));
+        (self.take)(&self.model, &single.collect::<Vec<_>>())
     }
 }
 
@@ -112,22 +121,72 @@ pub(crate) const fn block(bead: Bead) -> Block {
     }
 }
 
-/// All types of up to [`MOST`] sentences, three Chinese with five English ones, and the two that leave a side empty.
+/// A run of sentences without counterpart as one bead for each; any other bead as it is.
+fn singles(bead: Bead) -> impl Iterator<Item = Bead> {
+    let (count, step) = match (bead.size.sources, bead.size.targets) {
+        (sources, 0) => (sources, (1, 0)),
+        (0, targets) => (targets, (0, 1)),
+        _ => (1, (bead.size.sources, bead.size.targets)),
+    };
+    (0..count).map(move |index| Bead {
+        source: bead.source + index * step.0,
+        target: bead.target + index * step.1,
+        size: BeadType {
+            sources: step.0,
+            targets: step.1,
+        },
+    })
+}
+
+/// The beads of a path with the sentences without counterpart as runs, the longest first.
+pub(crate) fn with_runs(beads: &[Bead]) -> Vec<Bead> {
+    let key = |bead: &Bead| match (bead.size.sources, bead.size.targets) {
+        (0, _) => Some(false),
+        (_, 0) => Some(true),
+        _ => None,
+    };
+    let mut path = Vec::with_capacity(beads.len());
+    for run in beads.chunk_by(|a, b| key(a).is_some() && key(a) == key(b)) {
+        let (Some(&first), Some(&last)) = (run.first(), run.last()) else {
+            continue;
+        };
+        let Some(is_source) = key(&first) else {
+            path.extend(run);
+            continue;
+        };
+        let (mut at, end) = ((first.source, first.target), last.end());
+        while at != end {
+            let left = (end.0 - at.0) + (end.1 - at.1);
+            let size = RUNS.iter().rev().find(|&&size| size <= left);
+            let size = size.copied().unwrap_or(1);
+            let (sources, targets) = if is_source { (size, 0) } else { (0, size) };
+            path.push(Bead {
+                source: at.0,
+                target: at.1,
+                size: BeadType { sources, targets },
+            });
+            at = (at.0 + sources, at.1 + targets);
+        }
+    }
+    path
+}
+
+/// All types of up to [`MOST`] sentences, three Chinese with five English ones, and [`RUNS`] that leave a side empty.
 pub(crate) fn bead_types() -> Vec<BeadType> {
-    let mut types = vec![
-        BeadType {
-            sources: 1,
+    let mut types = vec![BeadType {
+        sources: 3,
+        targets: 5,
+    }];
+    for size in RUNS {
+        types.push(BeadType {
+            sources: size,
             targets: 0,
-        },
-        BeadType {
+        });
+        types.push(BeadType {
             sources: 0,
-            targets: 1,
-        },
-        BeadType {
-            sources: 3,
-            targets: 5,
-        },
-    ];
+            targets: size,
+        });
+    }
     for sources in 1..=LONGEST {
         for targets in 1..=LONGEST {
             if sources + targets <= MOST {

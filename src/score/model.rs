@@ -20,7 +20,7 @@ use super::{
 use crate::text::Span;
 
 /// The number of features of a bead.
-pub const FEATURES: usize = 35;
+pub const FEATURES: usize = 36;
 
 /// What each feature is called, in order.
 pub const FEATURE_NAMES: [&str; FEATURES] = [
@@ -59,13 +59,14 @@ pub const FEATURE_NAMES: [&str; FEATURES] = [
     "quotation-state",
     "quotation-end-shared",
     "quotation-start-shared",
+    "shape-null-more",
 ];
 
 /// Which features belong to a kind of evidence that is not about tokens.
 pub const FEATURE_GROUPS: [(EvidenceKind, Range<usize>); 3] = [
     (EvidenceKind::Length, 4..7),
     (EvidenceKind::Shape, 7..21),
-    (EvidenceKind::Punctuation, 21..FEATURES),
+    (EvidenceKind::Punctuation, 21..35),
 ];
 
 /// The features of one bead.
@@ -113,6 +114,7 @@ impl Default for Weights {
             0.13, 0.27, -0.08, 0.50, // questions, exclamations
             1.638, 0.885, 0.50, -0.28, -0.44, -0.35, 0.829, 1.490, 1.133,
             0.804, // ends, quotation, clauses
+            -1.0,  // further sentences without counterpart
         ])
     }
 }
@@ -371,7 +373,8 @@ impl<'d> BeadModel<'d> {
         self.weights.get(7) * SideSums::between(&self.chinese.tokens, block.chinese)
             + self.weights.get(8) * SideSums::between(&self.english.tokens, block.english)
             + self.shape_score(count)
-            + self.gap
+            + self.weights.get(35) * more_nulls(count)
+            + self.gap * (count.0 + count.1) as f32
     }
 
     /// What the type of a bead adds to its score.
@@ -390,8 +393,10 @@ impl<'d> BeadModel<'d> {
     /// The score of a bead.
     #[cfg_attr(not(test), allow(dead_code, reason = "the oracle of `score_row`"))]
     pub(crate) fn score(&self, block: Block) -> f32 {
-        let empty = block.chinese.0 == block.chinese.1 || block.english.0 == block.english.1;
-        self.weights.score(&self.features(block)) + if empty { self.gap } else { 0.0 }
+        let (chinese, english) = (block.chinese, block.english);
+        let empty = chinese.0 == chinese.1 || english.0 == english.1;
+        let sentences = (chinese.1 - chinese.0 + english.1 - english.0) as f32;
+        self.weights.score(&self.features(block)) + if empty { self.gap * sentences } else { 0.0 }
     }
 
     /// The features of a bead, in the order of [`FEATURE_NAMES`].
@@ -412,6 +417,8 @@ impl<'d> BeadModel<'d> {
                 SideSums::between(&self.english.tokens, block.english),
             ]);
             put.all(shape(count));
+            put.at = 35;
+            put.all([more_nulls(count)]);
             return features;
         }
         let (english, chinese) = self.gains(block);
@@ -487,6 +494,11 @@ fn shape(count: (usize, usize)) -> [f32; 12] {
         }
     }
     shape
+}
+
+/// The sentences behind the first of a run without counterpart: omissions come in blocks.
+fn more_nulls((chinese, english): (usize, usize)) -> f32 {
+    (chinese + english).saturating_sub(1) as f32
 }
 
 /// The punctuation features of a bead.
