@@ -1,12 +1,12 @@
 //! Fits the weights of the bead model (`score::model::Weights`) on texts with gold beads.
 //!
 //! ```text
-//! cargo run --release --example fit_beads -- [--penalty P] [--table TABLE] FOLDER...
+//! cargo run --release --example fit_beads -- [--penalty P] [--table TABLE] [-o FILE] FOLDER...
 //! ```
 //!
 //! `FOLDER` holds for each text `T` the files `T.zh` and `T.en`, one sentence a line, and `T.gold`, one bead a line:
 //! `[0,1]:[2]`. Printed are strict F1 of each folder with the weights there are, with weights fitted on all texts but
-//! the one measured (leave-one-out), and the weights fitted on all. `FOLDER=N` counts a folder N times in the fit, with
+//! the one measured (leave-one-out), and the weights fitted on all, or they are written to the file after `-o`. `FOLDER=N` counts a folder N times in the fit, with
 //! N = 0 it is only measured.
 
 #![expect(clippy::print_stdout, reason = "an example talks to its reader")]
@@ -44,6 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut penalty = 0.5;
     let mut aligner = Aligner::default();
     let mut folders = Vec::new();
+    let mut output = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         if argument == "--penalty" {
@@ -55,11 +56,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             aligner = Aligner::builder().lexicon(Arc::new(table)).build()?;
             continue;
         }
+        if argument == "-o" {
+            output = Some(arguments.next().ok_or("-o FILE")?);
+            continue;
+        }
         let (name, times) = argument.rsplit_once('=').unwrap_or((&argument, "1"));
         folders.push((name.to_owned(), times.parse::<usize>()?));
     }
     if folders.is_empty() {
-        return Err("usage: fit_beads [--penalty P] [--table TABLE] FOLDER...".into());
+        return Err("usage: fit_beads [--penalty P] [--table TABLE] [-o FILE] FOLDER...".into());
     }
     let start = Weights::default();
     let mut texts = Vec::new();
@@ -101,9 +106,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("  as it is       {}", before[folder]);
         println!("  leave one out  {}", after[folder]);
     }
-    println!("weights fitted on all:");
-    for (index, name) in FEATURE_NAMES.iter().enumerate() {
-        println!("{:9.3}  {:9.3}  {name}", all.get(index), start.get(index));
+    let command: Vec<String> = std::env::args().skip(1).collect();
+    let mut text = format!(
+        "# Fitted by: cargo run --release --example fit_beads -- {}\n",
+        command.join(" ")
+    );
+    for (name, index) in FEATURE_NAMES.iter().zip(0..) {
+        text += &format!("{name}\t{:.3}\n", all.get(index));
+    }
+    match output {
+        Some(path) => fs::write(path, text)?,
+        None => print!("{text}"),
     }
     Ok(())
 }

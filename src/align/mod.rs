@@ -23,7 +23,7 @@ pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
 use crate::{
     lang::{Lang, detect},
     lexicon::{self, Lexicon},
-    score::{Association, Document, Score, model, term},
+    score::{Association, Document, Score, term},
     segment::Segmenter,
     text::Span,
 };
@@ -190,7 +190,7 @@ impl Aligner {
 
     fn parallel(&self, texts: &link::Texts, association: &Association) -> Vec<Link> {
         let (source, target) = (&texts.source, &texts.target);
-        let weights = model::Weights::default();
+        let weights = self.options.weights.clone();
         let mut links = Vec::new();
         let _all = sentence::align(
             [source, target],

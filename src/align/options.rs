@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Aligner;
-use crate::{lang::Lang, lexicon::Lexicon, segment::SegmentOptions};
+use crate::{lang::Lang, lexicon::Lexicon, score::model::Weights, segment::SegmentOptions};
 
 /// What the two texts are to each other.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,6 +37,8 @@ pub struct AlignOptions {
     /// 0 suits complete translations; 1 to 2 suits texts with omissions, such as abridged or official records. Any
     /// finite number is allowed.
     pub gap: f32,
+    /// What each signal counts in the score of a bead of parallel text.
+    pub weights: Weights,
     /// The least score of a pair of comparable text, in `[0, 1]`: higher finds less and errs less.
     pub threshold: f32,
 }
@@ -49,6 +51,7 @@ impl Default for AlignOptions {
             target_lang: None,
             segment: SegmentOptions::default(),
             gap: 0.0,
+            weights: Weights::default(),
             threshold: 0.5,
         }
     }

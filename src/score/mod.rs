@@ -18,6 +18,7 @@ pub mod quantity;
 pub mod shared;
 pub mod statement;
 pub(crate) mod term;
+mod weights;
 
 mod evidence;
 mod gains;

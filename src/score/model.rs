@@ -3,12 +3,7 @@
 //! The score is log-linear: a weighted sum of [`FEATURES`] numbers, so that a path of beads has a probability
 //! proportional to the exponential of its total.
 
-use std::ops::Range;
-
-use serde::{Deserialize, Serialize};
-
 use super::{
-    EvidenceKind,
     association::Association,
     cue::Cues,
     document::Document,
@@ -19,105 +14,7 @@ use super::{
 };
 use crate::text::Span;
 
-/// The number of features of a bead.
-pub const FEATURES: usize = 36;
-
-/// What each feature is called, in order.
-pub const FEATURE_NAMES: [&str; FEATURES] = [
-    "lexical-english",
-    "lexical-chinese",
-    "unexplained-english",
-    "unexplained-chinese",
-    "length-normal",
-    "length-log",
-    "length-log-squared",
-    "null-token-chinese",
-    "null-token-english",
-    "shape-1-2",
-    "shape-1-3",
-    "shape-1-many",
-    "shape-1-many-more",
-    "shape-2-1",
-    "shape-many-1",
-    "shape-2-2",
-    "shape-2-3",
-    "shape-other",
-    "shape-other-more",
-    "shape-1-0",
-    "shape-0-1",
-    "questions-differ",
-    "questions-shared",
-    "exclamations-differ",
-    "exclamations-shared",
-    "quotation-end-agrees",
-    "question-end-agrees",
-    "quotation-missing",
-    "quotation-open-chinese",
-    "open-end-chinese",
-    "open-end-english",
-    "clauses-differ",
-    "quotation-state",
-    "quotation-end-shared",
-    "quotation-start-shared",
-    "shape-null-more",
-];
-
-/// Which features belong to a kind of evidence that is not about tokens.
-pub const FEATURE_GROUPS: [(EvidenceKind, Range<usize>); 3] = [
-    (EvidenceKind::Length, 4..7),
-    (EvidenceKind::Shape, 7..21),
-    (EvidenceKind::Punctuation, 21..35),
-];
-
-/// The features of one bead.
-pub type Features = [f32; FEATURES];
-
-/// What each feature counts.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Weights(Vec<f32>);
-
-impl Weights {
-    /// Weights in the order of [`FEATURE_NAMES`].
-    #[must_use]
-    pub fn new(values: Features) -> Self {
-        Self(values.to_vec())
-    }
-
-    /// The weight of feature `index`; 0 if there is none.
-    #[must_use]
-    pub fn get(&self, index: usize) -> f32 {
-        self.0.get(index).copied().unwrap_or_default()
-    }
-
-    /// The score of a bead with the given features.
-    #[must_use]
-    pub fn score(&self, features: &Features) -> f32 {
-        self.0
-            .iter()
-            .zip(features)
-            .map(|(weight, feature)| weight * feature)
-            .sum()
-    }
-}
-
-impl Default for Weights {
-    /// The weights of a feasibility study: a conditional random field fitted on six chapters of novels (MAC-dev,
-    /// 1,343 beads) with a large translation table. The crate has no trainer of its own yet.
-    fn default() -> Self {
-        Self::new([
-            0.232, 0.073, 0.025, 0.032, // lexical
-            0.299, 1.069, 0.056, // length
-            -0.067, -0.223, // null tokens
-            -0.03, 0.04, 0.62, -0.04, -0.28, -0.13, -0.63, -0.70, -0.91, -0.31, -2.27,
-            -3.07, // shape
-            0.13, 0.27, -0.08, 0.50, // questions, exclamations
-            1.638, 0.885, 0.50, -0.28, -0.44, -0.35, 0.829, 1.490, 1.133,
-            0.804, // ends, quotation, clauses
-            -1.0,  // further sentences without counterpart
-        ])
-    }
-}
+pub use super::weights::{FEATURE_GROUPS, FEATURE_NAMES, FEATURES, Features, Weights, WeightsError};
 
 /// A run of sentences of each side, as the model sees it: Chinese first.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

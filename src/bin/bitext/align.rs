@@ -62,6 +62,11 @@ fn aligner(arguments: &AlignArguments) -> Result<Aligner, Failure> {
     };
     options.gap = arguments.gap;
     options.threshold = arguments.threshold;
+    if let Some(path) = &arguments.weights {
+        options.weights = input::read(path)?
+            .parse()
+            .map_err(|error| Failure::BadInput(format!("{}: {error}", path.display())))?;
+    }
     let mut builder = Aligner::builder().options(options);
     if let Some(lexicon) = glossary::stack(&arguments.glossary, arguments.table.as_deref())? {
         builder = builder.lexicon(lexicon);

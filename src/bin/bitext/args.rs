@@ -93,6 +93,9 @@ pub(crate) struct AlignArguments {
     /// Use the translation table FILE, made by `bitext train`, instead of the bundled one.
     #[arg(long, value_name = "FILE")]
     pub(crate) table: Option<PathBuf>,
+    /// Weigh the signals of parallel text as FILE says, made by the example `fit_beads`, instead of as usual.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) weights: Option<PathBuf>,
     /// Read {"id","source","target"} records, one a line, and write {"id","pairs"}; texts or lists of sentences.
     #[arg(long, conflicts_with_all = ["source", "target", "format", "presegmented"])]
     pub(crate) jsonl: bool,
