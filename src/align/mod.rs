@@ -44,6 +44,7 @@ use crate::{
 pub struct Aligner {
     options: AlignOptions,
     lexicon: Option<Arc<dyn Lexicon>>,
+    segmenter: Segmenter,
 }
 
 impl Aligner {
@@ -66,9 +67,8 @@ impl Aligner {
     #[must_use]
     pub fn align(&self, source: &str, target: &str) -> Alignment {
         let langs = self.langs(source, target);
-        let segmenter = Segmenter::new(self.options.segment);
-        let source_spans = segmenter.sentences(source, langs.0);
-        let target_spans = segmenter.sentences(target, langs.1);
+        let source_spans = self.segmenter.sentences(source, langs.0);
+        let target_spans = self.segmenter.sentences(target, langs.1);
         self.align_in(langs, (source, &source_spans), (target, &target_spans))
     }
 
@@ -107,14 +107,13 @@ impl Aligner {
         source: (&str, &[Span]),
         target: (&str, &[Span]),
     ) -> Alignment {
-        let lexicon = self.lexicon();
-        let segmenter = Segmenter::new(self.options.segment);
+        let (lexicon, segmenter) = (self.lexicon(), &self.segmenter);
         // Blank segments are no sentences: they are kept apart and put back in the end.
         let (source_blank, source_kept) = without_blank(source.0, source.1);
         let (target_blank, target_kept) = without_blank(target.0, target.1);
         let read = |text: &str, kept: &[Segment], lang| {
             let spans: Vec<Span> = kept.iter().map(|segment| segment.span).collect();
-            Document::new(text, &spans, lang, &segmenter, lexicon)
+            Document::new(text, &spans, lang, segmenter, lexicon)
         };
         let mut texts = link::Texts {
             source: read(source.0, &source_kept, langs.0),
@@ -132,7 +131,7 @@ impl Aligner {
             Mode::Parallel => self.parallel(&texts, &association),
             Mode::Comparable => {
                 let written = (source.0, target.0);
-                statement::align(&texts, written, &association, &segmenter, &self.options)
+                statement::align(&texts, written, &association, segmenter, &self.options)
             }
         };
         links.extend(
