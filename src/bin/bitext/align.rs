@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::{
     Outcome, Status,
     args::{AlignArguments, FormatArgument, ModeArgument},
+    cutting,
     failure::Failure,
     glossary, input, output, record,
 };
@@ -62,9 +63,13 @@ fn aligner(arguments: &AlignArguments) -> Result<Aligner, Failure> {
     };
     options.gap = arguments.gap;
     options.threshold = arguments.threshold;
+    options.segment = cutting::options(&arguments.cutting);
     let mut builder = Aligner::builder().options(options);
     if let Some(lexicon) = glossary::stack(&arguments.glossary, arguments.table.as_deref())? {
         builder = builder.lexicon(lexicon);
+    }
+    if let Some(rules) = cutting::rules(&arguments.cutting)? {
+        builder = builder.rules(rules);
     }
     builder
         .build()
