@@ -53,7 +53,7 @@
 //! | *(none)* | everything but the following |
 //! | `table` | *default:* the bundled translation table; without it, a small list |
 //! | `json` | JSON lines: `format::jsonl` |
-//! | `xml` | term lists in TBX and TMX |
+//! | `xml` | term lists in TBX and TMX, segmentation rules in SRX |
 //! | `cli` | the program `bitext` |
 //! | `bench-peers` | for benchmarks only: a peer to measure against |
 //!

@@ -46,6 +46,7 @@ use crate::{
 pub struct Aligner {
     options: AlignOptions,
     lexicon: Option<Arc<dyn Lexicon>>,
+    segmenter: Segmenter,
 }
 
 impl Aligner {
@@ -68,9 +69,8 @@ impl Aligner {
     #[must_use]
     pub fn align(&self, source: &str, target: &str) -> Alignment {
         let langs = self.langs(source, target);
-        let segmenter = Segmenter::new(self.options.segment);
-        let source_spans = segmenter.sentences(source, langs.0);
-        let target_spans = segmenter.sentences(target, langs.1);
+        let source_spans = self.segmenter.sentences(source, langs.0);
+        let target_spans = self.segmenter.sentences(target, langs.1);
         self.align_in(langs, (source, &source_spans), (target, &target_spans))
     }
 
@@ -109,7 +109,7 @@ impl Aligner {
         source: (&str, &[Span]),
         target: (&str, &[Span]),
     ) -> Alignment {
-        let segmenter = Segmenter::new(self.options.segment);
+        let segmenter = &self.segmenter;
         // Blank segments are no sentences: they are kept apart and put back in the end.
         let (source_blank, source_kept) = without_blank(source.0, source.1);
         let (target_blank, target_kept) = without_blank(target.0, target.1);
@@ -119,7 +119,7 @@ impl Aligner {
             Mode::Parallel => self.parallel(&texts, &association),
             Mode::Comparable => {
                 let written = (source.0, target.0);
-                statement::align(&texts, written, &association, &segmenter, &self.options)
+                statement::align(&texts, written, &association, segmenter, &self.options)
             }
         };
         links.extend(
@@ -142,11 +142,10 @@ impl Aligner {
         (source, source_segments): (&str, Vec<Segment>),
         (target, target_segments): (&str, Vec<Segment>),
     ) -> (link::Texts, Association) {
-        let lexicon = self.lexicon();
-        let segmenter = Segmenter::new(self.options.segment);
+        let (lexicon, segmenter) = (self.lexicon(), &self.segmenter);
         let document = |text: &str, segments: &[Segment], lang| {
             let spans: Vec<Span> = segments.iter().map(|segment| segment.span).collect();
-            Document::new(text, &spans, lang, &segmenter, lexicon)
+            Document::new(text, &spans, lang, segmenter, lexicon)
         };
         let mut texts = link::Texts {
             source: document(source, &source_segments, langs.0),

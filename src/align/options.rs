@@ -5,7 +5,14 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Aligner;
-use crate::{lang::Lang, lexicon::Lexicon, score::model::Weights, segment::SegmentOptions};
+#[cfg(feature = "xml")]
+use crate::segment::SrxRules;
+use crate::{
+    lang::Lang,
+    lexicon::Lexicon,
+    score::model::Weights,
+    segment::{SegmentOptions, Segmenter},
+};
 
 /// What the two texts are to each other.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -74,6 +81,8 @@ pub enum OptionsError {
 pub struct AlignerBuilder {
     options: AlignOptions,
     lexicon: Option<Arc<dyn Lexicon>>,
+    #[cfg(feature = "xml")]
+    rules: Option<SrxRules>,
 }
 
 impl AlignerBuilder {
@@ -98,19 +107,37 @@ impl AlignerBuilder {
         self
     }
 
+    /// Cuts sentences by `rules` in the languages that they cover. Feature `xml`.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub fn rules(mut self, rules: SrxRules) -> Self {
+        self.rules = Some(rules);
+        self
+    }
+
     /// Checks the options and makes the aligner.
     ///
     /// # Errors
     ///
     /// An option out of its range.
     pub fn build(self) -> Result<Aligner, OptionsError> {
-        let Self { options, lexicon } = self;
+        let options = self.options;
         if !options.gap.is_finite() {
             return Err(OptionsError::Gap(options.gap));
         }
         if !(0.0..=1.0).contains(&options.threshold) {
             return Err(OptionsError::Threshold(options.threshold));
         }
-        Ok(Aligner { options, lexicon })
+        let segmenter = Segmenter::new(options.segment);
+        #[cfg(feature = "xml")]
+        let segmenter = match self.rules {
+            Some(rules) => segmenter.with_rules(rules),
+            None => segmenter,
+        };
+        Ok(Aligner {
+            options,
+            lexicon: self.lexicon,
+            segmenter,
+        })
     }
 }

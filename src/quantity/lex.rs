@@ -6,6 +6,7 @@
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::Decimal;
+use crate::text::character::{is_blank, is_han};
 
 /// Groups of digits read as one number: more than a mantissa holds, and a bound on looking ahead.
 const MOST_GROUPS: usize = 14;
@@ -114,7 +115,7 @@ impl Lexer<'_> {
         self.tokens.list.reserve(self.text.len() / 3);
         while let Some(c) = self.peek(self.at) {
             let folded = fold(c);
-            if folded.is_whitespace() || folded == '\u{200b}' || folded == '\u{feff}' {
+            if is_blank(folded) {
                 self.at += c.len_utf8();
                 self.spaced = true;
                 continue;
@@ -124,7 +125,8 @@ impl Lexer<'_> {
             } else if is_letter(folded) {
                 self.word();
             } else {
-                let kind = if is_han(folded) {
+                // ○ stands for 〇 in years.
+                let kind = if is_han(folded) || folded == '○' {
                     Kind::Han
                 } else {
                     Kind::Sign
@@ -380,10 +382,6 @@ pub(super) fn is_letter(c: char) -> bool {
         || matches!(c, '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{4ff}')
             && c.is_alphabetic()
         || c == '\u{b5}'
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇' | '○')
 }
 
 static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {

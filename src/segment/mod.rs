@@ -17,13 +17,14 @@ mod names;
 mod paragraph;
 mod scan;
 mod sentence;
+#[cfg(feature = "xml")]
 mod srx;
 mod word;
-mod xml;
 mod zh;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "xml")]
 pub use srx::{SrxError, SrxRules, UnsupportedRule};
 
 use crate::{lang::Lang, text::Span};
@@ -110,6 +111,7 @@ pub struct Word {
 #[derive(Clone, Debug, Default)]
 pub struct Segmenter {
     options: SegmentOptions,
+    #[cfg(feature = "xml")]
     rules: Option<SrxRules>,
 }
 
@@ -119,11 +121,13 @@ impl Segmenter {
     pub const fn new(options: SegmentOptions) -> Self {
         Self {
             options,
+            #[cfg(feature = "xml")]
             rules: None,
         }
     }
 
-    /// Cuts sentences by rules of the user where they cover the language; paragraphs stay as they are.
+    /// Cuts sentences by rules of the user where they cover the language; paragraphs stay as they are. Feature `xml`.
+    #[cfg(feature = "xml")]
     #[must_use]
     pub fn with_rules(mut self, rules: SrxRules) -> Self {
         self.rules = Some(rules);
@@ -154,11 +158,13 @@ impl Segmenter {
     #[must_use]
     pub fn sentences(&self, text: &str, lang: Lang) -> Vec<Span> {
         let mut sentences = Vec::new();
+        #[cfg(feature = "xml")]
         let rules = self
             .rules
             .as_ref()
             .filter(|rules| rules.covers(lang.code()));
         for paragraph in self.paragraphs(text) {
+            #[cfg(feature = "xml")]
             if let Some(rules) = rules {
                 rules.cut(text, paragraph, lang.code(), &mut sentences);
                 continue;

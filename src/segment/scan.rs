@@ -1,22 +1,6 @@
 //! Kinds of characters that all cuts know.
 
-/// Whether the character is white space for segmentation: Unicode `White_Space`, zero-width space, byte order mark.
-pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
-}
-
-/// Whether the character is an ideograph.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(
-        c,
-        '\u{3400}'..='\u{4dbf}'
-            | '\u{4e00}'..='\u{9fff}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{20000}'..='\u{323af}'
-            | '\u{2e80}'..='\u{2fdf}'
-            | '〇' | '々'
-    )
-}
+pub(super) use crate::text::character::{is_blank, is_han};
 
 /// The closing character for an opening bracket or quotation mark.
 pub(super) fn closer_of(open: char) -> Option<char> {

@@ -4,6 +4,7 @@
 //! is a span together with the text it points into. [`Folded`] is a text made comparable (width, case, script) that
 //! knows the way back. This module does *not* know about languages or sentences.
 
+pub(crate) mod character;
 pub mod fold;
 mod lines;
 mod piece;

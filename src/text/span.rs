@@ -4,6 +4,8 @@ use std::{fmt, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
+use super::character::is_blank;
+
 /// A half-open range of byte offsets into a UTF-8 text.
 ///
 /// `start <= end` always holds. Every span that bitext returns lies inside the text it was computed from, on character
@@ -127,13 +129,12 @@ impl Span {
         let Some(inside) = self.get(text) else {
             return self;
         };
-        let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
-        let from_start = inside.trim_start_matches(blank);
+        let from_start = inside.trim_start_matches(is_blank);
         let start = self.end - from_start.len();
         if from_start.is_empty() {
             return Self::new(self.start, self.start);
         }
-        Self::new(start, start + from_start.trim_end_matches(blank).len())
+        Self::new(start, start + from_start.trim_end_matches(is_blank).len())
     }
 }
 

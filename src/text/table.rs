@@ -110,7 +110,7 @@ impl Table {
                 "T" => (ALWAYS, 3),
                 "TJ" => (ALWAYS, 4),
                 "J" => (0, 5),
-                "F" => (ALWAYS, 0),
+                // `A`: Simplified text has the character too, so only a Traditional one is folded.
                 _ => (SOMETIMES, 0),
             };
             table.set(from, kind | class << CLASS_SHIFT | number(to));

@@ -436,3 +436,298 @@ fn output_goes_through_links_and_keeps_permissions() {
     assert_eq!(status(&output), 0);
     assert!(!fs::metadata("/dev/null").unwrap().is_file());
 }
+
+#[test]
+fn quotations_are_cut_in_the_style_asked_for() {
+    let text = "他说：“我走了。你呢？”她没回答。";
+    let input = serde_json::json!({ "id": 1, "text": text }).to_string();
+    for (style, ends) in [
+        (&[][..], vec![36, 51]),
+        (&["--quotations", "customary"], vec![36, 51]),
+        (&["--quotations", "whole"], vec![36, 51]),
+        (&["--quotations", "split"], vec![24, 36, 51]),
+    ] {
+        let arguments = [&["segment", "--language", "zh"], style].concat();
+        let output = bitext(&arguments, text.as_bytes());
+        let listed: Vec<u64> = stdout(&output)
+            .lines()
+            .map(|line| line.split('\t').nth(1).unwrap().parse().unwrap())
+            .collect();
+        assert_eq!(listed, ends, "{style:?}");
+        let output = bitext(&[&arguments[..], &["--jsonl"]].concat(), input.as_bytes());
+        let answered: Vec<u64> = records(&output)[0]["segments"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|segment| segment[1].as_u64().unwrap())
+            .collect();
+        assert_eq!(answered, ends, "{style:?}");
+    }
+    let folder = folder();
+    let chinese = file(&folder, "zh.txt", text);
+    let english = file(
+        &folder,
+        "en.txt",
+        "“I am off. You?” he said. She did not answer.",
+    );
+    let covered = |style: &str| {
+        let output = bitext(
+            &[
+                "align",
+                "--quotations",
+                style,
+                "--format",
+                "beads",
+                &chinese,
+                &english,
+            ],
+            b"",
+        );
+        stdout(&output).to_owned()
+    };
+    assert!(!covered("whole").contains("2]:") && !covered("whole").contains("[2"));
+    assert!(covered("split").contains("2]:") || covered("split").contains("[2"));
+    let output = bitext(&["segment", "--quotations", "none"], text.as_bytes());
+    assert_eq!(status(&output), 2);
+}
+
+#[test]
+fn rules_in_srx_cut_the_languages_they_map() {
+    let folder = folder();
+    let srx = |name: &str, languages: &str, forbidden: &str| {
+        file(
+            &folder,
+            name,
+            format!(
+                "\u{feff}<?xml version='1.0'?>\n<srx version='2.0'><body><languagerules><languagerule languagerulename='lines'>\n\
+                 <rule break='no'><beforebreak>{forbidden}</beforebreak><afterbreak/></rule>\n\
+                 <rule break='yes'><beforebreak>;</beforebreak><afterbreak/></rule>\n\
+                 </languagerule></languagerules><maprules>\
+                 <languagemap languagepattern='{languages}' languagerulename='lines'/></maprules></body></srx>"
+            ),
+        )
+    };
+    let rules = srx("rules.srx", "en", "no;");
+    let text = "One. Two; three no; four.";
+    let count = |arguments: &[&str], input: &str| {
+        let output = bitext(arguments, input.as_bytes());
+        assert_eq!((status(&output), stderr(&output)), (0, ""));
+        stdout(&output).lines().count()
+    };
+    assert_eq!(count(&["segment", "--language", "en"], text), 2);
+    let by_rules = ["segment", "--language", "en", "--srx", &rules];
+    let output = bitext(&by_rules, text.as_bytes());
+    assert_eq!(
+        stdout(&output),
+        "0\t9\tOne. Two;\n10\t25\tthree no; four.\n"
+    );
+    assert_eq!(
+        count(
+            &["segment", "--language", "zh", "--srx", &rules],
+            "一;二。三。"
+        ),
+        2,
+        "not mapped"
+    );
+    let english = file(&folder, "en.txt", text);
+    let chinese = file(&folder, "zh.txt", "一。二；三不；四。");
+    let beads = bitext(
+        &[
+            "align", "--srx", &rules, "--format", "beads", &english, &chinese,
+        ],
+        b"",
+    );
+    assert_eq!(status(&beads), 0);
+    assert!(
+        stdout(&beads).contains('1') && !stdout(&beads).contains("[2"),
+        "{}",
+        stdout(&beads)
+    );
+
+    // Rules that cannot be followed are named; the others hold.
+    let output = bitext(
+        &[
+            "segment",
+            "--language",
+            "en",
+            "--srx",
+            &srx("ahead.srx", "en", "no;(?= )"),
+        ],
+        text.as_bytes(),
+    );
+    assert_eq!((status(&output), stdout(&output).lines().count()), (0, 3));
+    assert!(
+        stderr(&output).contains("list lines, rule 1: left out, because a look-ahead"),
+        "{}",
+        stderr(&output)
+    );
+
+    let broken = file(&folder, "broken.srx", "<srx>\n<body>");
+    let foreign = srx("foreign.srx", "fr", "x");
+    for (srx, code, said) in [
+        (
+            broken.as_str(),
+            65,
+            "broken.srx: line 2, column 7: not well-formed XML",
+        ),
+        (&english, 65, "en.txt: no languagerule element"),
+        (&foreign, 65, "expected rules for en or zh"),
+        ("missing.srx", 66, "missing.srx"),
+    ] {
+        for arguments in [
+            &["segment", "--srx", srx][..],
+            &["align", "--srx", srx, &english, &chinese],
+        ] {
+            let output = bitext(arguments, b"");
+            assert_eq!(status(&output), code, "{arguments:?}: {}", stderr(&output));
+            assert!(stderr(&output).contains(said), "{}", stderr(&output));
+        }
+    }
+}
+
+/// The sentences of our own parallel texts, one pair a line, Chinese and English apart.
+fn parallel_lines() -> (String, String) {
+    let (mut chinese, mut english) = (String::new(), String::new());
+    for corpus in crate::corpus::corpora("parallel") {
+        for row in corpus.rows("sentence") {
+            for (spans, text, into) in [
+                (&row.zh, &corpus.zh, &mut chinese),
+                (&row.en, &corpus.en, &mut english),
+            ] {
+                let parts: Vec<&str> = spans.iter().map(|span| span.slice(text)).collect();
+                *into += &parts.join(" ");
+                into.push('\n');
+            }
+        }
+    }
+    (chinese, english)
+}
+
+#[test]
+fn a_table_is_trained_to_the_byte_on_any_number_of_threads_and_used() {
+    let folder = folder();
+    let (chinese, english) = parallel_lines();
+    assert!(chinese.lines().count() > 50);
+    let tsv: String = english
+        .lines()
+        .zip(chinese.lines())
+        .map(|(english, chinese)| format!("{english}\t{chinese}\n"))
+        .collect();
+    let tsv = file(&folder, "memory.tsv", tsv);
+    let terms = file(&folder, "terms.tsv", "渡船\tferry\n闸门\tflood gate;gate\n");
+    let lines = folder.path().join("lines");
+    fs::create_dir(&lines).unwrap();
+    fs::write(lines.join("zh.txt"), &chinese).unwrap();
+    fs::write(lines.join("en.txt"), &english).unwrap();
+    let lines = lines.to_str().unwrap();
+    let out = folder.path().join("own.table");
+    let out = out.to_str().unwrap();
+    let train = |parallel: &str, threads: &str| {
+        let arguments = [
+            "train",
+            "--parallel",
+            parallel,
+            "--dictionary",
+            &terms,
+            "--least-count",
+            "0.5",
+            "--threads",
+            threads,
+            "-o",
+            out,
+        ];
+        let output = bitext(&arguments, b"");
+        assert_eq!(
+            (status(&output), stdout(&output), stderr(&output)),
+            (0, "", "")
+        );
+        fs::read(out).unwrap()
+    };
+    let one = train(&tsv, "1");
+    for (parallel, threads) in [
+        (&*tsv, "2"),
+        (&tsv, "7"),
+        (&tsv, "0"),
+        (lines, "1"),
+        (lines, "3"),
+    ] {
+        assert!(
+            one == train(parallel, threads),
+            "{parallel} on {threads} threads"
+        );
+    }
+    assert!(
+        one != train(&format!("{tsv}@0.3"), "1"),
+        "the weight counts"
+    );
+
+    // What was learned shows up in the evidence.
+    let english = file(&folder, "en.txt", "The ferry was late. Nobody waited.");
+    let chinese = file(&folder, "zh.txt", "渡船晚点了。没有人等。");
+    let align = |table: &str| {
+        bitext(
+            &[
+                "align", "--table", table, "--format", "jsonl", &english, &chinese,
+            ],
+            b"",
+        )
+    };
+    let output = align(out);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let evidence = records(&output)[0]["evidence"].to_string();
+    assert!(
+        evidence.contains("[4,9]") && evidence.contains("[0,6]"),
+        "{evidence}"
+    );
+
+    let mut corrupt = one.clone();
+    *corrupt.last_mut().unwrap() ^= 1;
+    for (name, bytes) in [
+        ("corrupt.table", &corrupt[..]),
+        ("short.table", &one[..one.len() / 2]),
+        ("empty.table", b""),
+        (
+            "foreign.table",
+            b"\x89PNG\r\n\x1a\n and so on, long enough for a header of any kind",
+        ),
+    ] {
+        let output = align(&file(&folder, name, bytes));
+        assert_eq!((status(&output), stdout(&output)), (65, ""), "{name}");
+        assert!(stderr(&output).contains(name), "{}", stderr(&output));
+    }
+    assert_eq!(status(&align("missing.table")), 66);
+}
+
+#[test]
+fn training_says_what_is_wrong_and_leaves_no_file() {
+    let folder = folder();
+    let good = file(&folder, "good.tsv", "下雨了。\tIt rained.\n");
+    let bad = file(&folder, "bad.tsv", "下雨了。\tIt rained.\n没有制表符\n");
+    let weight = format!("{good}@-1");
+    let out = folder.path().join("own.table");
+    for (parallel, code, said) in [
+        (&bad, 65, "bad.tsv: line 2: expected two columns"),
+        (&weight, 2, "expected a positive weight"),
+        (&"missing.tsv".to_owned(), 66, "missing.tsv"),
+    ] {
+        let output = bitext(
+            &["train", "--parallel", parallel, "-o", out.to_str().unwrap()],
+            b"",
+        );
+        assert_eq!(status(&output), code, "{}", stderr(&output));
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+        assert!(!out.exists());
+    }
+    let nowhere = folder.path().join("no/such/own.table");
+    let output = bitext(
+        &[
+            "train",
+            "--parallel",
+            &good,
+            "-o",
+            nowhere.to_str().unwrap(),
+        ],
+        b"",
+    );
+    assert_eq!(status(&output), 74, "{}", stderr(&output));
+}

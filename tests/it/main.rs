@@ -20,5 +20,7 @@ mod resources;
 mod segment;
 #[cfg(feature = "table")]
 mod snapshot;
+#[cfg(feature = "xml")]
+mod srx;
 mod table;
 mod tables;

@@ -92,19 +92,3 @@ fn cases_hold() {
     }
     assert!(report.is_empty(), "\n{report}");
 }
-
-#[test]
-fn rules_of_the_user_are_followed() {
-    let srx = r#"<?xml version="1.0"?><srx version="2.0"><header cascade="yes"/><body><languagerules>
-        <languagerule languagerulename="ours"><rule break="yes"><beforebreak>;</beforebreak><afterbreak>\s</afterbreak></rule>
-        </languagerule></languagerules><maprules><languagemap languagepattern="en.*" languagerulename="ours"/></maprules>
-        </body></srx>"#;
-    let rules = bitext::segment::SrxRules::parse(srx).unwrap();
-    let segmenter = Segmenter::new(SegmentOptions::default()).with_rules(rules);
-    let text = "One; two. Three\n\nfour; five";
-    let sentences = segmenter.sentences(text, Lang::English);
-    let shown: Vec<&str> = sentences.iter().map(|span| span.slice(text)).collect();
-    assert_eq!(shown, ["One;", "two. Three", "four;", "five"]);
-    // Chinese is not mapped: our own rules.
-    assert_eq!(segmenter.sentences("好。坏。", Lang::Chinese).len(), 2);
-}

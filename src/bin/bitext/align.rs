@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::{
     Outcome, Status,
     args::{AlignArguments, FormatArgument, ModeArgument},
+    cutting,
     failure::Failure,
     glossary, input, output, record,
 };
@@ -67,9 +68,13 @@ fn aligner(arguments: &AlignArguments) -> Result<Aligner, Failure> {
             .parse()
             .map_err(|error| Failure::BadInput(format!("{}: {error}", path.display())))?;
     }
+    options.segment = cutting::options(&arguments.cutting);
     let mut builder = Aligner::builder().options(options);
     if let Some(lexicon) = glossary::stack(&arguments.glossary, arguments.table.as_deref())? {
         builder = builder.lexicon(lexicon);
+    }
+    if let Some(rules) = cutting::rules(&arguments.cutting)? {
+        builder = builder.rules(rules);
     }
     builder
         .build()

@@ -84,6 +84,8 @@ pub(crate) struct AlignArguments {
         allow_negative_numbers = true
     )]
     pub(crate) threshold: f32,
+    #[command(flatten)]
+    pub(crate) cutting: CuttingArguments,
     /// Take terms from FILE: TSV, CSV, TBX, TMX or CC-CEDICT, found out by itself; may be given several times.
     ///
     /// WEIGHT is how much the file counts where several know a term; the general lexicon has 1, a file 4 if not given.
@@ -154,12 +156,37 @@ pub(crate) struct SegmentArguments {
     /// What to cut into.
     #[arg(long, value_enum, default_value_t = UnitArgument::Sentence)]
     pub(crate) unit: UnitArgument,
+    #[command(flatten)]
+    pub(crate) cutting: CuttingArguments,
     /// The language of all texts; found out if not given.
     #[arg(long, value_enum)]
     pub(crate) language: Option<LanguageArgument>,
     /// Read {"id","text"} records, one a line, and write {"id","segments"}.
     #[arg(long)]
     pub(crate) jsonl: bool,
+}
+
+/// How sentences are cut.
+#[derive(Debug, Args)]
+pub(crate) struct CuttingArguments {
+    /// Where sentences end inside and after quoted speech.
+    #[arg(long, value_enum, value_name = "STYLE", default_value_t = QuotationArgument::Customary)]
+    pub(crate) quotations: QuotationArgument,
+    /// Cut sentences by the rules of FILE (SRX 2.0) in the languages that it maps, `en` and `zh`; our own rules elsewhere.
+    ///
+    /// Rules that cannot be followed, such as those with look-ahead, are left out and named on standard error.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) srx: Option<PathBuf>,
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QuotationArgument {
+    /// Whole in Chinese, split in English.
+    Customary,
+    /// A quotation is one sentence with the clause that reports it.
+    Whole,
+    /// Sentences inside a quotation are sentences; best for novels.
+    Split,
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]

@@ -35,10 +35,6 @@ impl Failure {
     }
 
     /// Says what went wrong on standard error and gives the status to exit with.
-    #[expect(
-        clippy::print_stderr,
-        reason = "the one place where the program complains"
-    )]
     pub(crate) fn report(&self) -> ExitCode {
         let code = match self {
             Self::Usage(_) => USAGE,
@@ -47,9 +43,18 @@ impl Failure {
             Self::NoOutput(_) => NO_OUTPUT,
             Self::ClosedPipe => return ExitCode::SUCCESS,
         };
-        eprintln!("bitext: {self}");
+        warn(&self.to_string());
         ExitCode::from(code)
     }
+}
+
+/// Says something on standard error.
+#[expect(
+    clippy::print_stderr,
+    reason = "the one place where the program complains"
+)]
+pub(crate) fn warn(message: &str) {
+    eprintln!("bitext: {message}");
 }
 
 impl fmt::Display for Failure {

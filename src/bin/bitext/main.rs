@@ -2,6 +2,7 @@
 
 mod align;
 mod args;
+mod cutting;
 mod eval;
 mod failure;
 mod glossary;

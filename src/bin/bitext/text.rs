@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     Outcome, Status,
     args::{LanguageArgument, LinkArguments, RecordArguments, SegmentArguments, UnitArgument},
+    cutting,
     failure::Failure,
     input, output, record,
 };
@@ -65,18 +66,19 @@ pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
         LanguageArgument::Zh => Lang::Chinese,
     });
     let unit = arguments.unit;
+    let segmenter = cutting::segmenter(&arguments.cutting)?;
     if arguments.jsonl {
         return record::run(None, |record: TextRecord| {
             let lang = chosen.unwrap_or_else(|| record.lang());
             Ok(record::record(
-                json!({ "segments": cut(&record.text, lang, unit) }),
+                json!({ "segments": cut(&segmenter, &record.text, lang, unit) }),
             ))
         });
     }
     let text = read(arguments.text.as_ref())?;
     let lang = chosen.unwrap_or_else(|| reading(&text));
     output::write(None, |writer| {
-        for span in cut(&text, lang, unit) {
+        for span in cut(&segmenter, &text, lang, unit) {
             writeln!(
                 writer,
                 "{}\t{}\t{}",
@@ -90,8 +92,7 @@ pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
     Ok(Status::Done)
 }
 
-fn cut(text: &str, lang: Lang, unit: UnitArgument) -> Vec<Span> {
-    let segmenter = Segmenter::default();
+fn cut(segmenter: &Segmenter, text: &str, lang: Lang, unit: UnitArgument) -> Vec<Span> {
     match unit {
         UnitArgument::Paragraph => segmenter.paragraphs(text),
         UnitArgument::Sentence => segmenter.sentences(text, lang),
