@@ -172,7 +172,7 @@ impl Cursor<'_> {
             return None;
         }
         let first = left.measured;
-        let operand = self.compound_en(left);
+        let (operand, pieces) = self.compound_en(left);
         if operand.measured == Measured::Count && !self.number_stands_en(i, &operand) {
             return None;
         }
@@ -190,6 +190,10 @@ impl Cursor<'_> {
         let mut found = operand.found()?;
         self.ambiguous_en(&operand, &mut found);
         self.larger_en(&first, &operand, &mut found);
+        if pieces.len() > 1 && matches!(operand.measured, Measured::Unit(_)) {
+            let part = |it: &Operand| Some((it.from, it.to, it.value()?));
+            found.parts.extend(pieces.iter().filter_map(part));
+        }
         self.suffix_en(&mut found);
         Some(found)
     }

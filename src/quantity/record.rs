@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer, ser::SerializeSeq};
 
 use super::{
-    Amount, Anchor, DayPart, Decimal, Edge, Field, Length, Modifier, Moment, Quantity, Unit, Value,
+    Amount, Anchor, DayPart, Decimal, Edge, Field, Length, Modifier, Moment, Quantity, Value,
     calendar::Instant,
     resolve::{self, Interval},
     value::Scale,
@@ -39,7 +39,8 @@ pub struct Record {
     intervals: Vec<Interval>,
     /// The rule that found it.
     pub rule: &'static str,
-    /// What it is to the record before it that stands for the whole quantity: a `part` of it or another `reading`.
+    /// What it is to the record before it that stands for the whole quantity: a `part` of it, another `reading`, or the same
+    /// measure in the `base` unit of its dimension.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<&'static str>,
 }
@@ -70,7 +71,8 @@ impl Quantity {
     }
 
     /// The quantity, its other readings, and its parts: the amount without its modifier, the plain number without its unit,
-    /// the upper end of a range. A code is no quantity and gives none.
+    /// the upper end of a range, the pieces of `12 m 2 dm`. A measure comes once more in the base unit of its dimension
+    /// (g, mL, m, m²…), so that all masses and volumes are numbers of one kind. A code is no quantity and gives none.
     ///
     /// Whoever looks for one kind only (all numbers, all money) reads these; whoever wants each word once takes
     /// [`record`](Self::record).
@@ -81,11 +83,16 @@ impl Quantity {
         }
         let mut all = vec![self.record(reference)];
         let mut add = |span, value: &Value, modifier, role| {
-            let record = self.with(span, value, modifier, reference);
             all.push(Record {
                 role: Some(role),
-                ..record
+                ..self.with(span, value, modifier, reference)
             });
+            if let Some(base) = in_base_unit(value) {
+                all.push(Record {
+                    role: Some("base"),
+                    ..self.with(span, &base, modifier, reference)
+                });
+            }
         };
         for reading in &self.readings {
             add(self.span, reading, self.modifier, "reading");
@@ -110,6 +117,12 @@ impl Quantity {
                 let start = self.span.start().min(span.start());
                 add(Span::new(start, span.end()), value, self.modifier, "part");
             }
+        }
+        if let Some(base) = in_base_unit(&self.value) {
+            all.push(Record {
+                role: Some("base"),
+                ..self.with(self.span, &base, self.modifier, reference)
+            });
         }
         all
     }
@@ -189,8 +202,7 @@ fn describe(value: &Value, modifier: Modifier) -> (&'static str, String, Option<
             Some(currency.code().to_owned()),
         ),
         Value::Measure { amount: it, unit } => {
-            let (it, code) = in_grams(*it, *unit);
-            ("dimension", bounded(it, modifier), Some(code.to_owned()))
+            ("dimension", amount(it), Some(unit.code().to_owned()))
         }
         Value::Temperature { amount: it, scale } => {
             let code = match scale {
@@ -268,19 +280,22 @@ fn describe(value: &Value, modifier: Modifier) -> (&'static str, String, Option<
     }
 }
 
-/// UCUM's base unit of mass is the gram; masses in kilograms, milligrams and 斤 are given in it.
-fn in_grams(amount: Amount, unit: Unit) -> (Amount, &'static str) {
-    let (factor, code) = match unit.code() {
-        "kg" => (Decimal::new(1, 3), "g"),
-        "mg" => (Decimal::new(1, -3), "g"),
-        "jin" => (Decimal::new(500, 0), "g"),
-        "tablespoon_zh" => (Decimal::new(15, 0), "mL"),
-        other => (None, other),
+/// A measure in the base unit of its dimension; `None` where it is in it already, or is none.
+fn in_base_unit(value: &Value) -> Option<Value> {
+    let Value::Measure { amount, unit } = value else {
+        return None;
     };
-    match factor.and_then(|factor| amount.times(factor)) {
-        Some(amount) => (amount, code),
-        None => (amount, unit.code()),
-    }
+    let base = unit.base().filter(|base| base != unit)?;
+    let amount = match *amount {
+        Amount::Range(low, high) => Amount::Range(unit.convert(low, base)?, unit.convert(high, base)?),
+        // A third of a spoon of 15 mL is 5 mL: the product is taken before the quotient.
+        Amount::Ratio(above, below) => {
+            Amount::Point(unit.convert(above, base)?.quotient(below)?)
+        }
+        Amount::Point(value) => Amount::Point(unit.convert(value, base)?),
+        Amount::Vague(_) => return None,
+    };
+    Some(Value::Measure { amount, unit: base })
 }
 
 /// The same, with 三千多 as far as the next round number.

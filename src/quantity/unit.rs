@@ -50,6 +50,18 @@ impl Unit {
         self.dimension
     }
 
+    /// The unit that measures of this dimension are reckoned in: gram, millilitre, metre, square metre, bit…
+    #[must_use]
+    pub fn base(self) -> Option<Self> {
+        // The volume that goes with the gram; a cubic metre is a thousand thousands of what texts measure.
+        if self.dimension == "volume" {
+            return Self::from_code("mL");
+        }
+        ROWS.iter()
+            .find(|row| row[1] == self.dimension && row[2] == "1")
+            .map(Self::from_row)
+    }
+
     /// `value` in the base unit of the dimension (metre, square metre, gram, bit…), exact where the factor is a finite
     /// decimal, else to 17 digits (亩 is 2000/3 m²).
     #[must_use]
