@@ -10,7 +10,8 @@
 //! ```
 //!
 //! [`quantities`] finds them, [`compare`] says how two relate, [`link`] pairs those of two segments, [`Quantity::render`]
-//! writes one in either language and [`Quantity::records`] gives flat data. All of it is exact: numbers are decimals with the
+//! writes one in either language and [`Quantity::records`] gives flat data. [`unit_mentions`] lists currencies and scales that are
+//! named without an amount. All of it is exact: numbers are decimals with the
 //! place of their last stated digit ([`Decimal`]), names that several currencies share stay sets ([`Currency`]), dates keep
 //! only the fields that were given ([`Moment`]).
 //!
@@ -43,7 +44,8 @@
 //! | `a few`, 几个, 数十 | an order of magnitude, no number (`a couple of hours` is two) |
 //! | `7 feet 10 inches` | in the smaller unit, in the larger one as a second reading; 三斤五两 in 斤 |
 //! | `24 degrees` | a temperature, else an angle, unless a word close by (`angle`, `weather`) tells which |
-//! | mass in records | in grams for kg, mg and 斤, the base unit of UCUM; other units as stated |
+//! | `kg`, 斤, `tonnes` in records | as stated, and once more in the base unit of the dimension (role `base`) |
+//! | `37.8 µg per gramme` | one unit of its own (µg/g), where the table has it |
 //! | 分, `pounds`, `3m` | the likelier reading first, the others in [`Quantity::readings`] |
 //! | ranges | both ends are included; records of resolved dates list the exclusive end too |
 //! | `4/5` | a fraction; a date only with a year, its order from [`QuantityOptions`] |
@@ -69,6 +71,7 @@ mod en;
 mod fraction_zh;
 mod lex;
 mod link;
+mod mention;
 mod moment;
 mod money_zh;
 mod number_en;
@@ -102,6 +105,7 @@ pub use compare::{Comparison, Relation, compare};
 pub use currency::Currency;
 pub use decimal::Decimal;
 pub use link::{QuantityLink, link};
+pub use mention::unit_mentions;
 pub use moment::{Anchor, DayPart, Edge, Field, Length, Moment, TimeUnit};
 pub use options::{DateOrder, QuantityOptions};
 pub use recognize::{quantities, quantities_with};

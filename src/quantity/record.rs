@@ -40,9 +40,27 @@ pub struct Record {
     /// The rule that found it.
     pub rule: &'static str,
     /// What it is to the record before it that stands for the whole quantity: a `part` of it, another `reading`, or the same
-    /// measure in the `base` unit of its dimension.
+    /// measure in the `base` unit of its dimension. `unit` marks a unit named without an amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<&'static str>,
+}
+
+impl Record {
+    /// A unit without an amount.
+    pub(super) fn mention(span: Span, kind: &'static str, unit: &str) -> Self {
+        Self {
+            start: span.start(),
+            end: span.end(),
+            kind,
+            value: String::new(),
+            unit: Some(unit.to_owned()),
+            modifier: Modifier::None,
+            timex: Vec::new(),
+            intervals: Vec::new(),
+            rule: "unit",
+            role: Some("unit"),
+        }
+    }
 }
 
 fn is_none(modifier: &Modifier) -> bool {
@@ -205,13 +223,7 @@ fn describe(value: &Value, modifier: Modifier) -> (&'static str, String, Option<
             ("dimension", amount(it), Some(unit.code().to_owned()))
         }
         Value::Temperature { amount: it, scale } => {
-            let code = match scale {
-                Scale::Celsius => "Cel",
-                Scale::Fahrenheit => "[degF]",
-                Scale::Kelvin => "K",
-                Scale::Degree => "deg",
-            };
-            ("temperature", amount(it), Some(code.to_owned()))
+            ("temperature", amount(it), Some(scale.code().to_owned()))
         }
         Value::Age { low, high } => {
             let unit = |it: &Length| match iso_length(it).1 {
