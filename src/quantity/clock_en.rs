@@ -25,6 +25,17 @@ pub(super) fn set_half(it: &mut Moment, after: bool) {
 /// Lets the part of the day decide which half of it an hour is in: Friday morning at 9, 8 in the evening.
 pub(super) fn adjust(it: &mut Moment) {
     if let (Some(part), Some(hour), true) = (it.day_part, it.hour, it.either_half) {
+        if hour == 12 {
+            // 12:15 in the afternoon; 12 tonight is the end of the day.
+            match part {
+                DayPart::Afternoon | DayPart::Noon => it.either_half = false,
+                DayPart::Evening | DayPart::Night if it.minute.is_none() => {
+                    (it.hour, it.either_half) = (Some(24), false);
+                }
+                _ => set_half(it, false),
+            }
+            return;
+        }
         let late = match part {
             DayPart::Afternoon | DayPart::Evening => hour < 12,
             DayPart::Night => (5..12).contains(&hour),
@@ -32,6 +43,25 @@ pub(super) fn adjust(it: &mut Moment) {
             _ => false,
         };
         set_half(it, late);
+    }
+}
+
+/// Lets the end of a stretch of hours that says its half decide for the other one: 1 to 5 pm, 10am to 3.
+pub(super) fn align_halves(from: &mut Moment, to: &mut Moment) {
+    let (Some(a), Some(b)) = (from.hour, to.hour) else {
+        return;
+    };
+    if from.either_half && !to.either_half {
+        if b > 12 && a < 12 && a + 12 < b + u8::from(a + 12 == b) {
+            from.hour = Some(a + 12);
+        }
+        from.either_half = false;
+    } else if !from.either_half && to.either_half && a >= 12 && b < 12 && b + 12 > a {
+        to.hour = Some(b + 12);
+        to.either_half = false;
+    }
+    if to.hour.is_some_and(|it| it > 12) || from.hour.is_some_and(|it| it > 12) {
+        (from.either_half, to.either_half) = (false, false);
     }
 }
 

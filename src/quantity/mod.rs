@@ -69,6 +69,7 @@ mod duration_en;
 mod duration_zh;
 mod en;
 mod fraction_zh;
+mod hours_en;
 mod lex;
 mod link;
 mod mention;

@@ -4,6 +4,7 @@ use super::period_zh::ending;
 use super::{
     Field, Modifier, Moment, QuantityOptions, Value,
     clock::small,
+    clock_en::align_halves,
     cursor::{Cursor, Found},
     lex::Kind,
     number_en::{NumberWord, number_word},
@@ -105,26 +106,7 @@ impl Cursor<'_> {
                     if from.month.is_none() && from.day.is_some() {
                         from.month = to.month;
                     }
-                    // 1 to 5 pm
-                    if let (Some(a), Some(b)) = (from.hour, to.hour) {
-                        if from.either_half && !to.either_half {
-                            if b > 12 && a < 12 && a + 12 < b + u8::from(a + 12 == b) {
-                                from.hour = Some(a + 12);
-                            }
-                            from.either_half = false;
-                        } else if !from.either_half
-                            && to.either_half
-                            && a >= 12
-                            && b < 12
-                            && b + 12 > a
-                        {
-                            to.hour = Some(b + 12);
-                            to.either_half = false;
-                        }
-                    }
-                    if to.hour.is_some_and(|it| it > 12) || from.hour.is_some_and(|it| it > 12) {
-                        (from.either_half, to.either_half) = (false, false);
-                    }
+                    align_halves(&mut from, &mut to);
                     return Some(Found::new(
                         Value::Period {
                             from: Some(from),

@@ -84,6 +84,7 @@ impl Cursor<'_> {
             self.recurrence_en(i),
             self.anchored_en(i),
             self.period_en(i, options),
+            self.hours_en(i, options),
             self.duration_found_en(i),
         ];
         let mut best: Option<Found> = None;
