@@ -202,8 +202,8 @@ impl Cursor<'_> {
         // 3:18a, 9:30p.
         let letter = self.is_one_of(end, &["a", "p"])
             && self.glued(end)
-            && it.minute.is_some()
-            && !self.is(end + 1, '.');
+            && (it.minute.is_some() || self.is_word(i.wrapping_sub(1), "at"))
+            && !(self.is(end + 1, '.') && self.glued(end + 1) && self.glued(end + 2) && !self.is_end(end + 2));
         if let Some((after, to)) = self
             .half_of_day(end)
             .or_else(|| letter.then(|| (self.is_word(end, "p"), end + 1)))

@@ -1,7 +1,7 @@
 //! Times of day and parts of the day in English.
 
 use super::{
-    DayPart, Moment,
+    DayPart, Edge, Field, Moment, QuantityOptions,
     clock::small,
     cursor::Cursor,
     lex::Kind,
@@ -111,11 +111,12 @@ impl Cursor<'_> {
                     "around",
                     "@",
                     "from",
+                    "for",
                 ],
             )
             .unwrap_or(i);
         let mut time = Moment::default();
-        let announced = at > i && !self.is(at - 1, ',') && !self.is_word(at - 1, "from");
+        let announced = at > i && !self.is(at - 1, ',') && !self.is_one_of(at - 1, &["from", "for"]);
         let end = self.time_of_day_en(at, &mut time, announced)?;
         let part = self
             .any_literal(end, &["in the", "at"])
@@ -129,10 +130,46 @@ impl Cursor<'_> {
     }
 
     pub(super) fn day_part_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        let early = usize::from(self.is_one_of(i, &["early", "late", "mid"]));
-        let part = lookup(self.word(i + early), &PARTS)?;
+        let edge = match self.word(i) {
+            "early" => Some(Edge::Early),
+            "late" => Some(Edge::Late),
+            "mid" => Some(Edge::Mid),
+            _ => None,
+        };
+        let mut at = i + usize::from(edge.is_some());
+        if edge.is_some() {
+            at = self.any_literal(at, &["in the"]).unwrap_or(at);
+        }
+        let part = lookup(self.word(at), &PARTS)?;
         it.day_part = Some(part);
-        Some(i + early + 1)
+        if it.has_day() {
+            it.edge = edge;
+        }
+        Some(at + 1)
+    }
+
+    /// A bare hour that the part of the day after it makes a time: eight tonight, 9 tomorrow morning, one in the morning.
+    pub(super) fn hour_before_part_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        let (hour, end, _) = self.hour_en(i).filter(|hour| hour.0.either_half)?;
+        let mut day = Moment::default();
+        if let Some(part) = self.any_literal(end, &["in the"]) {
+            let after = self.day_part_en(part, &mut day)?;
+            // two in the morning session
+            let goes_on = self.at(after).kind == Kind::Word
+                && !self.is_one_of(after, &["on", "of", "to", "until", "till", "and", "or", "when", "but", "tomorrow", "today"]);
+            if goes_on {
+                return None;
+            }
+        } else {
+            let options = QuantityOptions::default();
+            let after = self.date_en(end, &mut day, false, &options)?;
+            if day.day_part.is_none() {
+                self.day_part_en(after, &mut day)?;
+            }
+            matches!(day.day, Some(Field::Offset(_))).then_some(())?;
+        }
+        (it.hour, it.either_half) = (hour.hour, true);
+        Some(end)
     }
 
     /// 3 p.m., 15:30, noon, half past three, five o'clock; a bare hour only where `sure`.

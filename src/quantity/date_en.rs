@@ -72,22 +72,8 @@ impl Cursor<'_> {
         sure: bool,
         options: &QuantityOptions,
     ) -> Option<usize> {
-        let word = self.word(i);
-        // yesterday, tomorrow night, tonight
-        let relative = match word {
-            "today" | "todays" => Some(0),
-            "yesterday" | "yesterdays" => Some(-1),
-            "tomorrow" | "tomorrows" | "tmr" => Some(1),
-            "tonight" | "tonite" => {
-                it.day = Some(Field::Offset(0));
-                it.day_part = Some(DayPart::Night);
-                return Some(i + 1);
-            }
-            _ => None,
-        };
-        if let Some(by) = relative {
-            it.day = Some(Field::Offset(by));
-            return Some(i + 1);
+        if let Some(end) = self.relative_day_en(i, it) {
+            return Some(end);
         }
         if let Some((by, end)) = [
             ("day after tomorrow", 2),
@@ -133,6 +119,22 @@ impl Cursor<'_> {
             return Some(end);
         }
         self.year_en(i, it, sure)
+    }
+
+    /// today, yesterday, tomorrow, tonight
+    fn relative_day_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        let by = match self.word(i) {
+            "today" | "todays" => 0,
+            "yesterday" | "yesterdays" => -1,
+            "tomorrow" | "tomorrows" | "tmr" => 1,
+            "tonight" | "tonite" => {
+                it.day_part = Some(DayPart::Night);
+                0
+            }
+            _ => return None,
+        };
+        it.day = Some(Field::Offset(by));
+        Some(i + 1)
     }
 
     /// (for) the day, the day after, the day before: the day that is spoken of, where the words close a clause.
@@ -232,13 +234,25 @@ impl Cursor<'_> {
         }
         let mut inner = Moment::default();
         let end = self
-            .weekday_en(at, &mut inner, options)
+            .relative_day_en(at, &mut inner)
+            .or_else(|| self.weekday_en(at, &mut inner, options))
             .or_else(|| self.month_date_en(at, &mut inner, true))
             .or_else(|| self.quarter_en(at, &mut inner))
             .or_else(|| self.which_en(at, &mut inner))
             .or_else(|| self.year_en(at, &mut inner, true))
             .or_else(|| self.century_en(at, &mut inner))?;
-        if inner.has_day() {
+        if inner.has_day() && named && edge == Edge::Late && inner.day_part.is_none() {
+            // the end of tomorrow: its last moment
+            *it = Moment {
+                hour: Some(23),
+                minute: Some(59),
+                second: Some(59),
+                ..inner
+            };
+            return Some(end);
+        }
+        // late tonight has parts, a day as such has none.
+        if inner.has_day() && inner.day_part.is_none() {
             return None;
         }
         *it = Moment {
@@ -281,6 +295,20 @@ impl Cursor<'_> {
         } else {
             (number, end)
         };
+        // last weekend of October
+        let weekend = self.any_literal(end, &["weekend", "week-end"]);
+        if let Some(of) = weekend.and_then(|at| self.any_literal(at, &["of", "in"])) {
+            let mut inner = Moment::default();
+            let to = self
+                .month_date_en(of, &mut inner, true)
+                .filter(|_| inner.day.is_none())?;
+            *it = Moment {
+                weekend: true,
+                nth: i8::try_from(number).ok(),
+                ..inner
+            };
+            return Some(to);
+        }
         if let Some(weekday) = lookup(self.word(end), &WEEKDAYS) {
             let of = self.any_literal(end + 1, &["of the month", "of", "in", "after"])?;
             if self.is_word(end + 1, "after") {
@@ -914,6 +942,7 @@ impl Cursor<'_> {
                 && self.at(at + 1).kind == Kind::Word
                 && lookup(self.word(at + 1), &MONTHS).is_none()
                 && lookup(self.word(at + 1), &PARTS).is_none()
+                && !(self.is_word(at + 1, "at") && self.is_number(at + 2))
         {
             return None;
         }
@@ -951,6 +980,7 @@ impl Cursor<'_> {
         let mut inner = Moment::default();
         let date = self
             .digit_date(inner_at, options)
+            .or_else(|| self.month_and_day(inner_at, options))
             .filter(|it| it.0.day.is_some())
             .map(|(found, to)| {
                 inner = found;

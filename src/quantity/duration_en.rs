@@ -221,7 +221,8 @@ impl Cursor<'_> {
                 || self.is_word(at, "past")
                     && the == 1
                     && unit <= TimeUnit::Year
-                    && unit != TimeUnit::Week;
+                    && unit != TimeUnit::Week
+                || unit == TimeUnit::Hour;
             let low = Length::new(Decimal::ONE, unit)?;
             return stretch.then(|| make(low, low, anchor, end, "en.anchored.stretch"));
         }
@@ -247,6 +248,16 @@ impl Cursor<'_> {
             // in two days from today
             if let Some(found) = self.days_from_en(i, &low, end).filter(|_| !within) {
                 return Some(found);
+            }
+            // in 7 days at 5pm
+            if let Some(days) = whole_days(&low).filter(|_| !within && low.same(high)) {
+                let mut at = Moment {
+                    day: Some(Field::Offset(days)),
+                    ..Moment::default()
+                };
+                if let Some(end) = self.time_after_en(end, &mut at) {
+                    return Some(Found::new(Value::Date { at }, i, end, "en.date.counted"));
+                }
             }
             let length_end = end;
             let (mut end, mut anchor) = (end, if within { Anchor::Next } else { Anchor::Ahead });
@@ -296,10 +307,7 @@ impl Cursor<'_> {
         };
         let mut it = Moment::default();
         let to = self.date_en(end + 1, &mut it, false, &QuantityOptions::default())?;
-        let days = i32::try_from(length.seconds.quotient(Decimal::of(86_400))?.to_integer()?)
-            .ok()
-            .filter(|_| length.months.is_zero() && length.business_days.is_zero())?;
-        let shift = days.checked_mul(sign).filter(|it| it.abs() < 4_000)?;
+        let shift = whole_days(length)?.checked_mul(sign)?;
         match (it.month, it.day) {
             (None, Some(Field::Offset(by))) if it.day_part.is_none() => {
                 it.day = Some(Field::Offset(by + shift))
@@ -372,4 +380,12 @@ impl Cursor<'_> {
         let clause = self.is_one_of(i, &["after", "before"]) && self.at(end).kind == Kind::Word;
         (!clause).then_some((anchor, end))
     }
+}
+
+/// A length as days, where it is a whole number of them and no more than ten years.
+fn whole_days(length: &Length) -> Option<i32> {
+    let days = length.seconds.quotient(Decimal::of(86_400))?;
+    let whole = days.is_integer() && length.months.is_zero() && length.business_days.is_zero();
+    let days = i32::try_from(days.to_integer().filter(|_| whole)?).ok()?;
+    (0..4_000).contains(&days).then_some(days)
 }

@@ -140,7 +140,7 @@ impl Cursor<'_> {
     }
 
     /// An hour at `i`, its end, and whether it can be nothing else.
-    fn hour_en(&self, i: usize) -> Option<(Moment, usize, bool)> {
+    pub(super) fn hour_en(&self, i: usize) -> Option<(Moment, usize, bool)> {
         let mut it = Moment::default();
         if let Some(end) = self.time_of_day_en(i, &mut it, false) {
             return Some((it, end, true));

@@ -225,12 +225,23 @@ impl Cursor<'_> {
         Some(found)
     }
 
+    /// 2016, with nothing that makes it a count.
+    pub(super) fn plain_year_en(&self, i: usize) -> Option<(Moment, usize)> {
+        let token = self.at(i);
+        let year = small(token.value)
+            .filter(|it| token.plain && token.digits == 4 && (1800..=2100).contains(it))?;
+        let it = Moment {
+            year: Some(Field::At(year)),
+            ..Moment::default()
+        };
+        Some((it, i + 1))
+    }
+
     /// The first of two years joined by a sign: 2014-2018, 2014~2018.
     pub(super) fn year_range_en(&self, i: usize) -> Option<(Moment, usize)> {
-        let year = |i: usize| {
-            let token = self.at(i);
-            small(token.value)
-                .filter(|it| token.plain && token.digits == 4 && (1800..=2100).contains(it))
+        let year = |i: usize| match self.plain_year_en(i)?.0.year {
+            Some(Field::At(year)) => Some(year),
+            _ => None,
         };
         let from = year(i)?;
         let at = self.range_sign(i + 1)?;

@@ -6,7 +6,6 @@ use super::{
     Amount, Anchor, DayPart, Decimal, Edge, Field, Length, Modifier, Moment, Quantity, Value,
     calendar::Instant,
     resolve::{self, Interval},
-    value::Scale,
 };
 use crate::text::Span;
 
@@ -446,6 +445,8 @@ fn moment(at: &Moment, now: Option<Instant>) -> String {
     let year_text = year.map_or_else(|| "XXXX".to_owned(), |it| format!("{it:04}"));
     let fiscal = if at.fiscal { "FY" } else { "" };
     let edge = match at.edge {
+        // late last night: TIMEX3 has no parts of parts.
+        _ if at.day_part.is_some() => "",
         None => "",
         Some(Edge::Early) => "-START",
         Some(Edge::Mid) => "-MID",
@@ -492,7 +493,10 @@ fn moment(at: &Moment, now: Option<Instant>) -> String {
             }
         }
     } else if at.weekend {
-        "XXXX-WXX-WE".to_owned()
+        match (at.nth, offset(at.month, today.map(|it| it.1))) {
+            (Some(nth), Some(month)) => format!("{year_text}-{month:02}-WXX-WE-#{nth}"),
+            _ => "XXXX-WXX-WE".to_owned(),
+        }
     } else if let (Some(weekday), None) = (at.weekday, at.day) {
         match (at.nth, offset(at.month, today.map(|it| it.1))) {
             (Some(nth), Some(month)) => format!("{year_text}-{month:02}-WXX-{weekday}-#{nth}"),

@@ -55,10 +55,13 @@ pub(super) fn moment(at: &Moment, now: Instant) -> Vec<Interval> {
     };
     days.truncate(MOST_READINGS);
     if !at.has_time() {
-        return days
-            .into_iter()
-            .map(|(a, b)| Interval::days(a, b))
-            .collect();
+        // A weekend may begin on Friday evening.
+        let eve = |(a, b): &(Day, Day)| {
+            at.weekend
+                .then(|| Interval::new(a.start().plus(-6 * 3_600), b.start()))
+        };
+        let whole = days.iter().map(|(a, b)| Interval::days(*a, *b));
+        return whole.chain(days.iter().filter_map(eve)).collect();
     }
     if !at.has_date() {
         days.extend([
@@ -101,7 +104,7 @@ fn dates(at: &Moment, today: Day) -> Vec<(Day, Day)> {
     if let Some(week) = at.week {
         return weeks(at, week, year, today);
     }
-    if at.weekend {
+    if at.weekend && at.nth.is_none() {
         return [0, 1, -1]
             .iter()
             .map(|week| today.monday().plus(7 * week + 5))
@@ -217,13 +220,15 @@ fn in_year(at: &Moment, year: i32, this_year: i32, this_month: i32) -> Vec<(Day,
         }
         None => None,
     };
-    if let (Some(nth), Some(weekday)) = (at.nth, at.weekday) {
+    let weekday = if at.weekend { Some(6) } else { at.weekday };
+    if let (Some(nth), Some(weekday)) = (at.nth, weekday) {
         let span = month.map_or_else(
             || months(Month::new(year, 1), 12),
             |month| months(Month::new(year, month), 1),
         );
         return span
             .and_then(|span| nth_weekday(span, nth, weekday))
+            .map(|(day, next)| (day, if at.weekend { next.plus(1) } else { next }))
             .into_iter()
             .collect();
     }
@@ -513,10 +518,25 @@ const fn hours(part: DayPart) -> &'static [(i64, i64)] {
     }
 }
 
+/// The early or late hours of a part of the day: early morning ends at nine at the latest, late night starts at nine.
+fn edge_of_hours(part: DayPart, (from, to): (i64, i64), edge: Edge) -> Option<(i64, i64)> {
+    let middle = (from + to) / 2;
+    match (edge, part) {
+        (Edge::Early, DayPart::Dawn | DayPart::Morning) => Some((from, 9.min(to))),
+        (Edge::Late, DayPart::Evening | DayPart::Night) => Some((21, 24)),
+        (Edge::Early, _) => Some((from, middle)),
+        (Edge::Late, _) => Some((middle, to)),
+        (Edge::Mid, _) => None,
+    }
+    .filter(|it| it.0 < it.1)
+}
+
 fn times(at: &Moment, day: Day, into: &mut Vec<Interval>) {
     let Some(hour) = at.hour else {
         if let Some(part) = at.day_part {
-            for (from, to) in hours(part) {
+            let parts = hours(part).iter();
+            let edges = parts.clone().filter_map(|it| edge_of_hours(part, *it, at.edge?));
+            for (from, to) in edges.collect::<Vec<_>>().iter().chain(parts) {
                 let start = day.start().plus(from * 3_600);
                 into.push(Interval::new(start, day.start().plus(to * 3_600)));
                 if *to == 24 {

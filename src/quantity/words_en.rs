@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Words that a quantity may start with, beside those of the tables.
-const STARTERS: &str = "a an the half quarter fourth double doubled doubles doubling twice twofold triple tripled triples tripling thrice \
+const STARTERS: &str = "a an just the half quarter fourth double doubled doubles doubling twice twofold triple tripled triples tripling thrice \
 threefold quadruple quadrupled quadruples quadrupling fourfold quintupled quintuple fivefold tenfold hundredfold dozens tens scores hundreds thousands \
 millions billions trillions several few percent per between from by magnitude point minus negative antepenultimate penultimate next \
 today todays yesterday yesterdays tomorrow tomorrows tmr tonight tonite day same following previous early late later mid middle \
