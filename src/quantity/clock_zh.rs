@@ -60,7 +60,10 @@ impl Cursor<'_> {
                 let afternoon =
                     matches!(part, DayPart::Afternoon | DayPart::Evening | DayPart::Night)
                         || part == DayPart::Noon && hour < 10;
-                if afternoon && (hour < 12 && !(part == DayPart::Night && hour < 5)) {
+                if hour == 12 && matches!(part, DayPart::Evening | DayPart::Night) {
+                    // 夜里12点 is the end of the day.
+                    it.hour = Some(24);
+                } else if afternoon && (hour < 12 && !(part == DayPart::Night && hour < 5)) {
                     it.hour = Some(hour + 12);
                 }
                 it.either_half = false;

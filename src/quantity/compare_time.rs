@@ -82,6 +82,8 @@ pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {
     }
     let (hour_a, hour_b) = match (a.hour, b.hour) {
         (Some(p), Some(q)) if a.either_half || b.either_half => (Some(p % 12), Some(q % 12)),
+        // Midnight ends a day or begins one.
+        (Some(p), Some(q)) => (Some(p % 24), Some(q % 24)),
         other => other,
     };
     field(small(hour_a), small(hour_b), "hours differ");

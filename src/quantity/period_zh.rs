@@ -54,9 +54,12 @@ impl Cursor<'_> {
         if let Some(found) = self.ended_period_zh(i, options) {
             return Some(found);
         }
-        let (mut from, end) = self
+        let (mut from, mut end) = self
             .moment_zh(start, options)
             .or_else(|| self.range_head_zh(start, options))?;
+        if let Some((head, head_end)) = self.head_within_zh(&from, end, options) {
+            (from, end) = (head, head_end);
+        }
         // 9月1日至13日, 5:00到6:00, 今天下午1点到3点十分, 周一至周五.
         if let Some(found) = self
             .decades_zh(i, start, &from, end)
@@ -436,6 +439,37 @@ impl Cursor<'_> {
         let at = self.connector_zh(numeral.end)?;
         let (right, _) = self.moment_zh(at, options)?;
         self.head_like(numeral.small()?, numeral.end, &right)
+    }
+
+    /// 2024年1-9月, 12月1日至3日 without its first 日: the left end of a range inside the year or month before it.
+    fn head_within_zh(
+        &self,
+        whole: &Moment,
+        end: usize,
+        options: &QuantityOptions,
+    ) -> Option<(Moment, usize)> {
+        let year_only = *whole
+            == Moment {
+                year: whole.year,
+                ..Moment::default()
+            };
+        let month_only = *whole
+            == Moment {
+                year: whole.year,
+                month: whole.month,
+                ..Moment::default()
+            };
+        if !year_only && !month_only || !self.glued(end) && self.is_number(end) && year_only {
+            return None;
+        }
+        let (head, head_end) = self.range_head_zh(end, options)?;
+        let fits = year_only && head.month.is_some() || !year_only && head.day.is_some();
+        let it = Moment {
+            year: whole.year,
+            month: head.month.or(whole.month),
+            ..head
+        };
+        (fits && head.year.is_none() && head.hour.is_none()).then_some((it, head_end))
     }
 
     pub(super) fn head_like(

@@ -123,7 +123,12 @@ impl Cursor<'_> {
                     | '（'
                     | '）'
             ),
-            Kind::Han => lang == Lang::Chinese && words_zh::may_start(token.first),
+            Kind::Han => {
+                lang == Lang::Chinese
+                    && (words_zh::may_start(token.first)
+                        || self.holiday_starts_zh(i)
+                        || self.anchor_starts_zh(i))
+            }
             Kind::End => false,
         }
     }

@@ -133,7 +133,11 @@ fn dates(at: &Moment, today: Day) -> Vec<(Day, Day)> {
     }
     if let Some(Field::Offset(by)) = at.quarter {
         let quarter = i64::from(this_year) * 4 + i64::from((this_month - 1) / 3) + i64::from(by);
-        return months(Month(quarter * 3), 3).into_iter().collect();
+        let named = Moment {
+            quarter: Some(Field::At(quarter.rem_euclid(4) as i32 + 1)),
+            ..*at
+        };
+        return in_year(&named, quarter.div_euclid(4) as i32, this_year, this_month);
     }
     if let Some(Field::Offset(by)) = at.month {
         let first = Month::new(this_year, this_month).plus(i64::from(by));
