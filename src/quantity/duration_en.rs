@@ -283,6 +283,14 @@ impl Cursor<'_> {
                 .push((at, length_end, Value::Duration { low, high }));
             return Some(found);
         }
+        // after 5 days: only where the words close a clause, as "after two years of losses" names no point in time.
+        if self.is_word(i, "after") {
+            let (low, high, end) = self.duration_en(i + 1)?;
+            let closes = self.at(end).kind != Kind::Word && !self.is_number(end);
+            let mut found = make(low, high, Anchor::Ahead, end, "en.anchored.after");
+            found.parts.push((i + 1, end, Value::Duration { low, high }));
+            return closes.then_some(found);
+        }
         let (low, high, end) = self.duration_en(at)?;
         if let Some(found) = self.days_from_en(i, &low, end) {
             return Some(found);

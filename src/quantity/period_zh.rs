@@ -451,6 +451,7 @@ impl Cursor<'_> {
         let year_only = *whole
             == Moment {
                 year: whole.year,
+                fiscal: whole.fiscal,
                 ..Moment::default()
             };
         let month_only = *whole
@@ -462,10 +463,14 @@ impl Cursor<'_> {
         if !year_only && !month_only || !self.glued(end) && self.is_number(end) && year_only {
             return None;
         }
-        let (head, head_end) = self.range_head_zh(end, options)?;
-        let fits = year_only && head.month.is_some() || !year_only && head.day.is_some();
+        // 第一至三季度, 第1-3季度
+        let start = self.literal(end, "第").filter(|_| year_only).unwrap_or(end);
+        let (head, head_end) = self.range_head_zh(start, options)?;
+        let within_year = head.month.is_some() && start == end || head.quarter.is_some();
+        let fits = year_only && within_year || !year_only && head.day.is_some();
         let it = Moment {
             year: whole.year,
+            fiscal: whole.fiscal,
             month: head.month.or(whole.month),
             ..head
         };
@@ -496,6 +501,11 @@ impl Cursor<'_> {
         } else if right.day.is_some() && right.year.is_none() && right.month.is_none() {
             Moment {
                 day: Some(Field::At(value)),
+                ..Moment::default()
+            }
+        } else if right.quarter.is_some() && right.year.is_none() {
+            Moment {
+                quarter: Some(Field::At(value)),
                 ..Moment::default()
             }
         } else if right.month.is_some() && right.day.is_none() && right.year.is_none() {

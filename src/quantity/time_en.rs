@@ -78,14 +78,15 @@ impl Cursor<'_> {
                 return Some(found.modified(modifier));
             }
         }
+        let changes = self.changes_en(i);
         let candidates = [
             self.first_months_en(i),
             self.weekdays_from_now_en(i),
             self.comparison_en(i),
             self.recurrence_en(i),
             self.anchored_en(i),
-            self.period_en(i, options),
-            self.hours_en(i, options),
+            self.period_en(i, options).filter(|_| !changes),
+            self.hours_en(i, options).filter(|_| !changes),
             self.duration_found_en(i),
         ];
         let mut best: Option<Found> = None;
@@ -95,6 +96,20 @@ impl Cursor<'_> {
             }
         }
         best
+    }
+
+    /// Whether `from` stands behind a verb of change and before a bare number: sales rose from 3 to 8 this year.
+    fn changes_en(&self, i: usize) -> bool {
+        const VERBS: [&str; 32] = [
+            "rose", "rise", "rises", "risen", "rising", "grew", "grow", "grows", "grown", "growing", "fell", "fall", "falls",
+            "fallen", "falling", "dropped", "increased", "increase", "increasing", "decreased", "decline", "declined", "jumped",
+            "climbed", "surged", "slipped", "expanded", "up", "down", "cut", "raised", "lifted",
+        ];
+        self.is_word(i, "from")
+            && self.is_one_of(i.wrapping_sub(1), &VERBS)
+            && self
+                .hour_en(i + 1)
+                .is_some_and(|(_, _, clear)| !clear)
     }
 
     /// three Fridays from now
