@@ -125,11 +125,19 @@ impl Cursor<'_> {
     }
 
     /// 4/25, 29/03: a month and a day only where a weekday or a time beside it says so, else a fraction.
-    pub(super) fn month_and_day(&self, i: usize, options: &QuantityOptions) -> Option<(Moment, usize)> {
+    pub(super) fn month_and_day(
+        &self,
+        i: usize,
+        options: &QuantityOptions,
+    ) -> Option<(Moment, usize)> {
         let ((first, a), (second, b)) = (self.digits(i)?, self.digits(i + 2)?);
-        let joined = self.is(i + 1, '/') && self.glued(i + 1) && self.glued(i + 2) && a <= 2 && b <= 2;
+        let joined =
+            self.is(i + 1, '/') && self.glued(i + 1) && self.glued(i + 2) && a <= 2 && b <= 2;
         let goes_on = |at: usize| self.is_any(at, "/-.") && self.glued(at);
-        if !joined || goes_on(i + 3) && self.is_number(i + 4) || self.glued(i) && goes_on(i.wrapping_sub(1)) {
+        if !joined
+            || goes_on(i + 3) && self.is_number(i + 4)
+            || self.glued(i) && goes_on(i.wrapping_sub(1))
+        {
             return None;
         }
         let (month, day) = match options.date_order {
@@ -203,7 +211,10 @@ impl Cursor<'_> {
         let letter = self.is_one_of(end, &["a", "p"])
             && self.glued(end)
             && (it.minute.is_some() || self.is_word(i.wrapping_sub(1), "at"))
-            && !(self.is(end + 1, '.') && self.glued(end + 1) && self.glued(end + 2) && !self.is_end(end + 2));
+            && !(self.is(end + 1, '.')
+                && self.glued(end + 1)
+                && self.glued(end + 2)
+                && !self.is_end(end + 2));
         if let Some((after, to)) = self
             .half_of_day(end)
             .or_else(|| letter.then(|| (self.is_word(end, "p"), end + 1)))

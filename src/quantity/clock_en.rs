@@ -5,11 +5,9 @@ use super::{
     clock::small,
     cursor::Cursor,
     lex::Kind,
-    number_en::{NumberWord, number_word},
-};
-use super::{
-    date_en::WEEKDAYS,
+    numeral_words_en::{NumberWord, number_word},
     time_en::{PARTS, lookup},
+    weekday_en::WEEKDAYS,
 };
 
 /// Sets the half of the day of an hour.
@@ -116,7 +114,8 @@ impl Cursor<'_> {
             )
             .unwrap_or(i);
         let mut time = Moment::default();
-        let announced = at > i && !self.is(at - 1, ',') && !self.is_one_of(at - 1, &["from", "for"]);
+        let announced =
+            at > i && !self.is(at - 1, ',') && !self.is_one_of(at - 1, &["from", "for"]);
         let end = self.time_of_day_en(at, &mut time, announced)?;
         let part = self
             .any_literal(end, &["in the", "at"])
@@ -156,7 +155,13 @@ impl Cursor<'_> {
             let after = self.day_part_en(part, &mut day)?;
             // two in the morning session
             let goes_on = self.at(after).kind == Kind::Word
-                && !self.is_one_of(after, &["on", "of", "to", "until", "till", "and", "or", "when", "but", "tomorrow", "today"]);
+                && !self.is_one_of(
+                    after,
+                    &[
+                        "on", "of", "to", "until", "till", "and", "or", "when", "but", "tomorrow",
+                        "today",
+                    ],
+                );
             if goes_on {
                 return None;
             }

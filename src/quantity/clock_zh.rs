@@ -1,7 +1,6 @@
 //! Times of day and parts of the day in Chinese.
 
-use super::clock::small;
-use super::{DayPart, Decimal, Moment, cursor::Cursor, lex::Kind, number_zh};
+use super::{DayPart, Decimal, Moment, clock::small, cursor::Cursor, lex::Kind, number_zh};
 
 pub(super) const PARTS: [(&str, DayPart); 24] = [
     ("凌晨", DayPart::Dawn),

@@ -1,10 +1,9 @@
 //! Whether two dates, periods or anchored stretches of time may be the same.
 
 use super::{
-    Anchor, Comparison, Field, Modifier, Moment, Relation, Value, compare::compare_lengths,
+    Anchor, Comparison, Field, Modifier, Moment, Relation, Value, compare::UNRELATED,
+    compare_amount::compare_lengths,
 };
-
-const UNRELATED: Comparison = Comparison::new(Relation::Unrelated, "different kinds");
 
 /// Compares field by field: those that both give must agree.
 pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {

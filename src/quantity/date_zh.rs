@@ -230,9 +230,10 @@ impl Cursor<'_> {
             ("父亲节", 6, 7, 3),
             ("感恩节", 11, 4, 4),
         ];
-        if let Some((month, weekday, nth, end)) = WEEKDAYS
-            .iter()
-            .find_map(|(word, month, weekday, nth)| Some((*month, *weekday, *nth, self.literal(i, word)?)))
+        if let Some((month, weekday, nth, end)) =
+            WEEKDAYS.iter().find_map(|(word, month, weekday, nth)| {
+                Some((*month, *weekday, *nth, self.literal(i, word)?))
+            })
         {
             (it.month, it.weekday, it.nth) = (Some(Field::At(month)), Some(weekday), Some(nth));
             return Some(end);
@@ -277,7 +278,8 @@ impl Cursor<'_> {
     }
 
     pub(super) fn month_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        if let Some(end) = self.any_literal(i, &["上半月", "下半月", "上半个月", "下半个月"]) {
+        if let Some(end) = self.any_literal(i, &["上半月", "下半月", "上半个月", "下半个月"])
+        {
             let late = self.is(i, '下');
             it.month = Some(Field::Offset(0));
             it.edge = Some(if late { Edge::Late } else { Edge::Early });

@@ -1,13 +1,13 @@
 //! Durations in English, and stretches of time before or after now.
 
-use super::year_en::which;
 use super::{
     Anchor, Decimal, Field, Length, Modifier, Moment, QuantityOptions, TimeUnit, Value,
     cursor::{Cursor, Found},
     lex::Kind,
-    number_en::{NumberWord, number_word},
+    numeral_words_en::{NumberWord, number_word},
     operand::{Measured, lengths},
     words_en::UNITS,
+    year_en::which,
 };
 
 impl Cursor<'_> {
@@ -288,7 +288,9 @@ impl Cursor<'_> {
             let (low, high, end) = self.duration_en(i + 1)?;
             let closes = self.at(end).kind != Kind::Word && !self.is_number(end);
             let mut found = make(low, high, Anchor::Ahead, end, "en.anchored.after");
-            found.parts.push((i + 1, end, Value::Duration { low, high }));
+            found
+                .parts
+                .push((i + 1, end, Value::Duration { low, high }));
             return closes.then_some(found);
         }
         let (low, high, end) = self.duration_en(at)?;

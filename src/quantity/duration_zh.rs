@@ -211,13 +211,19 @@ impl Cursor<'_> {
             ],
         ) {
             let low = Length::new(Decimal::ONE, TimeUnit::Hour)?;
-            let value = Value::Anchored { low, high: low, anchor };
+            let value = Value::Anchored {
+                low,
+                high: low,
+                anchor,
+            };
             return Some(Found::new(value, i, end, "zh.anchored.stretch"));
         }
         // 再过半个小时
         if let Some(at) = self.literal(i, "再过") {
             let (low, high, end) = self.duration_zh(at)?;
-            let to = self.any_literal(end, &["之后", "以后", "后"]).unwrap_or(end);
+            let to = self
+                .any_literal(end, &["之后", "以后", "后"])
+                .unwrap_or(end);
             let anchor = Anchor::Ahead;
             let value = Value::Anchored { low, high, anchor };
             let mut found = Found::new(value, i, to, "zh.anchored");

@@ -6,7 +6,7 @@ use super::{
     clock_en::{adjust, align_halves},
     cursor::{Cursor, Found},
     lex::Kind,
-    number_en::{NumberWord, number_word},
+    numeral_words_en::{NumberWord, number_word},
 };
 
 /// Two hours of one day.
@@ -98,10 +98,16 @@ impl Cursor<'_> {
         // for two hours from 2pm
         if self.is_word(i, "for") {
             let (length, _, end) = self.one_duration_en(i + 1)?;
-            let at = self.any_literal(end, &["from", "starting from", "starting at", "starting"])?;
+            let at =
+                self.any_literal(end, &["from", "starting from", "starting at", "starting"])?;
             let (from, end, clear) = self.hour_en(at)?;
             let to = later(&from, &length)?;
-            return Some(Hours { from, to, end, clear });
+            return Some(Hours {
+                from,
+                to,
+                end,
+                clear,
+            });
         }
         let opened = self.is_one_of(i, &["from", "between"]);
         let start = i + usize::from(opened);
@@ -117,7 +123,12 @@ impl Cursor<'_> {
         if self.is_word(end, "for") && (clear || opened) {
             let (length, _, end) = self.duration_en(end + 1)?;
             let to = later(&from, &length)?;
-            return Some(Hours { from, to, end, clear: true });
+            return Some(Hours {
+                from,
+                to,
+                end,
+                clear: true,
+            });
         }
         self.end_of_hours_en(i, from, end, clear)
     }
@@ -125,8 +136,10 @@ impl Cursor<'_> {
     /// `to 11:30` after the first hour, which was announced at `i`.
     fn end_of_hours_en(&self, i: usize, from: Moment, end: usize, clear: bool) -> Option<Hours> {
         let opened = self.is_one_of(i, &["from", "between"]);
-        let joint = if self.is_one_of(end, &["to", "until", "untill", "till", "til", "through", "thru"])
-            || self.is_word(i, "between") && self.is_word(end, "and")
+        let joint = if self.is_one_of(
+            end,
+            &["to", "until", "untill", "till", "til", "through", "thru"],
+        ) || self.is_word(i, "between") && self.is_word(end, "and")
         {
             end + 1
         } else {
@@ -136,7 +149,12 @@ impl Cursor<'_> {
         let clear = clear || also_clear;
         let counted = !also_clear
             && (self.unit_follows_en(end) || self.is_any(end, "%$€£") || self.is_number(end));
-        ((opened || clear) && !counted).then_some(Hours { from, to, end, clear })
+        ((opened || clear) && !counted).then_some(Hours {
+            from,
+            to,
+            end,
+            clear,
+        })
     }
 
     /// An hour at `i`, its end, and whether it can be nothing else.

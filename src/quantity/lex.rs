@@ -221,7 +221,7 @@ impl Lexer<'_> {
         Some(count)
     }
 
-    fn number(&mut self) {
+    pub(super) fn number(&mut self) {
         let start = self.at;
         let mut digits = Digits::default();
         let (mut at, whole) = self.run_of_digits(start, &mut digits);

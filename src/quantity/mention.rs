@@ -3,20 +3,46 @@
 //! They are no quantities, so they are neither compared nor linked. Checks of terms and conversions ask for them.
 
 use super::{
-    Currency, Quantity, Record,
-    cursor::Cursor,
-    lex::Kind,
-    operand::Measured,
-    value::Scale,
+    Currency, Quantity, Record, cursor::Cursor, lex::Kind, operand::Measured, value::Scale,
     words_en, words_zh,
 };
 use crate::{lang::Lang, text::Span};
 
 /// Single words that name a currency or a scale and are hardly anything else. Not `pound`, `mark`, `won`, `real`, `crown`.
 const SURE: [&str; 33] = [
-    "dollar", "dollars", "euro", "euros", "yen", "yuan", "renminbi", "rmb", "rupee", "rupees", "ruble", "rubles", "rouble",
-    "roubles", "franc", "francs", "peso", "pesos", "baht", "ringgit", "rupiah", "dirham", "dirhams", "usd", "cny", "hkd",
-    "eur", "jpy", "gbp", "celsius", "centigrade", "celcius", "fahrenheit",
+    "dollar",
+    "dollars",
+    "euro",
+    "euros",
+    "yen",
+    "yuan",
+    "renminbi",
+    "rmb",
+    "rupee",
+    "rupees",
+    "ruble",
+    "rubles",
+    "rouble",
+    "roubles",
+    "franc",
+    "francs",
+    "peso",
+    "pesos",
+    "baht",
+    "ringgit",
+    "rupiah",
+    "dirham",
+    "dirhams",
+    "usd",
+    "cny",
+    "hkd",
+    "eur",
+    "jpy",
+    "gbp",
+    "celsius",
+    "centigrade",
+    "celcius",
+    "fahrenheit",
 ];
 
 /// The currencies and temperature scales that `text` names outside `found`, its quantities, as records without a value and

@@ -1,13 +1,13 @@
 //! Dates and periods in English: ranges, open ends, periods named by their end.
 
-use super::period_zh::ending;
 use super::{
     Field, Modifier, Moment, QuantityOptions, Value,
     clock::small,
     clock_en::align_halves,
     cursor::{Cursor, Found},
     lex::Kind,
-    number_en::{NumberWord, number_word},
+    numeral_words_en::{NumberWord, number_word},
+    period_zh::ending,
     words_en::UNITS,
 };
 

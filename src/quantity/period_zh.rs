@@ -1,8 +1,8 @@
 //! Dates and periods in Chinese: ranges, open ends, periods named by their end.
 
-use super::clock::small;
 use super::{
     DayPart, Field, Modifier, Moment, QuantityOptions, Value,
+    clock::small,
     cursor::{Cursor, Found},
     lex::Kind,
     number_zh,

@@ -3,14 +3,13 @@
 use super::{
     DayPart, Decimal, Field, Length, Modifier, Moment, QuantityOptions, TimeUnit, Value,
     clock::small,
+    clock_en::adjust,
     cursor::{Cursor, Found},
     lex::Kind,
+    month_en::MONTHS,
     resolve::valid,
+    weekday_en::WEEKDAYS,
     words_en::BEFORE,
-};
-use super::{
-    clock_en::adjust,
-    date_en::{MONTHS, WEEKDAYS},
 };
 
 pub(super) const PARTS: [(&str, DayPart); 12] = [
@@ -101,15 +100,42 @@ impl Cursor<'_> {
     /// Whether `from` stands behind a verb of change and before a bare number: sales rose from 3 to 8 this year.
     fn changes_en(&self, i: usize) -> bool {
         const VERBS: [&str; 32] = [
-            "rose", "rise", "rises", "risen", "rising", "grew", "grow", "grows", "grown", "growing", "fell", "fall", "falls",
-            "fallen", "falling", "dropped", "increased", "increase", "increasing", "decreased", "decline", "declined", "jumped",
-            "climbed", "surged", "slipped", "expanded", "up", "down", "cut", "raised", "lifted",
+            "rose",
+            "rise",
+            "rises",
+            "risen",
+            "rising",
+            "grew",
+            "grow",
+            "grows",
+            "grown",
+            "growing",
+            "fell",
+            "fall",
+            "falls",
+            "fallen",
+            "falling",
+            "dropped",
+            "increased",
+            "increase",
+            "increasing",
+            "decreased",
+            "decline",
+            "declined",
+            "jumped",
+            "climbed",
+            "surged",
+            "slipped",
+            "expanded",
+            "up",
+            "down",
+            "cut",
+            "raised",
+            "lifted",
         ];
         self.is_word(i, "from")
             && self.is_one_of(i.wrapping_sub(1), &VERBS)
-            && self
-                .hour_en(i + 1)
-                .is_some_and(|(_, _, clear)| !clear)
+            && self.hour_en(i + 1).is_some_and(|(_, _, clear)| !clear)
     }
 
     /// three Fridays from now
@@ -264,10 +290,14 @@ impl Cursor<'_> {
         // Tuesday afternoons, mornings
         let weekday = lookup(self.word(i), &WEEKDAYS);
         let part_at = i + usize::from(weekday.is_some());
-        if let Some(part) = lookup(self.word(part_at), &PARTS)
-            .filter(|_| self.word(part_at).ends_with('s'))
+        if let Some(part) =
+            lookup(self.word(part_at), &PARTS).filter(|_| self.word(part_at).ends_with('s'))
         {
-            let unit = if weekday.is_some() { TimeUnit::Week } else { TimeUnit::Day };
+            let unit = if weekday.is_some() {
+                TimeUnit::Week
+            } else {
+                TimeUnit::Day
+            };
             let at = Moment {
                 weekday,
                 day_part: Some(part),

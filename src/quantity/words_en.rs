@@ -30,7 +30,7 @@ pub(super) static MAY_START: LazyLock<WordMap<Box<str>, ()>> = LazyLock::new(|| 
         .chain(PREFIXES.first_words())
         .chain(MILLION_CODES.first_words())
         .chain(STARTERS.split_whitespace())
-        .chain(super::number_en::words())
+        .chain(super::numeral_words_en::words())
         .chain(weekdays)
         .map(|it| (it.into(), ()))
         .collect()

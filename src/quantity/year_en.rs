@@ -1,12 +1,12 @@
 //! Years, fiscal years, quarters and halves in English.
 
-use super::time_en::{PARTS, lookup};
 use super::{
     Decimal, Edge, Field, Moment,
     clock::small,
     cursor::Cursor,
     lex::Kind,
-    number_en::{NumberWord, number_word},
+    numeral_words_en::{NumberWord, number_word},
+    time_en::{PARTS, lookup},
 };
 
 /// this, next, last: the offset and whether the word is only used for time.

@@ -1,7 +1,6 @@
 //! Years, fiscal years, quarters, decades and centuries in Chinese.
 
-use super::clock::small;
-use super::{Decimal, Edge, Field, Modifier, Moment, cursor::Cursor, lex::Kind};
+use super::{Decimal, Edge, Field, Modifier, Moment, clock::small, cursor::Cursor, lex::Kind};
 
 pub(super) const YEARS: [(&str, i32); 23] = [
     ("大前年", -3),

@@ -1,12 +1,12 @@
 //! Rules for amounts in Chinese.
 
-use super::fraction_zh::ratio;
 use super::{
     Amount, Currency, Decimal, Modifier, TimeUnit, Unit, Value,
     cursor::{Cursor, Found, Numeral},
     en::PRODUCTS,
+    fraction_en::exact_ratio,
+    fraction_zh::ratio,
     lex::Kind,
-    number_en::exact_ratio,
     number_zh,
     operand::{Measured, Operand},
     value::Scale,
