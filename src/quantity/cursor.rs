@@ -42,6 +42,20 @@ pub(super) struct Numeral {
 }
 
 impl Numeral {
+    /// A number spelt in `length` words or characters, no scale word among them.
+    pub(super) const fn of(amount: Amount, end: usize, length: usize) -> Self {
+        Self {
+            amount: Some(amount),
+            modifier: Modifier::None,
+            end,
+            scale: 0,
+            last_scale: 0,
+            has_scale: false,
+            literal: false,
+            length,
+        }
+    }
+
     pub(super) fn point(&self) -> Option<Decimal> {
         match self.amount {
             Some(Amount::Point(value)) => Some(value),

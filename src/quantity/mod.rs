@@ -54,6 +54,7 @@
 //! | fiscal years | never compared with calendar years as equal |
 
 mod amount;
+mod bound;
 mod calendar;
 mod clock;
 mod clock_en;

@@ -56,16 +56,7 @@ impl Cursor<'_> {
     }
 
     pub(super) fn numeral_of(&self, amount: Amount, from: usize, end: usize) -> Numeral {
-        Numeral {
-            amount: Some(amount),
-            modifier: Modifier::None,
-            end,
-            scale: 0,
-            last_scale: 0,
-            has_scale: false,
-            literal: false,
-            length: end.saturating_sub(from).max(1),
-        }
+        Numeral::of(amount, end, end.saturating_sub(from).max(1))
     }
 
     /// Scale words at `i`: their power of ten together, their end, and a factor (twelve for dozens).
