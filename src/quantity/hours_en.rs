@@ -51,6 +51,16 @@ impl Cursor<'_> {
             align_halves(&mut from, &mut to);
             return Some(found(Some(from), Some(to), end));
         }
+        // 14 February from 9:30am for 7 hours
+        if let Some((from, end)) = self.moment_en(i, options, false)
+            && from.has_day()
+            && from.hour.is_some()
+            && self.is_word(end, "for")
+            && let Some((length, _, end)) = self.duration_en(end + 1)
+        {
+            let to = later(&from, &length)?;
+            return Some(found(Some(from), Some(to), end));
+        }
         let (day, end) = self
             .day_en(i, options)
             .or_else(|| self.month_and_day(i, options))?;

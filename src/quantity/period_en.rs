@@ -466,10 +466,16 @@ impl Cursor<'_> {
                 ..Moment::default()
             }
         } else if from.day.is_some() && (1..=31).contains(&value) {
-            Moment {
+            // December 1-15, 2024
+            let mut it = Moment {
                 day: Some(Field::At(value)),
                 ..Moment::default()
-            }
+            };
+            let end = match from.month {
+                Some(_) => self.year_after_en(end, &mut it),
+                None => end,
+            };
+            return Some((it, end));
         } else if let (Some(Field::At(year)), None) = (from.year, from.month) {
             let value = if value < 100 && year > 999 && value > year % 100 {
                 year / 100 * 100 + value

@@ -84,8 +84,8 @@ impl Cursor<'_> {
             self.comparison_en(i),
             self.recurrence_en(i),
             self.anchored_en(i),
-            self.period_en(i, options).filter(|_| !changes),
             self.hours_en(i, options).filter(|_| !changes),
+            self.period_en(i, options).filter(|_| !changes),
             self.duration_found_en(i),
         ];
         let mut best: Option<Found> = None;
@@ -470,7 +470,7 @@ impl Cursor<'_> {
                     )
                 });
             if let Some(to) = read.filter(|_| date.has_day()) {
-                let merged = Moment {
+                let mut merged = Moment {
                     hour: time.hour,
                     minute: time.minute,
                     second: time.second,
@@ -478,6 +478,7 @@ impl Cursor<'_> {
                     day_part: time.day_part.or(date.day_part),
                     ..date
                 };
+                adjust(&mut merged);
                 return Some((merged, to));
             }
             return (valid(&time)).then_some((time, end));
