@@ -238,6 +238,10 @@ impl Cursor<'_> {
         }
         let (currency, mut start) = self.lookup(i + minus, &PREFIXES)?;
         let token = self.at(i + minus);
+        // "a $2 billion plan" is in no Australian dollars; A$ is written in one.
+        if self.is_word(i + minus, "a") && (self.at(i + minus + 1).spaced || !token.capital) {
+            return None;
+        }
         if token.kind == Kind::Word
             && !token.capital
             && !self.is_one_of(

@@ -434,7 +434,12 @@ impl Cursor<'_> {
                 day: Some(Field::At(value)),
                 ..Moment::default()
             }
-        } else if right.year.is_some() && right.month.is_none() && (1000..=2999).contains(&value) {
+        } else if right.year.is_some()
+            && right.month.is_none()
+            && (1000..=2999).contains(&value)
+            // the 1200-1300 are rather calories
+            && (opened || value >= 1700)
+        {
             Moment {
                 year: Some(Field::At(value)),
                 ..Moment::default()

@@ -376,7 +376,7 @@ impl Cursor<'_> {
                 | "than"
                 | "with"
         ) && (1500..=2100).contains(&value)
-            || sure && (1000..=2100).contains(&value);
+            || sure && (1000..=2100).contains(&value) && !self.is_word(i.wrapping_sub(1), "the");
         // "in 2014" and "2014" by itself are years; "of 2000 people" is none.
         let alone = (1900..=2099).contains(&value)
             && (next.kind != Kind::Word)

@@ -220,6 +220,13 @@ impl Cursor<'_> {
                 ("下半财年", 2),
             ],
         ) {
+            // 提前半年: half a year ahead, no half of one.
+            let word = self.is_any(i, "前后")
+                && self.glued(i)
+                && self.is_any(i.wrapping_sub(1), "提之以此随今最");
+            if word {
+                return None;
+            }
             it.half = Some(Field::At(half));
             return Some(end);
         }
