@@ -166,6 +166,19 @@ impl Cursor<'_> {
                 return None;
             }
         } else {
+            let relative = [
+                "tonight",
+                "tonite",
+                "tomorrow",
+                "yesterday",
+                "today",
+                "this",
+                "last",
+                "next",
+            ];
+            if !self.is_one_of(end, &relative) {
+                return None;
+            }
             let options = QuantityOptions::default();
             let after = self.date_en(end, &mut day, false, &options)?;
             if day.day_part.is_none() {

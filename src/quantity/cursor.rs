@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{
-    Amount, Decimal, Modifier, Value,
+    Amount, Decimal, Modifier, Moment, Value,
     lex::{Kind, Token, Tokens},
     table::Table,
 };
@@ -15,6 +15,8 @@ pub(super) struct Cursor<'t> {
     pub(super) tokens: Tokens,
     /// The numerals read last: rules ask for the same one again and again.
     pub(super) numerals: Memo,
+    /// The English date or time read last, for the same reason.
+    pub(super) moment: Cell<(usize, Option<(Moment, usize)>)>,
 }
 
 /// What was read at a few places, per language.
@@ -126,6 +128,7 @@ impl<'t> Cursor<'t> {
             text,
             tokens: Tokens::of(text),
             numerals: [const { Cell::new((usize::MAX, None)) }; 16],
+            moment: Cell::new((usize::MAX, None)),
         }
     }
 

@@ -386,7 +386,27 @@ impl Cursor<'_> {
     }
 
     /// A date, a time, or both. `sure` says that words before it announce one, so that bare hours and years count.
+    ///
+    /// What stands at a place that nothing announces is asked for by several rules, so the last one is kept.
     pub(super) fn moment_en(
+        &self,
+        i: usize,
+        options: &QuantityOptions,
+        sure: bool,
+    ) -> Option<(Moment, usize)> {
+        if sure {
+            return self.read_moment_en(i, options, true);
+        }
+        let (at, kept) = self.moment.get();
+        if at == i {
+            return kept;
+        }
+        let found = self.read_moment_en(i, options, false);
+        self.moment.set((i, found));
+        found
+    }
+
+    fn read_moment_en(
         &self,
         i: usize,
         options: &QuantityOptions,
