@@ -79,6 +79,14 @@ impl Cursor<'_> {
                 return Some((low, high, end));
             }
             let (unit, end) = self.time_unit_en(i + 1)?;
+            // a quarter of an hour, of the revenue: a fourth
+            if unit == TimeUnit::Quarter && self.is_word(end, "of") {
+                let found = self.amount_en(i).filter(|it| it.from == i)?;
+                return match found.value {
+                    Value::Duration { low, high } => Some((low, high, found.to)),
+                    _ => None,
+                };
+            }
             if self.is_word(i, "some") {
                 let length = Length::new(Decimal::of(3), unit)?;
                 return self

@@ -177,7 +177,7 @@ impl Cursor<'_> {
         let hour = match token.kind {
             Kind::Number if token.plain && token.digits <= 2 => small(token.value)?,
             Kind::Word => match number_word(self.word(i))? {
-                NumberWord::Small(n) => i32::try_from(n).ok()?,
+                NumberWord::Small(n) => n,
                 _ => return None,
             },
             _ => return None,

@@ -48,7 +48,12 @@
 //! | `37.8 µg per gramme` | one unit of its own (µg/g), where the table has it |
 //! | 分, `pounds`, `3m` | the likelier reading first, the others in [`Quantity::readings`] |
 //! | ranges | both ends are included; records of resolved dates list the exclusive end too |
-//! | `4/5` | a fraction; a date only with a year, its order from [`QuantityOptions`] |
+//! | `4/5` | a fraction; a date only with a year, a weekday or a time beside it, its order from [`QuantityOptions`] |
+//! | `from 3 to 5` | hours, unless a verb of change stands before it (`rose from 3 to 5`); `Saturday 3-2` is a score |
+//! | `for 2 hours from 9am` | the hours from 9 to 11 |
+//! | 夜里12点, `12 tonight` | hour 24 of that day; compared, hours 0 and 24 agree |
+//! | 2024年1-9月 | one period; the year holds for both ends |
+//! | `in US dollars`, 以人民币计 | no quantity; listed by [`unit_mentions`] and, with the role `unit`, by the command line |
 //! | early, late, 初, 底, morning, `two years ago` | kept as such; resolved, all spans in use are listed |
 //! | century | 19世纪 is the 1800s |
 //! | fiscal years | never compared with calendar years as equal |

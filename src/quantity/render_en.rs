@@ -185,6 +185,7 @@ pub(super) fn date_en(at: &Moment) -> Option<String> {
     Some(match (day.is_empty(), time.is_empty()) {
         (false, true) => day,
         (true, false) => time,
+        (false, false) if at.hour.is_none() => format!("{day} {time}"),
         (false, false) => format!("{day} at {time}"),
         (true, true) => return None,
     })
@@ -327,8 +328,9 @@ pub(super) fn time_en(at: &Moment) -> Option<String> {
         0 => 12,
         it => it,
     };
-    Some(match at.minute {
-        Some(minute) => format!("{shown}:{minute:02} {half}"),
-        None => format!("{shown} {half}"),
+    Some(match (at.minute, at.second) {
+        (Some(minute), Some(second)) => format!("{shown}:{minute:02}:{second:02} {half}"),
+        (Some(minute), None) => format!("{shown}:{minute:02} {half}"),
+        (None, _) => format!("{shown} {half}"),
     })
 }

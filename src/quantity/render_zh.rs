@@ -293,8 +293,9 @@ pub(super) fn time_zh(at: &Moment) -> Option<String> {
         13..=17 => ("下午", hour - 12),
         _ => ("晚上", hour - 12),
     };
-    Some(match at.minute {
-        Some(minute) => format!("{part}{shown}点{minute:02}分"),
-        None => format!("{part}{shown}点"),
+    Some(match (at.minute, at.second) {
+        (Some(minute), Some(second)) => format!("{part}{shown}点{minute:02}分{second:02}秒"),
+        (Some(minute), None) => format!("{part}{shown}点{minute:02}分"),
+        (None, _) => format!("{part}{shown}点"),
     })
 }

@@ -489,7 +489,7 @@ impl Cursor<'_> {
                         options,
                     )
                 });
-            if let Some(to) = read.filter(|_| date.has_day()) {
+            if let Some(mut to) = read.filter(|_| date.has_day()) {
                 let mut merged = Moment {
                     hour: time.hour,
                     minute: time.minute,
@@ -498,6 +498,12 @@ impl Cursor<'_> {
                     day_part: time.day_part.or(date.day_part),
                     ..date
                 };
+                // 9 tomorrow morning
+                if merged.day_part.is_none()
+                    && let Some(end) = self.day_part_en(to, &mut merged)
+                {
+                    to = end;
+                }
                 adjust(&mut merged);
                 return Some((merged, to));
             }
