@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Amount, Decimal, Length, Modifier, Quantity, Value,
     compare_amount::{compare_amounts, compare_lengths, compare_scales, convert, in_unit},
-    compare_time::{compare_anchored, compare_periods},
+    compare_time::{compare_anchored, compare_moments, compare_periods},
     value::Scale,
 };
 
@@ -278,12 +278,18 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             _ => Comparison::new(Relation::Conflict, "compared with other periods"),
         },
         (Recurrence { every: x, at: p }, Recurrence { every: y, at: q }) => {
-            match (x.same(*y), p == q) {
-                (true, true) => Comparison::new(Relation::Equal, "same"),
-                (true, false) if p.is_none() || q.is_none() => {
-                    Comparison::new(Relation::Compatible, "less precise")
-                }
-                _ => Comparison::new(Relation::Conflict, "recur differently"),
+            if !x.same(*y) {
+                return Comparison::new(Relation::Conflict, "recur differently");
+            }
+            match (p, q) {
+                (Some(p), Some(q)) => match compare_moments(p, q) {
+                    it if it.relation == Relation::Unrelated => {
+                        Comparison::new(Relation::Conflict, "recur differently")
+                    }
+                    it => it,
+                },
+                (None, None) => Comparison::new(Relation::Equal, "same"),
+                _ => Comparison::new(Relation::Compatible, "less precise"),
             }
         }
         (Anchored { .. }, _) | (_, Anchored { .. }) => compare_anchored(a, of_a, b, of_b),
