@@ -124,6 +124,35 @@ impl Cursor<'_> {
         None
     }
 
+    /// 4/25, 29/03: a month and a day only where a weekday or a time beside it says so, else a fraction.
+    pub(super) fn month_and_day(
+        &self,
+        i: usize,
+        options: &QuantityOptions,
+    ) -> Option<(Moment, usize)> {
+        let ((first, a), (second, b)) = (self.digits(i)?, self.digits(i + 2)?);
+        let joined =
+            self.is(i + 1, '/') && self.glued(i + 1) && self.glued(i + 2) && a <= 2 && b <= 2;
+        let goes_on = |at: usize| self.is_any(at, "/-.") && self.glued(at);
+        if !joined
+            || goes_on(i + 3) && self.is_number(i + 4)
+            || self.glued(i) && goes_on(i.wrapping_sub(1))
+        {
+            return None;
+        }
+        let (month, day) = match options.date_order {
+            DateOrder::DayMonth if second <= 12 => (second, first),
+            _ if first > 12 => (second, first),
+            _ => (first, second),
+        };
+        let it = Moment {
+            month: Some(Field::At(month)),
+            day: Some(Field::At(day)),
+            ..Moment::default()
+        };
+        valid(&it).then_some((it, i + 3))
+    }
+
     fn iso_time(&self, i: usize) -> Option<usize> {
         let time = self.is_word(i, "t") && self.at(i).capital && self.glued(i);
         time.then(|| self.clock(i + 1).map(|it| it.1))?
@@ -181,8 +210,11 @@ impl Cursor<'_> {
         // 3:18a, 9:30p.
         let letter = self.is_one_of(end, &["a", "p"])
             && self.glued(end)
-            && it.minute.is_some()
-            && !self.is(end + 1, '.');
+            && (it.minute.is_some() || self.is_word(i.wrapping_sub(1), "at"))
+            && !(self.is(end + 1, '.')
+                && self.glued(end + 1)
+                && self.glued(end + 2)
+                && !self.is_end(end + 2));
         if let Some((after, to)) = self
             .half_of_day(end)
             .or_else(|| letter.then(|| (self.is_word(end, "p"), end + 1)))

@@ -1,15 +1,13 @@
 //! Times of day and parts of the day in English.
 
 use super::{
-    DayPart, Moment,
+    DayPart, Edge, Field, Moment, QuantityOptions,
     clock::small,
     cursor::Cursor,
     lex::Kind,
-    number_en::{NumberWord, number_word},
-};
-use super::{
-    date_en::WEEKDAYS,
+    numeral_words_en::{NumberWord, number_word},
     time_en::{PARTS, lookup},
+    weekday_en::WEEKDAYS,
 };
 
 /// Sets the half of the day of an hour.
@@ -25,6 +23,17 @@ pub(super) fn set_half(it: &mut Moment, after: bool) {
 /// Lets the part of the day decide which half of it an hour is in: Friday morning at 9, 8 in the evening.
 pub(super) fn adjust(it: &mut Moment) {
     if let (Some(part), Some(hour), true) = (it.day_part, it.hour, it.either_half) {
+        if hour == 12 {
+            // 12:15 in the afternoon; 12 tonight is the end of the day.
+            match part {
+                DayPart::Afternoon | DayPart::Noon => it.either_half = false,
+                DayPart::Evening | DayPart::Night if it.minute.is_none() => {
+                    (it.hour, it.either_half) = (Some(24), false);
+                }
+                _ => set_half(it, false),
+            }
+            return;
+        }
         let late = match part {
             DayPart::Afternoon | DayPart::Evening => hour < 12,
             DayPart::Night => (5..12).contains(&hour),
@@ -32,6 +41,25 @@ pub(super) fn adjust(it: &mut Moment) {
             _ => false,
         };
         set_half(it, late);
+    }
+}
+
+/// Lets the end of a stretch of hours that says its half decide for the other one: 1 to 5 pm, 10am to 3.
+pub(super) fn align_halves(from: &mut Moment, to: &mut Moment) {
+    let (Some(a), Some(b)) = (from.hour, to.hour) else {
+        return;
+    };
+    if from.either_half && !to.either_half {
+        if b > 12 && a < 12 && a + 12 < b + u8::from(a + 12 == b) {
+            from.hour = Some(a + 12);
+        }
+        from.either_half = false;
+    } else if !from.either_half && to.either_half && a >= 12 && b < 12 && b + 12 > a {
+        to.hour = Some(b + 12);
+        to.either_half = false;
+    }
+    if to.hour.is_some_and(|it| it > 12) || from.hour.is_some_and(|it| it > 12) {
+        (from.either_half, to.either_half) = (false, false);
     }
 }
 
@@ -81,11 +109,13 @@ impl Cursor<'_> {
                     "around",
                     "@",
                     "from",
+                    "for",
                 ],
             )
             .unwrap_or(i);
         let mut time = Moment::default();
-        let announced = at > i && !self.is(at - 1, ',') && !self.is_word(at - 1, "from");
+        let announced =
+            at > i && !self.is(at - 1, ',') && !self.is_one_of(at - 1, &["from", "for"]);
         let end = self.time_of_day_en(at, &mut time, announced)?;
         let part = self
             .any_literal(end, &["in the", "at"])
@@ -99,10 +129,65 @@ impl Cursor<'_> {
     }
 
     pub(super) fn day_part_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        let early = usize::from(self.is_one_of(i, &["early", "late", "mid"]));
-        let part = lookup(self.word(i + early), &PARTS)?;
+        let edge = match self.word(i) {
+            "early" => Some(Edge::Early),
+            "late" => Some(Edge::Late),
+            "mid" => Some(Edge::Mid),
+            _ => None,
+        };
+        let mut at = i + usize::from(edge.is_some());
+        if edge.is_some() {
+            at = self.any_literal(at, &["in the"]).unwrap_or(at);
+        }
+        let part = lookup(self.word(at), &PARTS)?;
         it.day_part = Some(part);
-        Some(i + early + 1)
+        if it.has_day() {
+            it.edge = edge;
+        }
+        Some(at + 1)
+    }
+
+    /// A bare hour that the part of the day after it makes a time: eight tonight, 9 tomorrow morning, one in the morning.
+    pub(super) fn hour_before_part_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        let (hour, end, _) = self.hour_en(i).filter(|hour| hour.0.either_half)?;
+        let mut day = Moment::default();
+        if let Some(part) = self.any_literal(end, &["in the"]) {
+            let after = self.day_part_en(part, &mut day)?;
+            // two in the morning session
+            let goes_on = self.at(after).kind == Kind::Word
+                && !self.is_one_of(
+                    after,
+                    &[
+                        "on", "of", "to", "until", "till", "and", "or", "when", "but", "tomorrow",
+                        "today",
+                    ],
+                );
+            if goes_on {
+                return None;
+            }
+        } else {
+            let relative = [
+                "tonight",
+                "tonite",
+                "tomorrow",
+                "yesterday",
+                "today",
+                "this",
+                "last",
+                "next",
+            ];
+            if !self.is_one_of(end, &relative) {
+                return None;
+            }
+            let options = QuantityOptions::default();
+            let after = self.date_en(end, &mut day, false, &options)?;
+            if day.day_part.is_none() {
+                self.day_part_en(after, &mut day)?;
+            }
+            matches!(day.day, Some(Field::Offset(_))).then_some(())?;
+        }
+        (it.hour, it.either_half) = (hour.hour, true);
+        Some(end)
     }
 
     /// 3 p.m., 15:30, noon, half past three, five o'clock; a bare hour only where `sure`.

@@ -1,7 +1,6 @@
 //! Times of day and parts of the day in Chinese.
 
-use super::clock::small;
-use super::{DayPart, Decimal, Moment, cursor::Cursor, lex::Kind, number_zh};
+use super::{DayPart, Decimal, Moment, clock::small, cursor::Cursor, lex::Kind, number_zh};
 
 pub(super) const PARTS: [(&str, DayPart); 24] = [
     ("凌晨", DayPart::Dawn),
@@ -60,7 +59,10 @@ impl Cursor<'_> {
                 let afternoon =
                     matches!(part, DayPart::Afternoon | DayPart::Evening | DayPart::Night)
                         || part == DayPart::Noon && hour < 10;
-                if afternoon && (hour < 12 && !(part == DayPart::Night && hour < 5)) {
+                if hour == 12 && matches!(part, DayPart::Evening | DayPart::Night) {
+                    // 夜里12点 is the end of the day.
+                    it.hour = Some(24);
+                } else if afternoon && (hour < 12 && !(part == DayPart::Night && hour < 5)) {
                     it.hour = Some(hour + 12);
                 }
                 it.either_half = false;

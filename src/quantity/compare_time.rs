@@ -1,10 +1,9 @@
 //! Whether two dates, periods or anchored stretches of time may be the same.
 
 use super::{
-    Anchor, Comparison, Field, Modifier, Moment, Relation, Value, compare::compare_lengths,
+    Anchor, Comparison, Field, Modifier, Moment, Relation, Value, compare::UNRELATED,
+    compare_amount::compare_lengths,
 };
-
-const UNRELATED: Comparison = Comparison::new(Relation::Unrelated, "different kinds");
 
 /// Compares field by field: those that both give must agree.
 pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {
@@ -82,6 +81,8 @@ pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {
     }
     let (hour_a, hour_b) = match (a.hour, b.hour) {
         (Some(p), Some(q)) if a.either_half || b.either_half => (Some(p % 12), Some(q % 12)),
+        // Midnight ends a day or begins one.
+        (Some(p), Some(q)) => (Some(p % 24), Some(q % 24)),
         other => other,
     };
     field(small(hour_a), small(hour_b), "hours differ");

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     Decimal,
-    table::{rows, surfaces},
+    table::{self, rows},
 };
 
 static ROWS: LazyLock<Vec<[&'static str; 6]>> =
@@ -104,17 +104,12 @@ impl Currency {
 
     /// English surfaces (lower case), Chinese surfaces and prefixes, each with its currency.
     pub(super) fn surfaces(column: usize) -> impl Iterator<Item = (&'static str, Self)> {
-        ROWS.iter().flat_map(move |row| {
-            let cell = row.get(column).copied().unwrap_or_default();
-            surfaces(cell).map(move |surface| (surface, Self::from_row(row)))
-        })
+        table::column(&ROWS, column).map(|(surface, row)| (surface, Self::from_row(row)))
     }
 
     /// How the currency is called in a rendering: the first word of a column.
     pub(super) fn name(self, column: usize) -> Option<&'static str> {
-        ROWS.iter()
-            .find(|row| row[0] == self.code)
-            .and_then(|row| surfaces(row.get(column)?).next())
+        table::name(&ROWS, self.code, column)
     }
 }
 

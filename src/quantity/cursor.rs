@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{
-    Amount, Decimal, Modifier, Value,
+    Amount, Decimal, Modifier, Moment, Value,
     lex::{Kind, Token, Tokens},
     table::Table,
 };
@@ -15,6 +15,8 @@ pub(super) struct Cursor<'t> {
     pub(super) tokens: Tokens,
     /// The numerals read last: rules ask for the same one again and again.
     pub(super) numerals: Memo,
+    /// The English date or time read last, for the same reason.
+    pub(super) moment: Cell<(usize, Option<(Moment, usize)>)>,
 }
 
 /// What was read at a few places, per language.
@@ -42,6 +44,20 @@ pub(super) struct Numeral {
 }
 
 impl Numeral {
+    /// A number spelt in `length` words or characters, no scale word among them.
+    pub(super) const fn of(amount: Amount, end: usize, length: usize) -> Self {
+        Self {
+            amount: Some(amount),
+            modifier: Modifier::None,
+            end,
+            scale: 0,
+            last_scale: 0,
+            has_scale: false,
+            literal: false,
+            length,
+        }
+    }
+
     pub(super) fn point(&self) -> Option<Decimal> {
         match self.amount {
             Some(Amount::Point(value)) => Some(value),
@@ -112,6 +128,7 @@ impl<'t> Cursor<'t> {
             text,
             tokens: Tokens::of(text),
             numerals: [const { Cell::new((usize::MAX, None)) }; 16],
+            moment: Cell::new((usize::MAX, None)),
         }
     }
 

@@ -1,67 +1,16 @@
 //! Days, weeks and months in English.
 
 use super::{
-    Anchor, DayPart, Decimal, Edge, Field, Moment, QuantityOptions, TimeUnit,
-    calendar::Day,
+    DayPart, Edge, Field, Moment, QuantityOptions, TimeUnit,
     clock::small,
     cursor::Cursor,
     lex::Kind,
-    number_en::{NumberWord, number_word},
-};
-use super::{
-    time_en::{PARTS, lookup},
+    month_en::MONTHS,
+    numeral_words_en::{NumberWord, number_word},
+    time_en::lookup,
+    weekday_en::WEEKDAYS,
     year_en::which,
 };
-
-pub(super) const MONTHS: [(&str, i32); 24] = [
-    ("january", 1),
-    ("february", 2),
-    ("march", 3),
-    ("april", 4),
-    ("may", 5),
-    ("june", 6),
-    ("july", 7),
-    ("august", 8),
-    ("september", 9),
-    ("october", 10),
-    ("november", 11),
-    ("december", 12),
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("sept", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
-];
-
-pub(super) const WEEKDAYS: [(&str, u8); 20] = [
-    ("monday", 1),
-    ("tuesday", 2),
-    ("wednesday", 3),
-    ("thursday", 4),
-    ("friday", 5),
-    ("saturday", 6),
-    ("sunday", 7),
-    ("mon", 1),
-    ("tue", 2),
-    ("tues", 2),
-    ("wed", 3),
-    ("weds", 3),
-    ("thu", 4),
-    ("thur", 4),
-    ("thurs", 4),
-    ("fri", 5),
-    ("sat", 6),
-    ("sun", 7),
-    ("mondays", 1),
-    ("fridays", 5),
-];
 
 impl Cursor<'_> {
     /// The date fields.
@@ -72,22 +21,8 @@ impl Cursor<'_> {
         sure: bool,
         options: &QuantityOptions,
     ) -> Option<usize> {
-        let word = self.word(i);
-        // yesterday, tomorrow night, tonight
-        let relative = match word {
-            "today" | "todays" => Some(0),
-            "yesterday" | "yesterdays" => Some(-1),
-            "tomorrow" | "tomorrows" | "tmr" => Some(1),
-            "tonight" | "tonite" => {
-                it.day = Some(Field::Offset(0));
-                it.day_part = Some(DayPart::Night);
-                return Some(i + 1);
-            }
-            _ => None,
-        };
-        if let Some(by) = relative {
-            it.day = Some(Field::Offset(by));
-            return Some(i + 1);
+        if let Some(end) = self.relative_day_en(i, it) {
+            return Some(end);
         }
         if let Some((by, end)) = [
             ("day after tomorrow", 2),
@@ -133,6 +68,22 @@ impl Cursor<'_> {
             return Some(end);
         }
         self.year_en(i, it, sure)
+    }
+
+    /// today, yesterday, tomorrow, tonight
+    fn relative_day_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        let by = match self.word(i) {
+            "today" | "todays" => 0,
+            "yesterday" | "yesterdays" => -1,
+            "tomorrow" | "tomorrows" | "tmr" => 1,
+            "tonight" | "tonite" => {
+                it.day_part = Some(DayPart::Night);
+                0
+            }
+            _ => return None,
+        };
+        it.day = Some(Field::Offset(by));
+        Some(i + 1)
     }
 
     /// (for) the day, the day after, the day before: the day that is spoken of, where the words close a clause.
@@ -232,13 +183,25 @@ impl Cursor<'_> {
         }
         let mut inner = Moment::default();
         let end = self
-            .weekday_en(at, &mut inner, options)
+            .relative_day_en(at, &mut inner)
+            .or_else(|| self.weekday_en(at, &mut inner, options))
             .or_else(|| self.month_date_en(at, &mut inner, true))
             .or_else(|| self.quarter_en(at, &mut inner))
             .or_else(|| self.which_en(at, &mut inner))
             .or_else(|| self.year_en(at, &mut inner, true))
             .or_else(|| self.century_en(at, &mut inner))?;
-        if inner.has_day() {
+        if inner.has_day() && named && edge == Edge::Late && inner.day_part.is_none() {
+            // the end of tomorrow: its last moment
+            *it = Moment {
+                hour: Some(23),
+                minute: Some(59),
+                second: Some(59),
+                ..inner
+            };
+            return Some(end);
+        }
+        // late tonight has parts, a day as such has none.
+        if inner.has_day() && inner.day_part.is_none() {
             return None;
         }
         *it = Moment {
@@ -281,6 +244,20 @@ impl Cursor<'_> {
         } else {
             (number, end)
         };
+        // last weekend of October
+        let weekend = self.any_literal(end, &["weekend", "week-end"]);
+        if let Some(of) = weekend.and_then(|at| self.any_literal(at, &["of", "in"])) {
+            let mut inner = Moment::default();
+            let to = self
+                .month_date_en(of, &mut inner, true)
+                .filter(|_| inner.day.is_none())?;
+            *it = Moment {
+                weekend: true,
+                nth: i8::try_from(number).ok(),
+                ..inner
+            };
+            return Some(to);
+        }
         if let Some(weekday) = lookup(self.word(end), &WEEKDAYS) {
             let of = self.any_literal(end + 1, &["of the month", "of", "in", "after"])?;
             if self.is_word(end + 1, "after") {
@@ -395,170 +372,6 @@ impl Cursor<'_> {
         None
     }
 
-    /// week 31, week 3 of 2027, the week after next, the week of October 6th.
-    pub(super) fn week_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        if !self.is_word(i, "week") {
-            return None;
-        }
-        if let Some(end) = self.literal(i, "week after next") {
-            it.week = Some(Field::Offset(2));
-            return Some(end);
-        }
-        let number = small(self.at(i + 1).value)
-            .filter(|it| self.at(i + 1).plain && (1..=53).contains(it))?;
-        it.week = Some(Field::At(number));
-        let of = i + 2 + usize::from(self.is_one_of(i + 2, &["of", "in"]));
-        let mut year = Moment::default();
-        let end = self
-            .which_en(of, &mut year)
-            .or_else(|| self.year_en(of, &mut year, true))
-            .filter(|_| year.year.is_some() && of > i + 2);
-        it.year = year.year;
-        Some(end.unwrap_or(i + 2))
-    }
-
-    /// Holidays with a date of their own.
-    pub(super) fn holiday_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        const DATES: [(&str, i32, i32); 28] = [
-            ("christmas day", 12, 25),
-            ("christmas eve", 12, 24),
-            ("christmas", 12, 25),
-            ("xmas", 12, 25),
-            ("new year's day", 1, 1),
-            ("new years day", 1, 1),
-            ("new year's eve", 12, 31),
-            ("new years eve", 12, 31),
-            ("new year's", 1, 1),
-            ("halloween", 10, 31),
-            ("independence day", 7, 4),
-            ("valentine's day", 2, 14),
-            ("valentines day", 2, 14),
-            ("boxing day", 12, 26),
-            ("national day", 10, 1),
-            ("april fools", 4, 1),
-            ("earth day", 4, 22),
-            ("juneteenth", 6, 19),
-            ("new year day", 1, 1),
-            ("st patrick's day", 3, 17),
-            ("st patricks day", 3, 17),
-            ("st. patrick's day", 3, 17),
-            ("saint patrick's day", 3, 17),
-            ("saint patricks day", 3, 17),
-            ("valentine day", 2, 14),
-            ("veterans day", 11, 11),
-            ("armistice day", 11, 11),
-            ("international women's day", 3, 8),
-        ];
-        let fixed = DATES
-            .iter()
-            .filter_map(|(word, month, day)| Some((*month, *day, self.literal(i, word)?)))
-            .max_by_key(|it| it.2);
-        let Some((month, day, end)) = fixed else {
-            return self
-                .weekday_feast_en(i, it)
-                .or_else(|| self.easter_en(i, it));
-        };
-        (it.month, it.day) = (Some(Field::At(month)), Some(Field::At(day)));
-        Some(self.year_after_en(end, it))
-    }
-
-    /// Feasts on a weekday of a month: Thanksgiving is the fourth Thursday of November (United States).
-    fn weekday_feast_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        const FEASTS: [(&str, i32, i8, u8); 21] = [
-            ("thanksgiving day", 11, 4, 4),
-            ("thanksgiving", 11, 4, 4),
-            ("martin luther king day", 1, 3, 1),
-            ("martin luther king's day", 1, 3, 1),
-            ("martin luther kings day", 1, 3, 1),
-            ("martin luther king jr. day", 1, 3, 1),
-            ("mlk day", 1, 3, 1),
-            ("mlk jr. day", 1, 3, 1),
-            ("presidents day", 2, 3, 1),
-            ("presidents' day", 2, 3, 1),
-            ("memorial day", 5, -1, 1),
-            ("labor day", 9, 1, 1),
-            ("columbus day", 10, 2, 1),
-            ("mother's day", 5, 2, 7),
-            ("mothers day", 5, 2, 7),
-            ("mothers' day", 5, 2, 7),
-            ("father's day", 6, 3, 7),
-            ("fathers day", 6, 3, 7),
-            ("fathers' day", 6, 3, 7),
-            ("cyber monday", 0, 0, 0),
-            ("black friday", 0, 0, 0),
-        ];
-        let (word, month, nth, weekday, end) = FEASTS
-            .iter()
-            .filter_map(|(word, month, nth, weekday)| {
-                Some((*word, *month, *nth, *weekday, self.literal(i, word)?))
-            })
-            .max_by_key(|it| it.4)?;
-        if nth == 0 {
-            // The days after Thanksgiving, which fall into December in some years.
-            let after = if word == "black friday" { 1 } else { 4 };
-            return self.dated_feast_en(end, it, |year| {
-                let first = Day::new(year, 11, 1)?;
-                let to_thursday = (4 - first.weekday()).rem_euclid(7);
-                Some(first.plus(to_thursday + 21 + after))
-            });
-        }
-        *it = Moment {
-            month: Some(Field::At(month)),
-            weekday: Some(weekday),
-            nth: Some(nth),
-            ..Moment::default()
-        };
-        Some(self.year_after_en(end, it))
-    }
-
-    /// Feasts counted from Easter; without a year they have no date.
-    fn easter_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        const FEASTS: [(&str, i64); 15] = [
-            ("mardi gras", -47),
-            ("shrove tuesday", -47),
-            ("pancake day", -47),
-            ("ash wednesday", -46),
-            ("palm sunday", -7),
-            ("maundy thursday", -3),
-            ("good friday", -2),
-            ("easter", 0),
-            ("easter sunday", 0),
-            ("easter monday", 1),
-            ("ascension day", 39),
-            ("pentecost", 49),
-            ("whit sunday", 49),
-            ("whit monday", 50),
-            ("trinity sunday", 56),
-        ];
-        let (after, end) = FEASTS
-            .iter()
-            .filter_map(|(word, after)| Some((*after, self.literal(i, word)?)))
-            .max_by_key(|it| it.1)?;
-        self.dated_feast_en(end, it, |year| Some(Day::easter(year)?.plus(after)))
-    }
-
-    /// The year at `i` and the date that a feast has in it.
-    fn dated_feast_en(
-        &self,
-        i: usize,
-        it: &mut Moment,
-        date: impl FnOnce(i32) -> Option<Day>,
-    ) -> Option<usize> {
-        let mut year = Moment::default();
-        let end = self.year_after_en(i, &mut year);
-        let Some(Field::At(year @ 1583..=2999)) = year.year else {
-            return None;
-        };
-        let (year, month, day) = date(year)?.civil();
-        *it = Moment {
-            year: Some(Field::At(year)),
-            month: Some(Field::At(month)),
-            day: Some(Field::At(day)),
-            ..Moment::default()
-        };
-        Some(end)
-    }
-
     /// nineteen seventy two, two thousand and twenty, seventeen hundred thirty three.
     pub(super) fn year_words_en(&self, i: usize) -> Option<(i32, usize)> {
         let below_hundred = |at: usize| match number_word(self.word(at))? {
@@ -585,17 +398,6 @@ impl Cursor<'_> {
         let at = i + 1 + hundred + usize::from(hundred == 1 && self.is_word(i + 2, "and"));
         let (rest, end) = below_hundred(at).filter(|it| it.0 >= 10)?;
         Some((century * 100 + rest, end))
-    }
-
-    pub(super) fn month_name_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        let month = lookup(self.word(i), &MONTHS)?;
-        let end = if self.is(i + 1, '.') && self.glued(i + 1) && self.word(i).len() <= 4 {
-            i + 2
-        } else {
-            i + 1
-        };
-        it.month = Some(Field::At(month));
-        Some(end)
     }
 
     /// A year after a month or date: `, 2024`, ` 2024`, ` '15`, ` 15` after a full date.
@@ -671,318 +473,5 @@ impl Cursor<'_> {
             return end;
         }
         i
-    }
-
-    /// March, October 2014, Feb 24, march third 2015, 31-Oct-74, 20 March.
-    pub(super) fn month_date_en(&self, i: usize, it: &mut Moment, sure: bool) -> Option<usize> {
-        // 31 October 1974, 31-Oct-74, 15 February.
-        let token = self.at(i);
-        if token.kind == Kind::Number && token.plain && token.digits <= 2 {
-            let day = small(token.value).filter(|it| (1..=31).contains(it))?;
-            let sign = usize::from(self.is_any(i + 1, "-/") && self.glued(i + 1));
-            let of = usize::from(self.is_word(i + 1, "of"));
-            let mut inner = Moment::default();
-            if of == 1
-                && let Some(by) = which(self.word(i + 2)).filter(|_| self.is_word(i + 3, "month"))
-            {
-                *it = Moment {
-                    day: Some(Field::At(day)),
-                    month: Some(Field::Offset(by)),
-                    ..Moment::default()
-                };
-                return Some(i + 4);
-            }
-            let end = self.month_name_en(i + 1 + sign + of, &mut inner)?;
-            if self.is_word(i + 1 + sign + of, "may") && !self.at(i + 1 + sign + of).capital
-                || self.is_one_of(i + 1, &["mar", "sat", "sun", "dec", "sec"])
-                    && !self.at(i + 1).capital
-                    && sign == 0
-            {
-                return None;
-            }
-            inner.day = Some(Field::At(day));
-            let end = if sign == 1 && self.is_any(end, "-/") {
-                inner.year = Some(Field::At(small(self.at(end + 1).value)?));
-                end + 2
-            } else {
-                self.year_after_en(end, &mut inner)
-            };
-            *it = inner;
-            return Some(end);
-        }
-        let mut inner = Moment::default();
-        // twenty five January, fifteen August: a day in words.
-        if token.kind == Kind::Word && number_word(self.word(i)).is_some() {
-            let numeral = self.numeral_en(i).filter(|it| !it.has_scale)?;
-            let day = numeral.small().filter(|it| (1..=31).contains(it))?;
-            let capital = self.at(numeral.end).capital;
-            inner.day = Some(Field::At(day));
-            let end = self
-                .month_name_en(numeral.end, &mut inner)
-                .filter(|_| capital)?;
-            *it = inner;
-            return Some(self.year_after_en(end, it));
-        }
-        let mut end = self.month_name_en(i, &mut inner)?;
-        let modal = self.is_one_of(i, &["may", "march", "mar", "sep", "dec", "jan"]);
-        // Feb 24, march 3rd, October fifth, February the 15th.
-        let the = end
-            + usize::from(
-                self.is_word(end, "the")
-                    || self.is_any(end, "/-")
-                        && self.glued(end)
-                        && self.glued(end + 1)
-                        && self.is_number(end + 1)
-                        && self.at(end + 1).digits <= 2
-                    || self.is(end, ',')
-                        && self.ordinal_number_en(end + 1).is_some()
-                        && self.is_number(end + 1),
-            );
-        let day = match self.ordinal_number_en(the) {
-            Some((number, to)) => small(Some(number)).map(|it| (it, to)).filter(|_| {
-                lookup(self.word(to), &WEEKDAYS).is_none()
-                    && !self.is_one_of(to, &["quarter", "half"])
-            }),
-            None if self.at(the).kind == Kind::Word => self
-                .numeral_en(the)
-                .filter(|it| {
-                    // January nineteen eighty-six is a year.
-                    let year = self.year_words_en(the).is_some_and(|year| year.1 > it.end);
-                    !it.has_scale && it.length <= 3 && !year
-                })
-                .and_then(|it| Some((it.small()?, it.end))),
-            None => {
-                let token = self.at(the);
-                let plain = token.kind == Kind::Number && token.plain && token.digits <= 2;
-                let counted = self.is_any(the + 1, "%:")
-                    || self.half_of_day(the + 1).is_some()
-                    || self.at(the + 1).kind == Kind::Word
-                        && (self.glued(the + 1)
-                            || self.unit_follows_en(the + 1)
-                                && !self.is_one_of(the + 1, &["in", "c", "f", "p", "le", "real"]));
-                small(token.value)
-                    .filter(|_| plain && !counted)
-                    .map(|it| (it, the + 1))
-            }
-        };
-        // "may second" is rather a verb than a date.
-        let verb = self.is_word(i, "may") && !self.at(i).capital && !self.is_number(the);
-        if let Some((day, to)) = day.filter(|it| (1..=31).contains(&it.0) && !verb) {
-            inner.day = Some(Field::At(day));
-            end = to;
-        }
-        let to = self.year_after_en(end, &mut inner);
-        let dated = inner.day.is_some() || to > end;
-        end = to;
-        if inner.day.is_some() && inner.weekday.is_none() {
-            // Jul 18, Fri; January 15 (Saturday)
-            let open = self.is(end, '(');
-            if let Some(weekday) =
-                lookup(self.word(end + 1), &WEEKDAYS).filter(|_| self.is(end, ',') || open)
-            {
-                let closed = if open {
-                    self.is(end + 2, ')')
-                } else {
-                    self.at(end + 1).capital
-                };
-                if closed {
-                    inner.weekday = Some(weekday);
-                    end += 2 + usize::from(open);
-                }
-            }
-        }
-        if !dated && modal {
-            let before = self.word(i.wrapping_sub(1));
-            let month_at = |at: usize| lookup(self.word(at), &MONTHS).is_some();
-            let ranged = self.is_word(end, "to") && month_at(end + 1)
-                || self.range_sign(end).is_some_and(month_at);
-            let announced = ranged
-                || matches!(
-                    before,
-                    "in" | "since"
-                        | "until"
-                        | "by"
-                        | "of"
-                        | "last"
-                        | "next"
-                        | "this"
-                        | "to"
-                        | "early"
-                        | "late"
-                        | "mid"
-                        | "through"
-                        | "from"
-                        | "and"
-                        | "ended"
-                        | "ending"
-                        | "during"
-                        | "each"
-                        | "every"
-                        | "between"
-                        | "before"
-                        | "after"
-                ) && self.at(i).capital
-                || self.is_end(i + 1) && (self.before(i).kind == Kind::End || before == "in")
-                || sure && self.at(i).capital && !self.is_word(i, "may");
-            if !announced {
-                return None;
-            }
-        } else if !dated
-            && self.word(i).len() <= 3
-            && !self.at(i).capital
-            && self.before(i).kind != Kind::End
-            && !matches!(
-                self.word(i.wrapping_sub(1)),
-                "in" | "since" | "last" | "next" | "by"
-            )
-        {
-            return None;
-        }
-        if dated && self.is_word(i, "may") && !self.at(i).capital && !sure && inner.day.is_none() {
-            return None;
-        }
-        *it = inner;
-        Some(end)
-    }
-
-    /// two weeks from now, a week ago: so many weeks from this one.
-    pub(super) fn weeks_away_en(&self, i: usize) -> Option<(i32, usize)> {
-        let start = self.at(i).kind == Kind::Number
-            || self.is_one_of(i, &["a", "one"])
-            || number_word(self.word(i)).is_some();
-        let (length, _, end) = self
-            .one_duration_en(i)
-            .filter(|it| start && it.0.unit == TimeUnit::Week && it.0.same(it.1))?;
-        let weeks = length
-            .seconds
-            .quotient(Decimal::of(604_800))?
-            .to_integer()?;
-        let sign = match self.anchor_en(end)? {
-            (Anchor::Ago, _) if self.is_word(end, "ago") => -1,
-            (Anchor::Ahead, _) if self.is_one_of(end, &["from", "hence"]) => 1,
-            _ => return None,
-        };
-        let weeks = i32::try_from(weeks)
-            .ok()
-            .filter(|it| (0..600).contains(it))?;
-        Some((weeks * sign, self.anchor_en(end)?.1))
-    }
-
-    /// Friday, Friday (December 10), last Saturday (January 15), next saturday, Sunday from last week, Wednesday after next.
-    pub(super) fn weekday_en(
-        &self,
-        i: usize,
-        it: &mut Moment,
-        options: &QuantityOptions,
-    ) -> Option<usize> {
-        let direction = which(self.word(i)).map(|by| (by, i + 1));
-        let at = direction.map_or(i, |it| it.1);
-        if self.is_one_of(at, &["weekend", "weekends"]) {
-            it.weekend = true;
-            it.week = direction.map(|it| Field::Offset(it.0));
-            return Some(at + 1);
-        }
-        // last week's sunday, last week Friday
-        if let Some((by, _)) = direction.filter(|_| self.is_word(at, "week")) {
-            let next = if self.is(at + 1, '\'') && self.is_word(at + 2, "s") {
-                at + 3
-            } else {
-                // next week on Tuesday, previous week - Monday
-                let joint = self.is_word(at + 1, "on") || self.is_any(at + 1, "-,");
-                at + 1 + usize::from(joint)
-            };
-            if let Some(weekday) = lookup(self.word(next), &WEEKDAYS) {
-                it.week = Some(Field::Offset(by));
-                it.weekday = Some(weekday);
-                return Some(next + 1);
-            }
-        }
-        let weekday = lookup(self.word(at), &WEEKDAYS)?;
-        let short = self.word(at).len() <= 3;
-        let alone = self.before(at).kind == Kind::End && self.is_end(at + 1);
-        let dotted = self.is(at + 1, '.') && self.glued(at + 1);
-        let word = self.is_one_of(at, &["sat", "sun", "wed", "mon", "thu", "fri", "tue"])
-            && !self.at(at).capital
-            && !alone
-            && !dotted
-            && direction.is_none()
-            && self.before(at).kind != Kind::End;
-        if word
-            || self.is_one_of(at, &["sun", "sat"])
-                && direction.is_none()
-                && !alone
-                && self.at(at + 1).kind == Kind::Word
-                && lookup(self.word(at + 1), &MONTHS).is_none()
-                && lookup(self.word(at + 1), &PARTS).is_none()
-        {
-            return None;
-        }
-        let mut end = at + 1 + usize::from(short && dotted);
-        it.weekday = Some(weekday);
-        it.week = direction.map(|it| Field::Offset(it.0));
-        // of this week, from last week, after next
-        if let Some(of) =
-            self.any_literal(end, &["of the", "from the", "in the", "of", "from", "in"])
-            && let Some(by) = which(self.word(of)).filter(|_| self.is_word(of + 1, "week"))
-        {
-            it.week = Some(Field::Offset(by));
-            return Some(of + 2);
-        }
-        if let Some(to) = self.literal(end, "after next") {
-            it.week = Some(Field::Offset(1));
-            return Some(to);
-        }
-        // Monday two weeks from now, Friday, 3 weeks ago: the week is counted, the day named.
-        let counted = end + usize::from(self.is(end, ','));
-        if let Some((by, to)) = self.weeks_away_en(counted).filter(|_| direction.is_none()) {
-            it.week = Some(Field::Offset(by));
-            return Some(to);
-        }
-        // Friday, 30 September; Friday (December 10); Thu 15th; Sunday the 5th.
-        let open = self.is(end, '(');
-        // Friday-Jun-15
-        let dash = self.is(end, '-')
-            && self.glued(end)
-            && self.glued(end + 1)
-            && lookup(self.word(end + 1), &MONTHS).is_some()
-            && self.is(end + 2, '-');
-        let inner_at = end + usize::from(open || dash || self.is(end, ','));
-        let inner_at = inner_at + usize::from(self.is_word(inner_at, "the"));
-        let mut inner = Moment::default();
-        let date = self
-            .digit_date(inner_at, options)
-            .filter(|it| it.0.day.is_some())
-            .map(|(found, to)| {
-                inner = found;
-                to
-            })
-            .or_else(|| {
-                self.month_date_en(inner_at, &mut inner, true)
-                    .filter(|_| inner.day.is_some())
-            })
-            .or_else(|| {
-                inner = Moment::default();
-                let (number, to) = self.ordinal_number_en(inner_at)?;
-                let number = small(Some(number)).filter(|it| (1..=31).contains(it))?;
-                let of = to + usize::from(self.is_word(to, "of"));
-                inner.day = Some(Field::At(number));
-                match self.month_name_en(of, &mut inner) {
-                    Some(to) => Some(self.year_after_en(to, &mut inner)),
-                    None => (of == to && !self.is(end, ',')).then_some(to),
-                }
-            });
-        if let Some(to) = date {
-            let closed = !open || self.is(to, ')');
-            if closed && inner.day.is_some() {
-                let week = it.week.filter(|_| false);
-                *it = Moment {
-                    weekday: Some(weekday),
-                    week,
-                    ..inner
-                };
-                end = to + usize::from(open);
-            }
-        }
-        Some(end)
     }
 }

@@ -152,6 +152,7 @@ impl Cursor<'_> {
                 &[
                     ("初", Edge::Early),
                     ("年初", Edge::Early),
+                    ("伊始", Edge::Early),
                     ("底", Edge::Late),
                     ("年底", Edge::Late),
                     ("末", Edge::Late),
@@ -223,12 +224,32 @@ impl Cursor<'_> {
             ("光棍节", 11, 11),
             ("新年", 1, 1),
         ];
+        // The nth weekday of a month.
+        const WEEKDAYS: [(&str, i32, u8, i8); 3] = [
+            ("母亲节", 5, 7, 2),
+            ("父亲节", 6, 7, 3),
+            ("感恩节", 11, 4, 4),
+        ];
+        if let Some((month, weekday, nth, end)) =
+            WEEKDAYS.iter().find_map(|(word, month, weekday, nth)| {
+                Some((*month, *weekday, *nth, self.literal(i, word)?))
+            })
+        {
+            (it.month, it.weekday, it.nth) = (Some(Field::At(month)), Some(weekday), Some(nth));
+            return Some(end);
+        }
         let (month, day, end) = DATES
             .iter()
             .filter_map(|(word, month, day)| Some((*month, *day, self.literal(i, word)?)))
             .max_by_key(|it| it.2)?;
         (it.month, it.day) = (Some(Field::At(month)), Some(Field::At(day)));
         Some(end)
+    }
+
+    /// Whether a holiday is named at `i`; its characters are too common for the table of starters.
+    pub(super) fn holiday_starts_zh(&self, i: usize) -> bool {
+        const FIRST: &str = "国圣元平劳五儿情妇青愚植万建光教母父感";
+        FIRST.contains(self.at(i).first) && self.holiday_zh(i, &mut Moment::default()).is_some()
     }
 
     pub(super) fn week_of_year_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
@@ -257,6 +278,13 @@ impl Cursor<'_> {
     }
 
     pub(super) fn month_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        if let Some(end) = self.any_literal(i, &["上半月", "下半月", "上半个月", "下半个月"])
+        {
+            let late = self.is(i, '下');
+            it.month = Some(Field::Offset(0));
+            it.edge = Some(if late { Edge::Late } else { Edge::Early });
+            return Some(end);
+        }
         if let Some((by, end)) = self.words(i, &MONTHS) {
             it.month = Some(Field::Offset(by));
             return Some(self.literal(end, "份").unwrap_or(end));

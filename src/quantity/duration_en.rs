@@ -1,13 +1,13 @@
 //! Durations in English, and stretches of time before or after now.
 
-use super::year_en::which;
 use super::{
     Anchor, Decimal, Field, Length, Modifier, Moment, QuantityOptions, TimeUnit, Value,
     cursor::{Cursor, Found},
     lex::Kind,
-    number_en::{NumberWord, number_word},
+    numeral_words_en::{NumberWord, number_word},
     operand::{Measured, lengths},
     words_en::UNITS,
+    year_en::which,
 };
 
 impl Cursor<'_> {
@@ -79,6 +79,14 @@ impl Cursor<'_> {
                 return Some((low, high, end));
             }
             let (unit, end) = self.time_unit_en(i + 1)?;
+            // a quarter of an hour, of the revenue: a fourth
+            if unit == TimeUnit::Quarter && self.is_word(end, "of") {
+                let found = self.amount_en(i).filter(|it| it.from == i)?;
+                return match found.value {
+                    Value::Duration { low, high } => Some((low, high, found.to)),
+                    _ => None,
+                };
+            }
             if self.is_word(i, "some") {
                 let length = Length::new(Decimal::of(3), unit)?;
                 return self
@@ -221,7 +229,8 @@ impl Cursor<'_> {
                 || self.is_word(at, "past")
                     && the == 1
                     && unit <= TimeUnit::Year
-                    && unit != TimeUnit::Week;
+                    && unit != TimeUnit::Week
+                || unit == TimeUnit::Hour;
             let low = Length::new(Decimal::ONE, unit)?;
             return stretch.then(|| make(low, low, anchor, end, "en.anchored.stretch"));
         }
@@ -248,6 +257,16 @@ impl Cursor<'_> {
             if let Some(found) = self.days_from_en(i, &low, end).filter(|_| !within) {
                 return Some(found);
             }
+            // in 7 days at 5pm
+            if let Some(days) = whole_days(&low).filter(|_| !within && low.same(high)) {
+                let mut at = Moment {
+                    day: Some(Field::Offset(days)),
+                    ..Moment::default()
+                };
+                if let Some(end) = self.time_after_en(end, &mut at) {
+                    return Some(Found::new(Value::Date { at }, i, end, "en.date.counted"));
+                }
+            }
             let length_end = end;
             let (mut end, mut anchor) = (end, if within { Anchor::Next } else { Anchor::Ahead });
             if self.is_one_of(end, &["time"])
@@ -271,6 +290,16 @@ impl Cursor<'_> {
                 .parts
                 .push((at, length_end, Value::Duration { low, high }));
             return Some(found);
+        }
+        // after 5 days: only where the words close a clause, as "after two years of losses" names no point in time.
+        if self.is_word(i, "after") {
+            let (low, high, end) = self.duration_en(i + 1)?;
+            let closes = self.at(end).kind != Kind::Word && !self.is_number(end);
+            let mut found = make(low, high, Anchor::Ahead, end, "en.anchored.after");
+            found
+                .parts
+                .push((i + 1, end, Value::Duration { low, high }));
+            return closes.then_some(found);
         }
         let (low, high, end) = self.duration_en(at)?;
         if let Some(found) = self.days_from_en(i, &low, end) {
@@ -296,10 +325,7 @@ impl Cursor<'_> {
         };
         let mut it = Moment::default();
         let to = self.date_en(end + 1, &mut it, false, &QuantityOptions::default())?;
-        let days = i32::try_from(length.seconds.quotient(Decimal::of(86_400))?.to_integer()?)
-            .ok()
-            .filter(|_| length.months.is_zero() && length.business_days.is_zero())?;
-        let shift = days.checked_mul(sign).filter(|it| it.abs() < 4_000)?;
+        let shift = whole_days(length)?.checked_mul(sign)?;
         match (it.month, it.day) {
             (None, Some(Field::Offset(by))) if it.day_part.is_none() => {
                 it.day = Some(Field::Offset(by + shift))
@@ -372,4 +398,12 @@ impl Cursor<'_> {
         let clause = self.is_one_of(i, &["after", "before"]) && self.at(end).kind == Kind::Word;
         (!clause).then_some((anchor, end))
     }
+}
+
+/// A length as days, where it is a whole number of them and no more than ten years.
+fn whole_days(length: &Length) -> Option<i32> {
+    let days = length.seconds.quotient(Decimal::of(86_400))?;
+    let whole = days.is_integer() && length.months.is_zero() && length.business_days.is_zero();
+    let days = i32::try_from(days.to_integer().filter(|_| whole)?).ok()?;
+    (0..4_000).contains(&days).then_some(days)
 }

@@ -198,6 +198,38 @@ impl Cursor<'_> {
             ("之前", Anchor::Past),
             ("之前的", Anchor::Past),
         ];
+        // 上个小时, 下一个小时
+        if let Some((anchor, end)) = self.words(
+            i,
+            &[
+                ("上个小时", Anchor::Past),
+                ("上一个小时", Anchor::Past),
+                ("上一小时", Anchor::Past),
+                ("下个小时", Anchor::Next),
+                ("下一个小时", Anchor::Next),
+                ("下一小时", Anchor::Next),
+            ],
+        ) {
+            let low = Length::new(Decimal::ONE, TimeUnit::Hour)?;
+            let value = Value::Anchored {
+                low,
+                high: low,
+                anchor,
+            };
+            return Some(Found::new(value, i, end, "zh.anchored.stretch"));
+        }
+        // 再过半个小时
+        if let Some(at) = self.literal(i, "再过") {
+            let (low, high, end) = self.duration_zh(at)?;
+            let to = self
+                .any_literal(end, &["之后", "以后", "后"])
+                .unwrap_or(end);
+            let anchor = Anchor::Ahead;
+            let value = Value::Anchored { low, high, anchor };
+            let mut found = Found::new(value, i, to, "zh.anchored");
+            found.parts.push((at, end, Value::Duration { low, high }));
+            return Some(found);
+        }
         if let Some((anchor, at)) = self.words(i, &BEFORE) {
             let glued = self.before(i).kind == Kind::Han && self.glued(i) && at == i + 1;
             let bound = glued
@@ -269,6 +301,18 @@ impl Cursor<'_> {
             .modified(modifier);
         found.parts.push((i, end, Value::Duration { low, high }));
         Some(found)
+    }
+
+    /// Whether 之前三小时 or 再过三年 may start at `i`; their characters are too common for the table of starters.
+    pub(super) fn anchor_starts_zh(&self, i: usize) -> bool {
+        let number = |at: usize| self.is_number(at) || number_zh::starts(self.at(at).first);
+        self.is(i, '再') && self.is(i + 1, '过') && number(i + 2)
+            || self.is(i, '之') && self.is(i + 1, '前') && number(i + 2) && !self.glued_han(i)
+    }
+
+    /// Whether a Chinese character stands right before `i`.
+    fn glued_han(&self, i: usize) -> bool {
+        self.before(i).kind == Kind::Han && self.glued(i)
     }
 
     /// 前两月, 上二周: months without 个, only behind a direction.

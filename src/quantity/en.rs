@@ -2,12 +2,12 @@
 
 use super::{
     Amount, Decimal, Modifier, Unit, Value,
+    bound::{between, combined},
     cursor::{Cursor, Found, Numeral},
     lex::Kind,
-    number_en::{NumberWord, number_word, ordinal_word},
+    numeral_words_en::{NumberWord, number_word, ordinal_word},
     operand::{Measured, Operand},
     words_en::{AFTER, BEFORE, MILLION_CODES, PREFIXES, UNITS},
-    zh::combined,
 };
 
 /// Words after which `one` is a pronoun, not a number.
@@ -88,19 +88,13 @@ impl Cursor<'_> {
         }
         let (second, at) = self.modifier_en(joint);
         let right = self.place_or_number_en(skip(at))?;
-        let up = |it| matches!(it, Modifier::Over | Modifier::AtLeast);
-        let down = |it| matches!(it, Modifier::Under | Modifier::AtMost);
-        let (low, high) = if up(first) && down(second) {
-            (left.0, right.0)
-        } else if down(first) && up(second) {
-            (right.0, left.0)
-        } else {
-            return None;
-        };
-        low.compare(high).is_lt().then(|| {
-            let amount = Amount::Range(low, high);
-            Found::new(Value::Number { amount }, i, right.1, "en.number.bounds")
-        })
+        let amount = between((first, left.0), (second, right.0))?;
+        Some(Found::new(
+            Value::Number { amount },
+            i,
+            right.1,
+            "en.number.bounds",
+        ))
     }
 
     pub(super) fn place_or_number_en(&self, i: usize) -> Option<(Decimal, usize)> {
@@ -114,18 +108,7 @@ impl Cursor<'_> {
 
     /// Modifying words at `i`: what they mean and where they end.
     pub(super) fn modifier_en(&self, i: usize) -> (Modifier, usize) {
-        let (mut modifier, mut at) = (Modifier::None, i);
-        for _ in 0..2 {
-            let Some((next, end)) = self.lookup(at, &BEFORE) else {
-                break;
-            };
-            modifier = if modifier == Modifier::None {
-                next
-            } else {
-                modifier
-            };
-            at = end;
-        }
+        let (modifier, mut at) = self.words_before(i, &BEFORE);
         if at > i {
             // nearly a 20-degree drop, up to an additional 10.
             let article = usize::from(self.is_one_of(at, &["a", "an", "another", "the"]));
@@ -172,7 +155,7 @@ impl Cursor<'_> {
             return None;
         }
         let first = left.measured;
-        let operand = self.compound_en(left);
+        let (operand, pieces) = self.compound_en(left);
         if operand.measured == Measured::Count && !self.number_stands_en(i, &operand) {
             return None;
         }
@@ -190,6 +173,10 @@ impl Cursor<'_> {
         let mut found = operand.found()?;
         self.ambiguous_en(&operand, &mut found);
         self.larger_en(&first, &operand, &mut found);
+        if pieces.len() > 1 && matches!(operand.measured, Measured::Unit(_)) {
+            let part = |it: &Operand| Some((it.from, it.to, it.value()?));
+            found.parts.extend(pieces.iter().filter_map(part));
+        }
         self.suffix_en(&mut found);
         Some(found)
     }
@@ -251,6 +238,10 @@ impl Cursor<'_> {
         }
         let (currency, mut start) = self.lookup(i + minus, &PREFIXES)?;
         let token = self.at(i + minus);
+        // "a $2 billion plan" is in no Australian dollars; A$ is written in one.
+        if self.is_word(i + minus, "a") && (self.at(i + minus + 1).spaced || !token.capital) {
+            return None;
+        }
         if token.kind == Kind::Word
             && !token.capital
             && !self.is_one_of(
@@ -419,16 +410,7 @@ impl Cursor<'_> {
                     measured,
                     Measured::Time(_) | Measured::Age(_) | Measured::Times
                 ))
-            .then_some(Numeral {
-                amount: Some(Amount::Point(Decimal::ONE)),
-                modifier: Modifier::None,
-                end: i + 1,
-                scale: 0,
-                last_scale: 0,
-                has_scale: false,
-                literal: false,
-                length: 1,
-            })
+            .then_some(Numeral::of(Amount::Point(Decimal::ONE), i + 1, 1))
         })?;
         numeral.amount?;
         let mut operand = self.operand_of(i, i, numeral, Measured::Count, 0, "en.number")?;

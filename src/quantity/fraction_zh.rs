@@ -12,20 +12,12 @@ pub(super) fn ratio(
     end: usize,
     length: usize,
 ) -> Numeral {
-    Numeral {
-        amount: Some(if denominator.same_value(Decimal::ONE) {
-            Amount::Point(numerator)
-        } else {
-            Amount::Ratio(numerator, denominator)
-        }),
-        modifier: Modifier::None,
-        end,
-        scale: 0,
-        last_scale: 0,
-        has_scale: false,
-        literal: false,
-        length,
-    }
+    let amount = if denominator.same_value(Decimal::ONE) {
+        Amount::Point(numerator)
+    } else {
+        Amount::Ratio(numerator, denominator)
+    };
+    Numeral::of(amount, end, length)
 }
 
 impl Cursor<'_> {

@@ -3,10 +3,11 @@
 //! One pass, linear. A number is read here as far as its digits go (grouping, decimals, powers of ten); what follows it is
 //! left to the rules. Width and the Traditional characters that the tables use are folded on the way.
 
-use std::{collections::HashMap, sync::LazyLock};
-
 use super::Decimal;
-use crate::text::character::{is_blank, is_han};
+use crate::text::{
+    Folding,
+    character::{is_blank, is_han},
+};
 
 /// Groups of digits read as one number: more than a mantissa holds, and a bound on looking ahead.
 const MOST_GROUPS: usize = 14;
@@ -223,7 +224,7 @@ impl Lexer<'_> {
         Some(count)
     }
 
-    fn number(&mut self) {
+    pub(super) fn number(&mut self) {
         let start = self.at;
         let mut digits = Digits::default();
         let (mut at, whole) = self.run_of_digits(start, &mut digits);
@@ -384,26 +385,12 @@ pub(super) fn is_letter(c: char) -> bool {
         || c == '\u{b5}'
 }
 
-static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let pairs = include_str!("data/traditional.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'));
-    pairs
-        .flat_map(|line| {
-            let chars: Vec<char> = line.chars().collect();
-            let pairs: Vec<(char, char)> = chars
-                .chunks_exact(2)
-                .filter_map(|pair| match pair {
-                    [a, b] => Some((*a, *b)),
-                    _ => None,
-                })
-                .collect();
-            pairs
-        })
-        .collect()
-});
+const FOLDING: Folding = Folding {
+    case: false,
+    ..Folding::ALL
+};
 
-/// Width and script folded; case is kept.
+/// Width and script folded, and the signs that are written in several ways made one; case is kept.
 fn fold(c: char) -> char {
     match c {
         '\0'..='\u{7f}' => c,
@@ -421,10 +408,10 @@ fn fold(c: char) -> char {
         '”' | '“' | '″' => '"',
         '：' | '︰' | '∶' => ':',
         '○' => '〇',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xff01 + 0x21).unwrap_or(c),
-        '\u{4e00}'..='\u{9fff}' => SIMPLIFIED.get(&c).copied().unwrap_or(c),
-        '\u{f900}'..='\u{faff}' if c == '兩' => '两',
-        _ => c,
+        // Ordinary characters of Simplified names too, so the folding of texts leaves them; no rule reads them otherwise.
+        '後' => '后',
+        '於' => '于',
+        _ => FOLDING.fold_char(c),
     }
 }
 

@@ -10,7 +10,8 @@
 //! ```
 //!
 //! [`quantities`] finds them, [`compare`] says how two relate, [`link`] pairs those of two segments, [`Quantity::render`]
-//! writes one in either language and [`Quantity::records`] gives flat data. All of it is exact: numbers are decimals with the
+//! writes one in either language and [`Quantity::records`] gives flat data. [`unit_mentions`] lists currencies and scales that are
+//! named without an amount. All of it is exact: numbers are decimals with the
 //! place of their last stated digit ([`Decimal`]), names that several currencies share stay sets ([`Currency`]), dates keep
 //! only the fields that were given ([`Moment`]).
 //!
@@ -43,20 +44,28 @@
 //! | `a few`, 几个, 数十 | an order of magnitude, no number (`a couple of hours` is two) |
 //! | `7 feet 10 inches` | in the smaller unit, in the larger one as a second reading; 三斤五两 in 斤 |
 //! | `24 degrees` | a temperature, else an angle, unless a word close by (`angle`, `weather`) tells which |
-//! | mass in records | in grams for kg, mg and 斤, the base unit of UCUM; other units as stated |
+//! | `kg`, 斤, `tonnes` in records | as stated, and once more in the base unit of the dimension (role `base`) |
+//! | `37.8 µg per gramme` | one unit of its own (µg/g), where the table has it |
 //! | 分, `pounds`, `3m` | the likelier reading first, the others in [`Quantity::readings`] |
 //! | ranges | both ends are included; records of resolved dates list the exclusive end too |
-//! | `4/5` | a fraction; a date only with a year, its order from [`QuantityOptions`] |
+//! | `4/5` | a fraction; a date only with a year, a weekday or a time beside it, its order from [`QuantityOptions`] |
+//! | `from 3 to 5` | hours, unless a verb of change stands before it (`rose from 3 to 5`); `Saturday 3-2` is a score |
+//! | `for 2 hours from 9am` | the hours from 9 to 11 |
+//! | 夜里12点, `12 tonight` | hour 24 of that day; compared, hours 0 and 24 agree |
+//! | 2024年1-9月 | one period; the year holds for both ends |
+//! | `in US dollars`, 以人民币计 | no quantity; listed by [`unit_mentions`] and, with the role `unit`, by the command line |
 //! | early, late, 初, 底, morning, `two years ago` | kept as such; resolved, all spans in use are listed |
 //! | century | 19世纪 is the 1800s |
 //! | fiscal years | never compared with calendar years as equal |
 
 mod amount;
+mod bound;
 mod calendar;
 mod clock;
 mod clock_en;
 mod clock_zh;
 mod compare;
+mod compare_amount;
 mod compare_time;
 mod currency;
 mod cursor;
@@ -66,13 +75,19 @@ mod decimal;
 mod duration_en;
 mod duration_zh;
 mod en;
+mod fraction_en;
 mod fraction_zh;
+mod holiday_en;
+mod hours_en;
 mod lex;
 mod link;
+mod mention;
 mod moment;
 mod money_zh;
+mod month_en;
 mod number_en;
 mod number_zh;
+mod numeral_words_en;
 mod operand;
 mod options;
 mod order_en;
@@ -83,14 +98,21 @@ mod range_en;
 mod recognize;
 mod record;
 mod render;
+mod render_en;
+mod render_zh;
 mod resolve;
+mod resolve_anchored;
+mod resolve_date;
+mod resolve_time;
 mod table;
 mod time_en;
 mod time_zh;
+mod timex;
 mod unit;
 mod unit_en;
 mod unit_zh;
 mod value;
+mod weekday_en;
 mod words_en;
 mod words_zh;
 mod year_en;
@@ -102,6 +124,7 @@ pub use compare::{Comparison, Relation, compare};
 pub use currency::Currency;
 pub use decimal::Decimal;
 pub use link::{QuantityLink, link};
+pub use mention::unit_mentions;
 pub use moment::{Anchor, DayPart, Edge, Field, Length, Moment, TimeUnit};
 pub use options::{DateOrder, QuantityOptions};
 pub use recognize::{quantities, quantities_with};

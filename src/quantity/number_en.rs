@@ -1,183 +1,12 @@
 //! Numbers in English: digits, words and both together.
 
-use std::sync::LazyLock;
-
 use super::{
     Amount, Decimal, Modifier,
     cursor::{Cursor, Numeral},
+    fraction_en::vulgar,
     lex::Kind,
-    table::WordMap,
+    numeral_words_en::{NumberWord, WORDS, number_word},
 };
-
-/// What a number word does.
-#[derive(Copy, Clone, Debug, PartialEq)]
-pub(super) enum NumberWord {
-    /// zero to nineteen.
-    Small(i32),
-    /// twenty to ninety.
-    Tens(i32),
-    /// hundred.
-    Hundred,
-    /// thousand, million, lakh: a power of ten.
-    Scale(i32),
-    /// dozen.
-    Dozen,
-}
-
-static WORDS: LazyLock<WordMap<&'static str, NumberWord>> = LazyLock::new(|| {
-    use NumberWord::{Dozen, Hundred, Scale, Small, Tens};
-    let small = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    let tens = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    let mut words: WordMap<_, _> = (0..).zip(small).map(|(n, word)| (word, Small(n))).collect();
-    words.extend((2..).zip(tens).map(|(n, word)| (word, Tens(n * 10))));
-    words.extend([
-        ("nil", Small(0)),
-        ("naught", Small(0)),
-        ("nought", Small(0)),
-        ("fourty", Tens(40)),
-        ("hundred", Hundred),
-        ("dozen", Dozen),
-        ("dozens", Dozen),
-        ("dzs", Dozen),
-        ("dz", Dozen),
-        ("thousand", Scale(3)),
-        ("million", Scale(6)),
-        ("billion", Scale(9)),
-        ("trillion", Scale(12)),
-        ("quadrillion", Scale(15)),
-        ("lakh", Scale(5)),
-        ("lakhs", Scale(5)),
-        ("lkh", Scale(5)),
-        ("lac", Scale(5)),
-        ("crore", Scale(7)),
-        ("crores", Scale(7)),
-        ("koti", Scale(7)),
-        ("krores", Scale(7)),
-        ("krore", Scale(7)),
-        ("kr", Scale(7)),
-        ("mln", Scale(6)),
-        ("mn", Scale(6)),
-        ("mil", Scale(6)),
-        ("bln", Scale(9)),
-        ("bn", Scale(9)),
-        ("tln", Scale(12)),
-        ("tn", Scale(12)),
-        ("millions", Scale(6)),
-        ("billions", Scale(9)),
-        ("trillions", Scale(12)),
-    ]);
-    words
-});
-
-/// Ordinal words, which also name denominators: third, twentieth, hundredth.
-static ORDINALS: LazyLock<WordMap<&'static str, i64>> = LazyLock::new(|| {
-    let first = [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-    ];
-    let tens = [
-        "twentieth",
-        "thirtieth",
-        "fortieth",
-        "fiftieth",
-        "sixtieth",
-        "seventieth",
-        "eightieth",
-        "ninetieth",
-    ];
-    let mut words: WordMap<_, _> = (1..).zip(first).map(|(n, word)| (word, n)).collect();
-    words.extend((2..).zip(tens).map(|(n, word)| (word, n * 10)));
-    words.extend([
-        ("hundredth", 100),
-        ("thousandth", 1_000),
-        ("millionth", 1_000_000),
-        ("billionth", 1_000_000_000),
-        ("trillionth", 1_000_000_000_000),
-    ]);
-    words
-});
-
-/// Number and ordinal words, for telling where a quantity may start.
-pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    WORDS.keys().chain(ORDINALS.keys()).copied()
-}
-
-pub(super) fn number_word(word: &str) -> Option<NumberWord> {
-    WORDS.get(word).copied()
-}
-
-/// The place an ordinal word names, joined tens included: third 3, twentyfifth 25.
-pub(super) fn ordinal_word(word: &str) -> Option<i64> {
-    ORDINALS.get(word).copied().or_else(|| {
-        if word.len() < 9 || !word.contains("ty") {
-            return None;
-        }
-        let (tens, rest) = [
-            "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-        ]
-        .iter()
-        .find_map(|tens| Some((*tens, word.strip_prefix(tens)?)))?;
-        let units = ORDINALS.get(rest).copied().filter(|it| *it < 10)?;
-        match WORDS.get(tens)? {
-            NumberWord::Tens(tens) => Some(i64::from(*tens) + units),
-            _ => None,
-        }
-    })
-}
-
-/// The denominator a word names: half 2, thirds 3, quarters 4.
-fn denominator(word: &str) -> Option<(i64, bool)> {
-    match word {
-        "half" => return Some((2, false)),
-        "halves" => return Some((2, true)),
-        "quarter" => return Some((4, false)),
-        "quarters" => return Some((4, true)),
-        "first" | "second" | "seconds" => return None,
-        _ => {}
-    }
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    ordinal_word(singular).map(|it| (it, singular.len() < word.len()))
-}
 
 impl Cursor<'_> {
     /// The English numeral at `i`.
@@ -226,90 +55,12 @@ impl Cursor<'_> {
         Some(numeral)
     }
 
-    fn numeral_of(&self, amount: Amount, from: usize, end: usize) -> Numeral {
-        Numeral {
-            amount: Some(amount),
-            modifier: Modifier::None,
-            end,
-            scale: 0,
-            last_scale: 0,
-            has_scale: false,
-            literal: false,
-            length: end.saturating_sub(from).max(1),
-        }
-    }
-
-    /// half, a half, half a million, a quarter of a million, a third.
-    fn fraction_word_en(&self, i: usize) -> Option<Numeral> {
-        let article = usize::from(self.is_one_of(i, &["a", "an", "one"]));
-        let word = i + article;
-        let (below, end) = self.denominator_en(word)?;
-        if article == 0 && !self.is_one_of(word, &["half", "quarter", "fourth"]) {
-            return None;
-        }
-        let value = Amount::Ratio(Decimal::ONE, below);
-        // half a million, quarter million, a quarter of a million.
-        let mut at = end;
-        if self.is_word(at, "of") {
-            at += 1;
-        }
-        let article_after = usize::from(self.is_one_of(at, &["a", "an"]));
-        if let Some(NumberWord::Scale(_) | NumberWord::Hundred | NumberWord::Dozen) =
-            number_word(self.word(at + article_after))
-        {
-            let scale = self.scale_en(at + article_after)?;
-            let exact = exact_ratio(Decimal::ONE, below).unwrap_or(value);
-            return Some(Numeral {
-                scale: scale.0,
-                last_scale: scale.0,
-                has_scale: true,
-                ..self.numeral_of(exact.scaled(scale.0)?.times(scale.2)?, i, scale.1)
-            });
-        }
-        // "fourth" alone is an ordinal, "quarter" mostly a part of the year.
-        let means_part = match self.word(word) {
-            "half" => true,
-            "quarter" => {
-                article == 1 && !self.is_one_of(end, &["earlier", "ago", "to", "past"])
-                    || self.is_word(end, "of")
-            }
-            "fourth" => {
-                article == 1 || self.is_word(end, "of") && self.word(end + 1).starts_with("lit")
-            }
-            _ => article == 1,
-        };
-        means_part.then(|| self.numeral_of(value, i, end))
-    }
-
-    /// A denominator and the token after it: thirds, twenty-firsts, hundred trillionths.
-    fn denominator_en(&self, i: usize) -> Option<(Decimal, usize)> {
-        if self.at(i).kind != Kind::Word {
-            return None;
-        }
-        if let Some((below, _)) = denominator(self.word(i)) {
-            return Some((Decimal::new(i128::from(below), 0)?, i + 1));
-        }
-        match number_word(self.word(i))? {
-            NumberWord::Tens(tens) => {
-                let at = if self.is(i + 1, '-') { i + 2 } else { i + 1 };
-                let singular = self.word(at).trim_end_matches('s');
-                let units = ORDINALS.get(singular).copied().filter(|it| *it < 10)?;
-                Some((
-                    Decimal::new(i128::from(tens) + i128::from(units), 0)?,
-                    at + 1,
-                ))
-            }
-            NumberWord::Hundred | NumberWord::Scale(_) => {
-                let (power, end, _) = self.scale_en(i)?;
-                let (below, _) = denominator(self.word(end))?;
-                Some((Decimal::new(i128::from(below), 0)?.scaled(power)?, end + 1))
-            }
-            _ => None,
-        }
+    pub(super) fn numeral_of(&self, amount: Amount, from: usize, end: usize) -> Numeral {
+        Numeral::of(amount, end, end.saturating_sub(from).max(1))
     }
 
     /// Scale words at `i`: their power of ten together, their end, and a factor (twelve for dozens).
-    fn scale_en(&self, i: usize) -> Option<(i32, usize, Decimal)> {
+    pub(super) fn scale_en(&self, i: usize) -> Option<(i32, usize, Decimal)> {
         let (mut power, mut at, mut factor) = (0i32, i, Decimal::ONE);
         while at < i + 6 && self.at(at).kind == Kind::Word {
             match number_word(self.word(at)) {
@@ -324,7 +75,7 @@ impl Cursor<'_> {
     }
 
     /// A number in digits with the scale letters or words after it, or a number in words.
-    fn whole_en(&self, i: usize) -> Option<Numeral> {
+    pub(super) fn whole_en(&self, i: usize) -> Option<Numeral> {
         let token = self.at(i);
         match token.kind {
             Kind::Number => self.digits_en(i),
@@ -543,104 +294,6 @@ impl Cursor<'_> {
         }
         Some(numeral)
     }
-
-    /// five billion and three quarters, two hundred and fifty-four hundredths: the last group counts the parts.
-    fn split_fraction_en(&self, from: usize, whole: &Numeral, at: usize) -> Option<Numeral> {
-        let and = (from..whole.end)
-            .rev()
-            .take(6)
-            .find(|i| self.is_word(*i, "and"))?;
-        let group = self.whole_en(and + 1).filter(|it| it.end == whole.end)?;
-        let (below, end) = self.denominator_en(at)?;
-        let above = group.point()?;
-        let plural = self.word(end - 1).ends_with('s');
-        if !plural && !above.same_value(Decimal::ONE) {
-            return None;
-        }
-        let base = whole.point()?.minus(above)?;
-        let lift = base.last_digit_place().min(12) / 3 * 3;
-        let lift = if lift >= 6
-            && self.is_one_of(
-                end - 1,
-                &["half", "halves", "quarter", "quarters", "third", "thirds"],
-            ) {
-            lift
-        } else {
-            0
-        };
-        let sum = base.times(below)?.plus(above.scaled(lift)?)?;
-        Some(self.numeral_of(Amount::Ratio(sum, below), from, end))
-    }
-
-    /// What a fraction after a whole number makes of it: five eighths, three and a half, one million and a half.
-    fn with_fraction_en(&self, from: usize, whole: Numeral) -> Option<Numeral> {
-        let value = whole.point()?;
-        let at = if self.is(whole.end, '-') {
-            whole.end + 1
-        } else {
-            whole.end
-        };
-        let ratio = |above, below, end| Some(self.numeral_of(exact_or(above, below), from, end));
-        if let Some(split) = self.split_fraction_en(from, &whole, at) {
-            return Some(split);
-        }
-        if let Some((below, end)) = self.denominator_en(at) {
-            let plural = self.word(end - 1).ends_with('s') || self.word(end - 1) == "halves";
-            let one = value.same_value(Decimal::ONE);
-            let word = self.word(end - 1);
-            let fits = plural != one || one && !plural;
-            let quarter_of_year = matches!(word, "quarter" | "quarters") && !plural;
-            if fits && (plural || one) && !quarter_of_year && !whole.literal {
-                return ratio(value, below, end);
-            }
-            if fits
-                && plural
-                && whole.literal
-                && matches!(
-                    word,
-                    "thirds" | "quarters" | "fifths" | "tenths" | "eighths"
-                )
-                && word != "quarters"
-            {
-                return ratio(value, below, end);
-            }
-        }
-        if !self.is_word(whole.end, "and") {
-            return None;
-        }
-        let at = whole.end + 1;
-        let part = self.fraction_word_en(at).or_else(|| {
-            let above = self.whole_en(at)?;
-            let (below, end) = self.denominator_en(above.end)?;
-            let plural = self.word(end - 1).ends_with('s');
-            (plural || above.point()?.same_value(Decimal::ONE))
-                .then(|| Some(self.numeral_of(Amount::Ratio(above.point()?, below), at, end)))?
-        })?;
-        let (above, below) = match part.amount? {
-            Amount::Ratio(above, below) => (above, below),
-            Amount::Point(more) => (more, Decimal::ONE),
-            _ => return None,
-        };
-        let numeric = whole.literal || whole.length > 0;
-        // one million and a half is a million and half a million, unless thousands are spelt out.
-        let lift = if below.same_value(Decimal::ONE) || !whole.has_scale || whole.scale < 6 {
-            0
-        } else {
-            whole.scale
-        };
-        let lift = if above.compare(below).is_gt() {
-            0
-        } else {
-            lift
-        };
-        let lifted = match part.amount? {
-            _ if lift == 0 => above,
-            // five billion and three quarters
-            _ => above.scaled(lift)?,
-        };
-        let sum = value.times(below)?.plus(lifted)?;
-        numeric.then(|| ratio(sum, below, part.end))?
-    }
 }
 
 /// Reads number words from left to right.
@@ -837,39 +490,4 @@ impl Words<'_, '_> {
             ..cursor.numeral_of(Amount::Point(value), from, self.at)
         })
     }
-}
-
-/// ½ and its like.
-const fn vulgar(c: char) -> Option<(i32, i32)> {
-    Some(match c {
-        '½' => (1, 2),
-        '⅓' => (1, 3),
-        '⅔' => (2, 3),
-        '¼' => (1, 4),
-        '¾' => (3, 4),
-        '⅕' => (1, 5),
-        '⅖' => (2, 5),
-        '⅗' => (3, 5),
-        '⅘' => (4, 5),
-        '⅙' => (1, 6),
-        '⅚' => (5, 6),
-        '⅛' => (1, 8),
-        '⅜' => (3, 8),
-        '⅝' => (5, 8),
-        '⅞' => (7, 8),
-        _ => return None,
-    })
-}
-
-/// The quotient as a plain number where it is a finite decimal.
-pub(super) fn exact_ratio(above: Decimal, below: Decimal) -> Option<Amount> {
-    let value = above.quotient(below)?;
-    value
-        .times(below)?
-        .same_value(above)
-        .then_some(Amount::Point(value))
-}
-
-fn exact_or(above: Decimal, below: Decimal) -> Amount {
-    Amount::Ratio(above, below)
 }

@@ -213,7 +213,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn number(&mut self) -> bool {
+    pub(super) fn number(&mut self) -> bool {
         let token = self.cursor.at(self.at);
         let fresh = matches!(self.items.last(), None | Some(Item::Unit(_) | Item::Zero));
         if !fresh || self.fraction || token.spaced && matches!(self.items.last(), Some(Item::Zero))
@@ -404,7 +404,7 @@ impl Reader<'_, '_> {
     }
 
     /// 点 and the digits after it, unless a time of day is meant: 三点二十, 三点五分.
-    fn point(&mut self) -> bool {
+    pub(super) fn point(&mut self) -> bool {
         if self.fraction {
             return false;
         }

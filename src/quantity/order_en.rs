@@ -4,7 +4,7 @@ use super::{
     Amount, Decimal, Value,
     cursor::{Cursor, Found, Numeral},
     lex::Kind,
-    number_en::{NumberWord, number_word, ordinal_word},
+    numeral_words_en::{NumberWord, number_word, ordinal_word},
     operand::Measured,
 };
 

@@ -1,12 +1,13 @@
 //! Dates and periods in English: ranges, open ends, periods named by their end.
 
-use super::period_zh::ending;
 use super::{
     Field, Modifier, Moment, QuantityOptions, Value,
     clock::small,
+    clock_en::align_halves,
     cursor::{Cursor, Found},
     lex::Kind,
-    number_en::{NumberWord, number_word},
+    numeral_words_en::{NumberWord, number_word},
+    period_zh::ending,
     words_en::UNITS,
 };
 
@@ -105,26 +106,7 @@ impl Cursor<'_> {
                     if from.month.is_none() && from.day.is_some() {
                         from.month = to.month;
                     }
-                    // 1 to 5 pm
-                    if let (Some(a), Some(b)) = (from.hour, to.hour) {
-                        if from.either_half && !to.either_half {
-                            if b > 12 && a < 12 && a + 12 < b + u8::from(a + 12 == b) {
-                                from.hour = Some(a + 12);
-                            }
-                            from.either_half = false;
-                        } else if !from.either_half
-                            && to.either_half
-                            && a >= 12
-                            && b < 12
-                            && b + 12 > a
-                        {
-                            to.hour = Some(b + 12);
-                            to.either_half = false;
-                        }
-                    }
-                    if to.hour.is_some_and(|it| it > 12) || from.hour.is_some_and(|it| it > 12) {
-                        (from.either_half, to.either_half) = (false, false);
-                    }
+                    align_halves(&mut from, &mut to);
                     return Some(Found::new(
                         Value::Period {
                             from: Some(from),
@@ -243,12 +225,23 @@ impl Cursor<'_> {
         Some(found)
     }
 
+    /// 2016, with nothing that makes it a count.
+    pub(super) fn plain_year_en(&self, i: usize) -> Option<(Moment, usize)> {
+        let token = self.at(i);
+        let year = small(token.value)
+            .filter(|it| token.plain && token.digits == 4 && (1800..=2100).contains(it))?;
+        let it = Moment {
+            year: Some(Field::At(year)),
+            ..Moment::default()
+        };
+        Some((it, i + 1))
+    }
+
     /// The first of two years joined by a sign: 2014-2018, 2014~2018.
     pub(super) fn year_range_en(&self, i: usize) -> Option<(Moment, usize)> {
-        let year = |i: usize| {
-            let token = self.at(i);
-            small(token.value)
-                .filter(|it| token.plain && token.digits == 4 && (1800..=2100).contains(it))
+        let year = |i: usize| match self.plain_year_en(i)?.0.year {
+            Some(Field::At(year)) => Some(year),
+            _ => None,
         };
         let from = year(i)?;
         let at = self.range_sign(i + 1)?;
@@ -441,7 +434,12 @@ impl Cursor<'_> {
                 day: Some(Field::At(value)),
                 ..Moment::default()
             }
-        } else if right.year.is_some() && right.month.is_none() && (1000..=2999).contains(&value) {
+        } else if right.year.is_some()
+            && right.month.is_none()
+            && (1000..=2999).contains(&value)
+            // the 1200-1300 are rather calories
+            && (opened || value >= 1700)
+        {
             Moment {
                 year: Some(Field::At(value)),
                 ..Moment::default()
@@ -473,10 +471,16 @@ impl Cursor<'_> {
                 ..Moment::default()
             }
         } else if from.day.is_some() && (1..=31).contains(&value) {
-            Moment {
+            // December 1-15, 2024
+            let mut it = Moment {
                 day: Some(Field::At(value)),
                 ..Moment::default()
-            }
+            };
+            let end = match from.month {
+                Some(_) => self.year_after_en(end, &mut it),
+                None => end,
+            };
+            return Some((it, end));
         } else if let (Some(Field::At(year)), None) = (from.year, from.month) {
             let value = if value < 100 && year > 999 && value > year % 100 {
                 year / 100 * 100 + value

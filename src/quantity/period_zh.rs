@@ -1,8 +1,8 @@
 //! Dates and periods in Chinese: ranges, open ends, periods named by their end.
 
-use super::clock::small;
 use super::{
     DayPart, Field, Modifier, Moment, QuantityOptions, Value,
+    clock::small,
     cursor::{Cursor, Found},
     lex::Kind,
     number_zh,
@@ -54,9 +54,12 @@ impl Cursor<'_> {
         if let Some(found) = self.ended_period_zh(i, options) {
             return Some(found);
         }
-        let (mut from, end) = self
+        let (mut from, mut end) = self
             .moment_zh(start, options)
             .or_else(|| self.range_head_zh(start, options))?;
+        if let Some((head, head_end)) = self.head_within_zh(&from, end, options) {
+            (from, end) = (head, head_end);
+        }
         // 9月1日至13日, 5:00到6:00, 今天下午1点到3点十分, 周一至周五.
         if let Some(found) = self
             .decades_zh(i, start, &from, end)
@@ -438,6 +441,42 @@ impl Cursor<'_> {
         self.head_like(numeral.small()?, numeral.end, &right)
     }
 
+    /// 2024年1-9月, 12月1日至3日 without its first 日: the left end of a range inside the year or month before it.
+    fn head_within_zh(
+        &self,
+        whole: &Moment,
+        end: usize,
+        options: &QuantityOptions,
+    ) -> Option<(Moment, usize)> {
+        let year_only = *whole
+            == Moment {
+                year: whole.year,
+                fiscal: whole.fiscal,
+                ..Moment::default()
+            };
+        let month_only = *whole
+            == Moment {
+                year: whole.year,
+                month: whole.month,
+                ..Moment::default()
+            };
+        if !year_only && !month_only || !self.glued(end) && self.is_number(end) && year_only {
+            return None;
+        }
+        // 第一至三季度, 第1-3季度
+        let start = self.literal(end, "第").filter(|_| year_only).unwrap_or(end);
+        let (head, head_end) = self.range_head_zh(start, options)?;
+        let within_year = head.month.is_some() && start == end || head.quarter.is_some();
+        let fits = year_only && within_year || !year_only && head.day.is_some();
+        let it = Moment {
+            year: whole.year,
+            fiscal: whole.fiscal,
+            month: head.month.or(whole.month),
+            ..head
+        };
+        (fits && head.year.is_none() && head.hour.is_none()).then_some((it, head_end))
+    }
+
     pub(super) fn head_like(
         &self,
         value: i32,
@@ -462,6 +501,11 @@ impl Cursor<'_> {
         } else if right.day.is_some() && right.year.is_none() && right.month.is_none() {
             Moment {
                 day: Some(Field::At(value)),
+                ..Moment::default()
+            }
+        } else if right.quarter.is_some() && right.year.is_none() {
+            Moment {
+                quarter: Some(Field::At(value)),
                 ..Moment::default()
             }
         } else if right.month.is_some() && right.day.is_none() && right.year.is_none() {

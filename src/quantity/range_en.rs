@@ -43,7 +43,7 @@ impl Cursor<'_> {
             connector
         };
         let (_, at) = self.modifier_en(connector);
-        let right = self.compound_en(self.operand_en(at)?);
+        let (right, _) = self.compound_en(self.operand_en(at)?);
         // 1-222-2222 is a telephone number.
         if self.is_any(to, "-")
             && self.is_any(right.to, "-")
@@ -73,15 +73,16 @@ impl Cursor<'_> {
     }
 
     /// 5 feet 2 inches, 20 dollars and 43 cents, an hour and 45 minutes, 2 hours ten.
-    pub(super) fn compound_en(&self, operand: Operand) -> Operand {
-        let mut sum = operand;
+    pub(super) fn compound_en(&self, operand: Operand) -> (Operand, Vec<Operand>) {
+        let (mut sum, mut pieces) = (operand, vec![operand]);
         for _ in 0..4 {
-            let Some(next) = self.smaller_en(&sum) else {
+            let Some((next, piece)) = self.smaller_en(&sum) else {
                 break;
             };
             sum = next;
+            pieces.push(piece);
         }
-        sum
+        (sum, pieces)
     }
 
     /// 5 feet 2 inches may as well be told in feet: a reading of its own.
@@ -99,7 +100,7 @@ impl Cursor<'_> {
         }
     }
 
-    pub(super) fn smaller_en(&self, sum: &Operand) -> Option<Operand> {
+    pub(super) fn smaller_en(&self, sum: &Operand) -> Option<(Operand, Operand)> {
         let mut at = sum.to;
         at += usize::from(self.is(at, ',') && matches!(sum.measured, Measured::Unit(_)));
         let and = self.is_word(at, "and");
@@ -107,12 +108,12 @@ impl Cursor<'_> {
         match sum.measured {
             Measured::Unit(_) => {
                 let next = self.plain_en(at)?;
-                sum.and(&next)
+                Some((sum.and(&next)?, next))
             }
             Measured::Money(currency) => {
                 let next = self.plain_en(at)?;
                 if let Some(sum) = sum.and(&next) {
-                    return Some(sum);
+                    return Some((sum, next));
                 }
                 // 20 dollars 43, $20 43, 17 USD 25: cents without their name.
                 let cents = next.numeral.small().filter(|it| (1..100).contains(it))?;
@@ -130,12 +131,13 @@ impl Cursor<'_> {
                         return None;
                     };
                     let total = value.plus(Decimal::new(i128::from(cents), -2)?)?;
-                    Some(Operand {
+                    let total = Operand {
                         amount: Some(Amount::Point(total)),
                         to: next.to,
                         number_stands: false,
                         ..*sum
-                    })
+                    };
+                    Some((total, next))
                 })?
             }
             _ => None,

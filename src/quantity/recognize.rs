@@ -5,8 +5,9 @@ use super::{
     calendar::Instant,
     cursor::{Cursor, Found},
     lex::Kind,
-    number_en::{number_word, ordinal_word},
-    number_zh, resolve, words_en, words_zh,
+    number_zh,
+    numeral_words_en::{number_word, ordinal_word},
+    resolve, words_en, words_zh,
 };
 use crate::{lang::Lang, text::Span};
 
@@ -123,7 +124,12 @@ impl Cursor<'_> {
                     | '（'
                     | '）'
             ),
-            Kind::Han => lang == Lang::Chinese && words_zh::may_start(token.first),
+            Kind::Han => {
+                lang == Lang::Chinese
+                    && (words_zh::may_start(token.first)
+                        || self.holiday_starts_zh(i)
+                        || self.anchor_starts_zh(i))
+            }
             Kind::End => false,
         }
     }

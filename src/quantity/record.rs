@@ -3,10 +3,11 @@
 use serde::{Serialize, Serializer, ser::SerializeSeq};
 
 use super::{
-    Amount, Anchor, DayPart, Decimal, Edge, Field, Length, Modifier, Moment, Quantity, Unit, Value,
+    Amount, Anchor, Decimal, Length, Modifier, Moment, Quantity, Value,
     calendar::Instant,
     resolve::{self, Interval},
-    value::Scale,
+    resolve_anchored,
+    timex::{iso_length, moment, timex},
 };
 use crate::text::Span;
 
@@ -39,9 +40,28 @@ pub struct Record {
     intervals: Vec<Interval>,
     /// The rule that found it.
     pub rule: &'static str,
-    /// What it is to the record before it that stands for the whole quantity: a `part` of it or another `reading`.
+    /// What it is to the record before it that stands for the whole quantity: a `part` of it, another `reading`, or the same
+    /// measure in the `base` unit of its dimension. `unit` marks a unit named without an amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<&'static str>,
+}
+
+impl Record {
+    /// A unit without an amount.
+    pub(super) fn mention(span: Span, kind: &'static str, unit: &str) -> Self {
+        Self {
+            start: span.start(),
+            end: span.end(),
+            kind,
+            value: String::new(),
+            unit: Some(unit.to_owned()),
+            modifier: Modifier::None,
+            timex: Vec::new(),
+            intervals: Vec::new(),
+            rule: "unit",
+            role: Some("unit"),
+        }
+    }
 }
 
 fn is_none(modifier: &Modifier) -> bool {
@@ -70,7 +90,8 @@ impl Quantity {
     }
 
     /// The quantity, its other readings, and its parts: the amount without its modifier, the plain number without its unit,
-    /// the upper end of a range. A code is no quantity and gives none.
+    /// the upper end of a range, the pieces of `12 m 2 dm`. A measure comes once more in the base unit of its dimension
+    /// (g, mL, m, m²…), so that all masses and volumes are numbers of one kind. A code is no quantity and gives none.
     ///
     /// Whoever looks for one kind only (all numbers, all money) reads these; whoever wants each word once takes
     /// [`record`](Self::record).
@@ -81,11 +102,16 @@ impl Quantity {
         }
         let mut all = vec![self.record(reference)];
         let mut add = |span, value: &Value, modifier, role| {
-            let record = self.with(span, value, modifier, reference);
             all.push(Record {
                 role: Some(role),
-                ..record
+                ..self.with(span, value, modifier, reference)
             });
+            if let Some(base) = in_base_unit(value) {
+                all.push(Record {
+                    role: Some("base"),
+                    ..self.with(span, &base, modifier, reference)
+                });
+            }
         };
         for reading in &self.readings {
             add(self.span, reading, self.modifier, "reading");
@@ -110,6 +136,12 @@ impl Quantity {
                 let start = self.span.start().min(span.start());
                 add(Span::new(start, span.end()), value, self.modifier, "part");
             }
+        }
+        if let Some(base) = in_base_unit(&self.value) {
+            all.push(Record {
+                role: Some("base"),
+                ..self.with(self.span, &base, self.modifier, reference)
+            });
         }
         all
     }
@@ -189,17 +221,10 @@ fn describe(value: &Value, modifier: Modifier) -> (&'static str, String, Option<
             Some(currency.code().to_owned()),
         ),
         Value::Measure { amount: it, unit } => {
-            let (it, code) = in_grams(*it, *unit);
-            ("dimension", bounded(it, modifier), Some(code.to_owned()))
+            ("dimension", amount(it), Some(unit.code().to_owned()))
         }
         Value::Temperature { amount: it, scale } => {
-            let code = match scale {
-                Scale::Celsius => "Cel",
-                Scale::Fahrenheit => "[degF]",
-                Scale::Kelvin => "K",
-                Scale::Degree => "deg",
-            };
-            ("temperature", amount(it), Some(code.to_owned()))
+            ("temperature", amount(it), Some(scale.code().to_owned()))
         }
         Value::Age { low, high } => {
             let unit = |it: &Length| match iso_length(it).1 {
@@ -268,19 +293,22 @@ fn describe(value: &Value, modifier: Modifier) -> (&'static str, String, Option<
     }
 }
 
-/// UCUM's base unit of mass is the gram; masses in kilograms, milligrams and 斤 are given in it.
-fn in_grams(amount: Amount, unit: Unit) -> (Amount, &'static str) {
-    let (factor, code) = match unit.code() {
-        "kg" => (Decimal::new(1, 3), "g"),
-        "mg" => (Decimal::new(1, -3), "g"),
-        "jin" => (Decimal::new(500, 0), "g"),
-        "tablespoon_zh" => (Decimal::new(15, 0), "mL"),
-        other => (None, other),
+/// A measure in the base unit of its dimension; `None` where it is in it already, or is none.
+fn in_base_unit(value: &Value) -> Option<Value> {
+    let Value::Measure { amount, unit } = value else {
+        return None;
     };
-    match factor.and_then(|factor| amount.times(factor)) {
-        Some(amount) => (amount, code),
-        None => (amount, unit.code()),
-    }
+    let base = unit.base().filter(|base| base != unit)?;
+    let amount = match *amount {
+        Amount::Range(low, high) => {
+            Amount::Range(unit.convert(low, base)?, unit.convert(high, base)?)
+        }
+        // A third of a spoon of 15 mL is 5 mL: the product is taken before the quotient.
+        Amount::Ratio(above, below) => Amount::Point(unit.convert(above, base)?.quotient(below)?),
+        Amount::Point(value) => Amount::Point(unit.convert(value, base)?),
+        Amount::Vague(_) => return None,
+    };
+    Some(Value::Measure { amount, unit: base })
 }
 
 /// The same, with 三千多 as far as the next round number.
@@ -331,53 +359,6 @@ fn in_own_unit(length: &Length) -> Decimal {
         .unwrap_or(value)
 }
 
-/// ISO 8601, in the unit stated, and that unit's letter.
-pub(super) fn iso_length(length: &Length) -> (String, &'static str) {
-    use super::TimeUnit::{
-        BusinessDay, Century, Day, Decade, Fortnight, Hour, Minute, Month, Quarter, QuarterHour,
-        Second, Week, Year,
-    };
-    let (letter, time, divisor) = match length.unit {
-        Second => ("S", true, 1),
-        Minute | QuarterHour => ("M", true, 60),
-        Hour => ("H", true, 3_600),
-        Day => ("D", false, 86_400),
-        BusinessDay => ("BD", false, 1),
-        Week | Fortnight => ("W", false, 604_800),
-        Month | Quarter => ("M", false, 1),
-        Year | Decade | Century => ("Y", false, 12),
-    };
-    match length.single() {
-        Some((_, value)) => {
-            let count = value.quotient(Decimal::of(divisor)).unwrap_or(value);
-            // Half an hour is thirty minutes; half a year stays, as months are no part of a year to all readers.
-            let finer = Length {
-                unit: if letter == "H" { Minute } else { Second },
-                ..*length
-            };
-            if time && !count.is_integer() && letter != "S" {
-                let (_, seconds, _) = finer.unit.length();
-                if value
-                    .quotient(Decimal::of(seconds))
-                    .is_some_and(Decimal::is_integer)
-                {
-                    return iso_length(&finer);
-                }
-            }
-            let mark = if time { "T" } else { "" };
-            (format!("P{mark}{}{letter}", count.rounded(15)), letter)
-        }
-        None => {
-            let months = if length.months.is_zero() {
-                String::new()
-            } else {
-                format!("{}M", length.months)
-            };
-            (format!("P{months}T{}S", length.seconds), letter)
-        }
-    }
-}
-
 fn date_kind(at: &Moment, range: Option<()>) -> &'static str {
     let time = at.hour.is_some();
     let part = at.day_part.is_some();
@@ -391,218 +372,11 @@ fn date_kind(at: &Moment, range: Option<()>) -> &'static str {
     }
 }
 
-/// TIMEX3 of a moment, relative fields resolved where `now` is known.
-fn moment(at: &Moment, now: Option<Instant>) -> String {
-    if at.now {
-        return "PRESENT_REF".to_owned();
-    }
-    let time = time_of(at);
-    if !at.has_date() {
-        return time;
-    }
-    let today = now.map(|it| it.day().civil());
-    let offset = |field: Option<Field>, now: Option<i32>| match field {
-        Some(Field::At(value)) => Some(value),
-        Some(Field::Offset(by)) => now.map(|it| it.saturating_add(by)),
-        None => None,
-    };
-    let year = match at.year {
-        Some(_) => today.map_or_else(
-            || match at.year {
-                Some(Field::At(_)) => resolve::year_of(at, 0),
-                _ => None,
-            },
-            |it| resolve::year_of(at, it.0),
-        ),
-        None => None,
-    };
-    let year_text = year.map_or_else(|| "XXXX".to_owned(), |it| format!("{it:04}"));
-    let fiscal = if at.fiscal { "FY" } else { "" };
-    let edge = match at.edge {
-        None => "",
-        Some(Edge::Early) => "-START",
-        Some(Edge::Mid) => "-MID",
-        Some(Edge::Late) => "-END",
-    };
-    let relative = |field: Field, name: &str| match field {
-        Field::Offset(0) => format!("THIS-{name}"),
-        Field::Offset(by) => format!("{name}{by:+}"),
-        Field::At(value) => format!("{value}"),
-    };
-    let date = if let Some(decade) = at.decade {
-        match (decade, at.century) {
-            (Field::At(it @ 0..=9), Some(Field::At(century))) => format!("{century}{it}X"),
-            (Field::At(it @ 0..=9), _) => format!("XX{it}X"),
-            (Field::At(it), _) => format!("{it}X"),
-            (it, _) => relative(it, "DECADE"),
-        }
-    } else if let Some(century) = at.century {
-        match century {
-            Field::At(it) => format!("{it}XX"),
-            it => relative(it, "CENTURY"),
-        }
-    } else if let Some(week) = at.week {
-        let tail = at.weekday.map_or(String::new(), |it| format!("-{it}"));
-        let tail = if at.weekend { "-WE".to_owned() } else { tail };
-        match (week, now) {
-            (Field::Offset(by), Some(now)) => {
-                let monday = now.day().monday().plus(7 * i64::from(by));
-                match at.weekday {
-                    Some(weekday) => monday.plus(i64::from(weekday) - 1).to_string(),
-                    None => {
-                        let (year, week) = monday.iso_week();
-                        format!("{year:04}-W{week:02}{tail}")
-                    }
-                }
-            }
-            (Field::Offset(_), None) => format!("{}{tail}", relative(week, "WEEK")),
-            (Field::At(number), _) => {
-                let month = offset(at.month, today.map(|it| it.1));
-                match month {
-                    Some(month) => format!("{year_text}-{month:02}-W{number:02}{tail}"),
-                    None => format!("{year_text}-W{number:02}{tail}"),
-                }
-            }
-        }
-    } else if at.weekend {
-        "XXXX-WXX-WE".to_owned()
-    } else if let (Some(weekday), None) = (at.weekday, at.day) {
-        match (at.nth, offset(at.month, today.map(|it| it.1))) {
-            (Some(nth), Some(month)) => format!("{year_text}-{month:02}-WXX-{weekday}-#{nth}"),
-            _ => format!("XXXX-WXX-{weekday}"),
-        }
-    } else if let Some(quarter) = at.quarter {
-        match quarter {
-            Field::At(it) => format!("{fiscal}{year_text}-Q{it}"),
-            it => relative(it, "QUARTER"),
-        }
-    } else if let Some(half) = at.half {
-        match half {
-            Field::At(it) => format!("{fiscal}{year_text}-H{it}"),
-            it => relative(it, "HALF"),
-        }
-    } else if let Some(season) = at.season {
-        let name = match season {
-            Field::At(1) => "SP",
-            Field::At(2) => "SU",
-            Field::At(3) => "FA",
-            _ => "WI",
-        };
-        format!("{year_text}-{name}")
-    } else {
-        match (at.month, at.day, now) {
-            (None, Some(Field::Offset(by)), Some(now)) => now.day().plus(i64::from(by)).to_string(),
-            (None, Some(day @ Field::Offset(_)), None) => relative(day, "DAY"),
-            (Some(Field::Offset(by)), day, Some(now)) => {
-                let (year, month, _) = now.day().civil();
-                let month = super::calendar::Month::new(year, month).plus(i64::from(by));
-                let head = format!(
-                    "{:04}-{:02}",
-                    month.0.div_euclid(12),
-                    month.0.rem_euclid(12) + 1
-                );
-                match day {
-                    Some(Field::At(day)) => format!("{head}-{day:02}"),
-                    _ => head,
-                }
-            }
-            (Some(Field::Offset(by)), ..) => relative(Field::Offset(by), "MONTH"),
-            (Some(Field::At(month)), Some(Field::At(day)), _) => {
-                format!("{year_text}-{month:02}-{day:02}")
-            }
-            (Some(Field::At(month)), ..) => format!("{fiscal}{year_text}-{month:02}"),
-            (None, Some(Field::At(day)), _) => format!("{year_text}-XX-{day:02}"),
-            (None, ..) => match (at.year, year) {
-                (Some(field @ Field::Offset(_)), None) => relative(field, "YEAR"),
-                _ => format!("{fiscal}{year_text}"),
-            },
-        }
-    };
-    format!("{date}{edge}{time}")
-}
-
-fn time_of(at: &Moment) -> String {
-    match (at.hour, at.minute, at.second, at.day_part) {
-        (Some(hour), Some(minute), Some(second), _) => {
-            format!("T{hour:02}:{minute:02}:{second:02}")
-        }
-        (Some(hour), Some(minute), None, _) => format!("T{hour:02}:{minute:02}"),
-        (Some(hour), None, ..) => format!("T{hour:02}"),
-        (None, _, _, Some(part)) => match part {
-            DayPart::Dawn => "TDA",
-            DayPart::Morning | DayPart::Forenoon => "TMO",
-            DayPart::Noon => "TMI",
-            DayPart::Afternoon => "TAF",
-            DayPart::Evening => "TEV",
-            DayPart::Night => "TNI",
-        }
-        .to_owned(),
-        _ => String::new(),
-    }
-}
-
-/// Every reading as TIMEX3.
-fn timex(value: &Value, now: Option<Instant>) -> Vec<String> {
-    let readings = |at: &Moment| {
-        let mut all = vec![moment(at, now)];
-        if now.is_some() {
-            all.push(moment(at, None));
-        }
-        if at.either_half && at.hour.is_some_and(|it| it < 12) {
-            let later = Moment {
-                hour: at.hour.map(|it| it + 12),
-                either_half: false,
-                ..*at
-            };
-            all.push(moment(&later, now));
-        }
-        all.dedup();
-        all
-    };
-    match value {
-        Value::Date { at } => readings(at),
-        Value::Duration { low, high } => {
-            let mut all = vec![iso_length(low).0];
-            if !low.same(*high) {
-                all.push(iso_length(high).0);
-            }
-            // A month and a half as days.
-            if !low.months.is_integer()
-                && let Some(days) = low.months.times(Decimal::of(30))
-            {
-                all.push(format!("P{days}D"));
-            }
-            if !low.business_days.is_zero() {
-                all.push(format!("P{}D", low.business_days));
-            }
-            all
-        }
-        Value::Recurrence { every, at } => {
-            let every = iso_length(every).0;
-            let mut all = vec![every.clone(), format!("R/{every}")];
-            if let Some(at) = at {
-                all.extend(readings(at));
-            }
-            all
-        }
-        Value::Anchored { low, .. } => vec![iso_length(low).0],
-        Value::Period { from, to } => {
-            let end = |it: &Option<Moment>| it.map_or_else(String::new, |it| moment(&it, now));
-            match (from, to) {
-                (Some(from), None) => readings(from),
-                (None, Some(to)) => readings(to),
-                _ => vec![format!("{}/{}", end(from), end(to))],
-            }
-        }
-        _ => vec![],
-    }
-}
-
 fn resolved(value: &Value, now: Instant) -> Vec<Interval> {
     match value {
         Value::Date { at } => resolve::moment(at, now),
         Value::Period { from, to } => resolve::period(from.as_ref(), to.as_ref(), now),
-        Value::Anchored { low, anchor, .. } => resolve::anchored(low, *anchor, now),
+        Value::Anchored { low, anchor, .. } => resolve_anchored::anchored(low, *anchor, now),
         _ => vec![],
     }
 }

@@ -112,6 +112,27 @@ pub(super) fn rows<const N: usize>(text: &'static str) -> impl Iterator<Item = [
         })
 }
 
+/// The surfaces of one column of a table whose first column is a code, each with its row.
+pub(super) fn column<const N: usize>(
+    rows: &'static [[&'static str; N]],
+    column: usize,
+) -> impl Iterator<Item = (&'static str, &'static [&'static str; N])> {
+    rows.iter().flat_map(move |row| {
+        let cell = row.get(column).copied().unwrap_or_default();
+        surfaces(cell).map(move |surface| (surface, row))
+    })
+}
+
+/// What the row with this code is called in a rendering: the first surface of a column.
+pub(super) fn name<const N: usize>(
+    rows: &'static [[&'static str; N]],
+    code: &str,
+    column: usize,
+) -> Option<&'static str> {
+    let row = rows.iter().find(|row| row.first() == Some(&code))?;
+    surfaces(row.get(column)?).next()
+}
+
 /// The surfaces in one cell.
 pub(super) fn surfaces(cell: &'static str) -> impl Iterator<Item = &'static str> {
     cell.split(',').filter(|it| !it.is_empty())

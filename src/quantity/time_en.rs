@@ -1,15 +1,15 @@
 //! Rules for dates, times, periods and durations in English.
 
 use super::{
-    DayPart, Decimal, Length, Modifier, Moment, QuantityOptions, TimeUnit, Value,
+    DayPart, Decimal, Field, Length, Modifier, Moment, QuantityOptions, TimeUnit, Value,
+    clock::small,
+    clock_en::adjust,
     cursor::{Cursor, Found},
     lex::Kind,
+    month_en::MONTHS,
     resolve::valid,
+    weekday_en::WEEKDAYS,
     words_en::BEFORE,
-};
-use super::{
-    clock_en::adjust,
-    date_en::{MONTHS, WEEKDAYS},
 };
 
 pub(super) const PARTS: [(&str, DayPart); 12] = [
@@ -77,13 +77,15 @@ impl Cursor<'_> {
                 return Some(found.modified(modifier));
             }
         }
+        let changes = self.changes_en(i);
         let candidates = [
             self.first_months_en(i),
             self.weekdays_from_now_en(i),
             self.comparison_en(i),
             self.recurrence_en(i),
             self.anchored_en(i),
-            self.period_en(i, options),
+            self.hours_en(i, options).filter(|_| !changes),
+            self.period_en(i, options).filter(|_| !changes),
             self.duration_found_en(i),
         ];
         let mut best: Option<Found> = None;
@@ -93,6 +95,47 @@ impl Cursor<'_> {
             }
         }
         best
+    }
+
+    /// Whether `from` stands behind a verb of change and before a bare number: sales rose from 3 to 8 this year.
+    fn changes_en(&self, i: usize) -> bool {
+        const VERBS: [&str; 32] = [
+            "rose",
+            "rise",
+            "rises",
+            "risen",
+            "rising",
+            "grew",
+            "grow",
+            "grows",
+            "grown",
+            "growing",
+            "fell",
+            "fall",
+            "falls",
+            "fallen",
+            "falling",
+            "dropped",
+            "increased",
+            "increase",
+            "increasing",
+            "decreased",
+            "decline",
+            "declined",
+            "jumped",
+            "climbed",
+            "surged",
+            "slipped",
+            "expanded",
+            "up",
+            "down",
+            "cut",
+            "raised",
+            "lifted",
+        ];
+        self.is_word(i, "from")
+            && self.is_one_of(i.wrapping_sub(1), &VERBS)
+            && self.hour_en(i + 1).is_some_and(|(_, _, clear)| !clear)
     }
 
     /// three Fridays from now
@@ -217,7 +260,50 @@ impl Cursor<'_> {
             _ => None,
         };
         if let Some(unit) = single {
-            return make(one(unit)?, None, i + 1);
+            let mut at = Moment::default();
+            let timed = (unit == TimeUnit::Day)
+                .then(|| self.time_after_en(i + 1, &mut at))
+                .flatten();
+            return make(one(unit)?, timed.map(|_| at), timed.unwrap_or(i + 1));
+        }
+        // 6am every day
+        if self.is_number(i)
+            && let Some((time, end)) = self.clock(i)
+            && self.is_one_of(end, &["every", "each", "daily", "everyday"])
+            && let Some(found) = self.recurrence_en(end)
+            && let Value::Recurrence { every, at: None } = found.value
+            && every.unit == TimeUnit::Day
+        {
+            return make(every, Some(time), found.to);
+        }
+        // the 19th of every month
+        if let Some((number, end)) = self.ordinal_number_en(i)
+            && let Some(end) = self.any_literal(end, &["of every month", "of each month"])
+            && let Some(day) = small(Some(number)).filter(|it| (1..=31).contains(it))
+        {
+            let at = Moment {
+                day: Some(Field::At(day)),
+                ..Moment::default()
+            };
+            return make(one(TimeUnit::Month)?, Some(at), end);
+        }
+        // Tuesday afternoons, mornings
+        let weekday = lookup(self.word(i), &WEEKDAYS);
+        let part_at = i + usize::from(weekday.is_some());
+        if let Some(part) =
+            lookup(self.word(part_at), &PARTS).filter(|_| self.word(part_at).ends_with('s'))
+        {
+            let unit = if weekday.is_some() {
+                TimeUnit::Week
+            } else {
+                TimeUnit::Day
+            };
+            let at = Moment {
+                weekday,
+                day_part: Some(part),
+                ..Moment::default()
+            };
+            return make(one(unit)?, Some(at), part_at + 1);
         }
         if let Some(end) = self.any_literal(
             i,
@@ -300,7 +386,27 @@ impl Cursor<'_> {
     }
 
     /// A date, a time, or both. `sure` says that words before it announce one, so that bare hours and years count.
+    ///
+    /// What stands at a place that nothing announces is asked for by several rules, so the last one is kept.
     pub(super) fn moment_en(
+        &self,
+        i: usize,
+        options: &QuantityOptions,
+        sure: bool,
+    ) -> Option<(Moment, usize)> {
+        if sure {
+            return self.read_moment_en(i, options, true);
+        }
+        let (at, kept) = self.moment.get();
+        if at == i {
+            return kept;
+        }
+        let found = self.read_moment_en(i, options, false);
+        self.moment.set((i, found));
+        found
+    }
+
+    fn read_moment_en(
         &self,
         i: usize,
         options: &QuantityOptions,
@@ -311,7 +417,12 @@ impl Cursor<'_> {
             i,
             &[
                 "right now",
+                "just now",
                 "at this moment",
+                "at the moment",
+                "at the minute",
+                "at this time",
+                "at this point in time",
                 "now",
                 "currently",
                 "at present",
@@ -322,6 +433,21 @@ impl Cursor<'_> {
         }
         if let Some(found) = self.part_of_day_en(i) {
             return Some(found);
+        }
+        // (the) morning of 15 February
+        let named = i + usize::from(self.is_word(i, "the"));
+        if let Some(part) = lookup(self.word(named), &PARTS)
+            && self.is_word(named + 1, "of")
+        {
+            let (day, end) = self.moment_en(named + 2, options, false)?;
+            let whole = day.has_day() && !day.has_time() && !day.now;
+            return whole.then_some((
+                Moment {
+                    day_part: Some(part),
+                    ..day
+                },
+                end,
+            ));
         }
         let skipped = i + usize::from(self.is_word(i, "the") || self.is_word(i, "on"));
         let skipped = skipped + usize::from(self.is_word(skipped, "the") && skipped > i);
@@ -335,7 +461,9 @@ impl Cursor<'_> {
             // A time first: 3 p.m. on Wednesday, 10 am Friday.
             let mut time = Moment::default();
             let from = i + usize::from(self.is_one_of(i, &["at", "around"]) && i == skipped);
-            let end = self.time_of_day_en(from, &mut time, sure || from > i)?;
+            let end = self
+                .time_of_day_en(from, &mut time, sure || from > i)
+                .or_else(|| self.hour_before_part_en(from, &mut time))?;
             let part = self
                 .any_literal(end, &["in the", "at"])
                 .and_then(|at| self.day_part_en(at, &mut time))
@@ -361,8 +489,8 @@ impl Cursor<'_> {
                         options,
                     )
                 });
-            if let Some(to) = read.filter(|_| date.has_day()) {
-                let merged = Moment {
+            if let Some(mut to) = read.filter(|_| date.has_day()) {
+                let mut merged = Moment {
                     hour: time.hour,
                     minute: time.minute,
                     second: time.second,
@@ -370,6 +498,13 @@ impl Cursor<'_> {
                     day_part: time.day_part.or(date.day_part),
                     ..date
                 };
+                // 9 tomorrow morning
+                if merged.day_part.is_none()
+                    && let Some(end) = self.day_part_en(to, &mut merged)
+                {
+                    to = end;
+                }
+                adjust(&mut merged);
                 return Some((merged, to));
             }
             return (valid(&time)).then_some((time, end));
@@ -382,8 +517,26 @@ impl Cursor<'_> {
             }) {
                 at = end;
             }
+            // today pm
+            if let (Some((after, end)), Some(Field::Offset(_)), None) =
+                (self.half_of_day(at), it.day, it.day_part)
+            {
+                it.day_part = Some(if after {
+                    DayPart::Afternoon
+                } else {
+                    DayPart::Morning
+                });
+                at = end;
+            }
             if let Some(end) = self.time_after_en(at, &mut it) {
                 at = end;
+                // Wed Oct 26 15:50:06 2016
+                if let (Some(_), None, Some(_)) = (it.month, it.year, it.second)
+                    && let Some((Moment { year, .. }, end)) = self.plain_year_en(at)
+                {
+                    it.year = year;
+                    at = end;
+                }
             }
         }
         adjust(&mut it);

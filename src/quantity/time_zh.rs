@@ -49,7 +49,7 @@ impl Cursor<'_> {
             Kind::Sign => self.is(i, '('),
             Kind::End => false,
         };
-        if !may_start {
+        if !may_start && !self.holiday_starts_zh(i) && !self.anchor_starts_zh(i) {
             return None;
         }
         let candidates = [
@@ -226,7 +226,16 @@ impl Cursor<'_> {
         if let Some(end) = self.any_literal(
             i,
             &[
-                "现在", "目前", "当前", "此刻", "而家", "宜家", "依家", "眼下",
+                "现在",
+                "目前",
+                "当前",
+                "此刻",
+                "此时此刻",
+                "此时",
+                "而家",
+                "宜家",
+                "依家",
+                "眼下",
             ],
         ) {
             it.now = true;
@@ -241,6 +250,16 @@ impl Cursor<'_> {
                 .unwrap_or(at);
         } else {
             at = self.date_zh(at, &mut it).unwrap_or(at);
+            // 11/3号早上: the sign of a day, or a time, makes the fraction a date.
+            if at == i
+                && let Some((date, end)) = self.month_and_day(i, options)
+            {
+                let day = self.any_literal(end, &["日", "号"]);
+                let mut timed = date;
+                if day.is_some() || self.day_time_zh(end, &mut timed).is_some() {
+                    (it, at) = (date, day.unwrap_or(end));
+                }
+            }
         }
         // 星期五（12月10日）, 周日, 二月十号, 2月24日（星期一）.
         if at > i {

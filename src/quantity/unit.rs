@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::{
     Decimal,
-    table::{rows, surfaces},
+    table::{self, rows},
 };
 
 static ROWS: LazyLock<Vec<[&'static str; 5]>> =
@@ -50,6 +50,18 @@ impl Unit {
         self.dimension
     }
 
+    /// The unit that measures of this dimension are reckoned in: gram, millilitre, metre, square metre, bit…
+    #[must_use]
+    pub fn base(self) -> Option<Self> {
+        // The volume that goes with the gram; a cubic metre is a thousand thousands of what texts measure.
+        if self.dimension == "volume" {
+            return Self::from_code("mL");
+        }
+        ROWS.iter()
+            .find(|row| row[1] == self.dimension && row[2] == "1")
+            .map(Self::from_row)
+    }
+
     /// `value` in the base unit of the dimension (metre, square metre, gram, bit…), exact where the factor is a finite
     /// decimal, else to 17 digits (亩 is 2000/3 m²).
     #[must_use]
@@ -78,17 +90,12 @@ impl Unit {
     }
 
     pub(super) fn surfaces(column: usize) -> impl Iterator<Item = (&'static str, Self)> {
-        ROWS.iter().flat_map(move |row| {
-            let cell = row.get(column).copied().unwrap_or_default();
-            surfaces(cell).map(move |surface| (surface, Self::from_row(row)))
-        })
+        table::column(&ROWS, column).map(|(surface, row)| (surface, Self::from_row(row)))
     }
 
     /// How the unit is called in a rendering: the first word of a column.
     pub(super) fn name(self, column: usize) -> Option<&'static str> {
-        ROWS.iter()
-            .find(|row| row[0] == self.code)
-            .and_then(|row| surfaces(row.get(column)?).next())
+        table::name(&ROWS, self.code, column)
     }
 }
 

@@ -4,7 +4,7 @@ use super::{
     Amount, Currency, Decimal, TimeUnit, Unit, Value,
     cursor::{Cursor, Found, Numeral},
     lex::Kind,
-    number_en::{NumberWord, number_word},
+    numeral_words_en::{NumberWord, number_word},
     operand::{Measured, Operand},
     value::Scale,
     words_en::UNITS,

@@ -31,16 +31,7 @@ impl Cursor<'_> {
             return None;
         }
         let half = Decimal::new(15, -1)?;
-        let numeral = |value, end| Numeral {
-            amount: Some(Amount::Point(value)),
-            modifier: Modifier::None,
-            end,
-            scale: 0,
-            last_scale: 0,
-            has_scale: false,
-            literal: false,
-            length: 2,
-        };
+        let numeral = |value, end| Numeral::of(Amount::Point(value), end, 2);
         if self.is(i, '个') && self.is(i + 1, '半') {
             let unit = self.half_unit_zh(i + 2)?;
             let mut operand = self.operand(

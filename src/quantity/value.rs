@@ -20,6 +20,19 @@ pub enum Scale {
     Degree,
 }
 
+impl Scale {
+    /// The UCUM code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Celsius => "Cel",
+            Self::Fahrenheit => "[degF]",
+            Self::Kelvin => "K",
+            Self::Degree => "deg",
+        }
+    }
+}
+
 /// The typed value of a quantity.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

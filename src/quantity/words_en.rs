@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Words that a quantity may start with, beside those of the tables.
-const STARTERS: &str = "a an the half quarter fourth double doubled doubles doubling twice twofold triple tripled triples tripling thrice \
+const STARTERS: &str = "a an just the half quarter fourth double doubled doubles doubling twice twofold triple tripled triples tripling thrice \
 threefold quadruple quadrupled quadruples quadrupling fourfold quintupled quintuple fivefold tenfold hundredfold dozens tens scores hundreds thousands \
 millions billions trillions several few percent per between from by magnitude point minus negative antepenultimate penultimate next \
 today todays yesterday yesterdays tomorrow tomorrows tmr tonight tonite day same following previous early late later mid middle \
@@ -30,7 +30,7 @@ pub(super) static MAY_START: LazyLock<WordMap<Box<str>, ()>> = LazyLock::new(|| 
         .chain(PREFIXES.first_words())
         .chain(MILLION_CODES.first_words())
         .chain(STARTERS.split_whitespace())
-        .chain(super::number_en::words())
+        .chain(super::numeral_words_en::words())
         .chain(weekdays)
         .map(|it| (it.into(), ()))
         .collect()

@@ -1,12 +1,12 @@
 //! Years, fiscal years, quarters and halves in English.
 
-use super::time_en::{PARTS, lookup};
 use super::{
     Decimal, Edge, Field, Moment,
     clock::small,
     cursor::Cursor,
     lex::Kind,
-    number_en::{NumberWord, number_word},
+    numeral_words_en::{NumberWord, number_word},
+    time_en::{PARTS, lookup},
 };
 
 /// this, next, last: the offset and whether the word is only used for time.
@@ -376,7 +376,7 @@ impl Cursor<'_> {
                 | "than"
                 | "with"
         ) && (1500..=2100).contains(&value)
-            || sure && (1000..=2100).contains(&value);
+            || sure && (1000..=2100).contains(&value) && !self.is_word(i.wrapping_sub(1), "the");
         // "in 2014" and "2014" by itself are years; "of 2000 people" is none.
         let alone = (1900..=2099).contains(&value)
             && (next.kind != Kind::Word)

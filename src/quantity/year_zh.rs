@@ -1,7 +1,6 @@
 //! Years, fiscal years, quarters, decades and centuries in Chinese.
 
-use super::clock::small;
-use super::{Decimal, Edge, Field, Modifier, Moment, cursor::Cursor, lex::Kind};
+use super::{Decimal, Edge, Field, Modifier, Moment, clock::small, cursor::Cursor, lex::Kind};
 
 pub(super) const YEARS: [(&str, i32); 23] = [
     ("大前年", -3),
@@ -221,6 +220,13 @@ impl Cursor<'_> {
                 ("下半财年", 2),
             ],
         ) {
+            // 提前半年: half a year ahead, no half of one.
+            let word = self.is_any(i, "前后")
+                && self.glued(i)
+                && self.is_any(i.wrapping_sub(1), "提之以此随今最");
+            if word {
+                return None;
+            }
             it.half = Some(Field::At(half));
             return Some(end);
         }

@@ -1,12 +1,13 @@
 //! Rules for amounts in Chinese.
 
-use super::fraction_zh::ratio;
 use super::{
     Amount, Currency, Decimal, Modifier, TimeUnit, Unit, Value,
+    bound::{between, combined},
     cursor::{Cursor, Found, Numeral},
     en::PRODUCTS,
+    fraction_en::exact_ratio,
+    fraction_zh::ratio,
     lex::Kind,
-    number_en::exact_ratio,
     number_zh,
     operand::{Measured, Operand},
     value::Scale,
@@ -48,21 +49,8 @@ impl Cursor<'_> {
 
     /// Modifying words at `i`: what they mean and where they end. Two in a row combine: 至少约.
     pub(super) fn modifier_zh(&self, i: usize) -> (Modifier, usize) {
-        let (mut modifier, mut at) = (Modifier::None, i);
-        let mut found = false;
-        for _ in 0..2 {
-            let Some((next, end)) = self.lookup(at, &BEFORE) else {
-                break;
-            };
-            modifier = if modifier == Modifier::None {
-                next
-            } else {
-                modifier
-            };
-            at = end;
-            found = true;
-        }
-        if found {
+        let (modifier, mut at) = self.words_before(i, &BEFORE);
+        if at > i {
             at = self.any_literal(at, &["了", "为", "有", ":"]).unwrap_or(at);
         }
         (modifier, at)
@@ -91,25 +79,13 @@ impl Cursor<'_> {
         let (second, at) = self.modifier_zh(joint);
         let right = self.signed_zh(at)?;
         let (left_value, right_value) = (left.point()?, right.point()?);
-        let up = |it| matches!(it, Modifier::Over | Modifier::AtLeast);
-        let down = |it| matches!(it, Modifier::Under | Modifier::AtMost);
-        let (low, high) = if up(first) && down(second) {
-            (left_value, right_value)
-        } else if down(first) && up(second) {
-            (right_value, left_value)
-        } else {
-            return None;
-        };
-        low.compare(high).is_lt().then(|| {
-            Found::new(
-                Value::Number {
-                    amount: Amount::Range(low, high),
-                },
-                i,
-                right.end,
-                "zh.number.bounds",
-            )
-        })
+        let amount = between((first, left_value), (second, right_value))?;
+        Some(Found::new(
+            Value::Number { amount },
+            i,
+            right.end,
+            "zh.number.bounds",
+        ))
     }
 
     pub(super) fn core_zh(&self, i: usize, modified: bool) -> Option<Found> {
@@ -395,15 +371,12 @@ impl Cursor<'_> {
                     } else {
                         0
                     };
+                let end = i + if power > 4 && power != 8 { 2 } else { 1 };
                 Numeral {
-                    amount: Some(Amount::Point(Decimal::power_of_ten(power)?)),
-                    modifier: Modifier::None,
-                    end: i + if power > 4 && power != 8 { 2 } else { 1 },
                     scale: power,
                     last_scale: power,
                     has_scale: true,
-                    literal: false,
-                    length: 1,
+                    ..Numeral::of(Amount::Point(Decimal::power_of_ten(power)?), end, 1)
                 }
             }
             None => return self.several_zh(i),
@@ -450,16 +423,7 @@ impl Cursor<'_> {
         if !allowed {
             return None;
         }
-        let numeral = Numeral {
-            amount: Some(Amount::Vague(0)),
-            modifier: Modifier::None,
-            end: i + 1,
-            scale: 0,
-            last_scale: 0,
-            has_scale: false,
-            literal: false,
-            length: 1,
-        };
+        let numeral = Numeral::of(Amount::Vague(0), i + 1, 1);
         let mut operand = self.operand(i, i, numeral, measured, "zh.several")?;
         operand.to = end;
         operand.number_stands = false;
@@ -540,15 +504,5 @@ impl Cursor<'_> {
             return None;
         }
         Some((joined, right, end.unwrap_or(joined.to)))
-    }
-}
-
-/// The modifier of a number with words on both sides; bounds win over approximation.
-pub(super) const fn combined(before: Modifier, after: Modifier) -> Modifier {
-    match (before, after) {
-        (before, Modifier::None) => before,
-        (Modifier::None | Modifier::About, after) => after,
-        // 不到…以下 and 至少…以上 say the same twice.
-        (before, _) => before,
     }
 }

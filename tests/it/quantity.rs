@@ -2,7 +2,7 @@
 
 use bitext::{
     Lang,
-    quantity::{Modifier, Quantity, Relation, compare, link, quantities},
+    quantity::{Modifier, Quantity, Relation, compare, link, quantities, unit_mentions},
 };
 use serde::Deserialize;
 
@@ -144,6 +144,47 @@ fn pairs_relate_as_they_should() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+#[derive(Deserialize)]
+struct AllRecords {
+    case: Vec<RecordCase>,
+}
+
+#[derive(Deserialize)]
+struct RecordCase {
+    lang: String,
+    text: String,
+    records: Vec<String>,
+}
+
+#[test]
+fn records_tell_what_they_stand_for() {
+    let text = include_str!("../data/quantity/records.toml");
+    let cases: AllRecords = toml::from_str(text).expect("the case file is TOML");
+    let mut wrong = Vec::new();
+    for case in cases.case {
+        let lang = if case.lang == "zh" {
+            Lang::Chinese
+        } else {
+            Lang::English
+        };
+        let found = quantities(&case.text, lang);
+        let of_quantities = found.iter().flat_map(|it| it.records(None));
+        let records: Vec<String> = of_quantities
+            .chain(unit_mentions(&case.text, lang, &found))
+            .map(|it| {
+                let unit = it.unit.unwrap_or_default();
+                let fields = [it.role.unwrap_or_default(), it.kind, &it.value, &unit];
+                let filled = fields.into_iter().filter(|it| !it.is_empty());
+                filled.collect::<Vec<_>>().join(" ")
+            })
+            .collect();
+        if records != case.records {
+            wrong.push(format!("{}: {records:?}", case.text));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[derive(Deserialize)]

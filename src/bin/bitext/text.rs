@@ -7,7 +7,7 @@ use bitext::{
     format::tsv::escaped,
     lang::reading,
     quantities as find_quantities,
-    quantity::{QuantityLink, link as link_quantities},
+    quantity::{QuantityLink, link as link_quantities, unit_mentions},
 };
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
@@ -116,10 +116,12 @@ struct QuantityRecord {
 pub(crate) fn quantities(arguments: &RecordArguments) -> Outcome {
     if arguments.jsonl {
         return record::run(None, |record: QuantityRecord| {
-            let found = typed(&record.text.text, record.text.lang());
+            let (text, lang) = (&record.text.text, record.text.lang());
+            let found = typed(text, lang);
             let records: Vec<_> = found
                 .iter()
                 .flat_map(|it| it.records(record.reference.as_deref()))
+                .chain(unit_mentions(text, lang, &found))
                 .collect();
             Ok(record::record(json!({ "quantities": records })))
         });
