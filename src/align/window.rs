@@ -191,7 +191,7 @@ mod tests {
             hash ^= hash >> 29;
         }
         let noise = (hash >> 40) as f32 / (1 << 24) as f32;
-        let fits = bead.size.sources == 1 && bead.source.abs_diff(bead.target) < 2;
+        let fits = bead.size.sources == 1 && bead.size.targets == 1 && bead.source == bead.target;
         noise + if fits { sharpness } else { -sharpness }
     }
 
