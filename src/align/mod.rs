@@ -10,7 +10,9 @@ pub mod dp;
 mod evidence;
 pub mod fit;
 mod link;
+mod many;
 mod options;
+mod progress;
 mod sentence;
 mod statement;
 mod window;
@@ -19,11 +21,14 @@ use std::{ops::ControlFlow, sync::Arc};
 
 pub use link::{Alignment, Link, LinkKind, Pair, Reason, Segment};
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
+pub use progress::{Progress, Stopped};
+
+use progress::Watch;
 
 use crate::{
     lang::{Lang, detect},
     lexicon::{self, Lexicon},
-    score::{Association, Document, Score, term},
+    score::{Association, Document, Score, model::BeadModel, term},
     segment::Segmenter,
     text::Span,
 };
@@ -68,10 +73,43 @@ impl Aligner {
     /// both in one, are aligned by length, numbers and equal words. An empty text leaves the other unpaired.
     #[must_use]
     pub fn align(&self, source: &str, target: &str) -> Alignment {
-        let langs = self.langs(source, target);
-        let source_spans = self.segmenter.sentences(source, langs.0);
-        let target_spans = self.segmenter.sentences(target, langs.1);
-        self.align_in(langs, (source, &source_spans), (target, &target_spans))
+        let (langs, spans) = self.cut(source, target);
+        self.unwatched(langs, (source, &spans.0), (target, &spans.1))
+    }
+
+    /// [`Aligner::align`] with `watch` told how far it is, which says whether to go on.
+    ///
+    /// In parallel mode `watch` is called when the texts have been read, then every few hundred sentences, and at the
+    /// end; in comparable mode only when the texts have been read and at the end.
+    ///
+    /// # Errors
+    ///
+    /// `watch` said to stop.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use bitext::{Aligner, align::Stopped};
+    ///
+    /// let aligner = Aligner::default();
+    /// let (source, target) = ("It rained all night.", "雨下了一夜。");
+    /// let mut share = 0.0;
+    /// let alignment = aligner.align_watched(source, target, |progress| {
+    ///     share = progress.share();
+    ///     ControlFlow::Continue(())
+    /// })?;
+    /// assert_eq!(share, 1.0);
+    /// assert_eq!(alignment, aligner.align(source, target));
+    /// assert_eq!(aligner.align_watched(source, target, |_| ControlFlow::Break(())), Err(Stopped));
+    /// # Ok::<(), Stopped>(())
+    /// ```
+    pub fn align_watched(
+        &self,
+        source: &str,
+        target: &str,
+        mut watch: impl FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Alignment, Stopped> {
+        let (langs, spans) = self.cut(source, target);
+        self.align_in(langs, (source, &spans.0), (target, &spans.1), &mut watch)
     }
 
     /// Aligns two texts whose segments are given; no segment is split or left out.
@@ -84,7 +122,49 @@ impl Aligner {
         (target, target_spans): (&str, &[Span]),
     ) -> Alignment {
         let langs = self.langs(source, target);
-        self.align_in(langs, (source, source_spans), (target, target_spans))
+        self.unwatched(langs, (source, source_spans), (target, target_spans))
+    }
+
+    /// [`Aligner::align_segments`] with `watch` told how far it is, as by [`Aligner::align_watched`].
+    ///
+    /// # Errors
+    ///
+    /// `watch` said to stop.
+    pub fn align_segments_watched(
+        &self,
+        (source, source_spans): (&str, &[Span]),
+        (target, target_spans): (&str, &[Span]),
+        mut watch: impl FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Alignment, Stopped> {
+        let langs = self.langs(source, target);
+        self.align_in(
+            langs,
+            (source, source_spans),
+            (target, target_spans),
+            &mut watch,
+        )
+    }
+
+    /// The languages and sentences of two texts.
+    fn cut(&self, source: &str, target: &str) -> ((Lang, Lang), (Vec<Span>, Vec<Span>)) {
+        let langs = self.langs(source, target);
+        let segmenter = &self.segmenter;
+        let spans = (
+            segmenter.sentences(source, langs.0),
+            segmenter.sentences(target, langs.1),
+        );
+        (langs, spans)
+    }
+
+    fn unwatched(
+        &self,
+        langs: (Lang, Lang),
+        source: (&str, &[Span]),
+        target: (&str, &[Span]),
+    ) -> Alignment {
+        let watched = self.align_in(langs, source, target, &mut progress::unwatched);
+        // Nobody stops it.
+        watched.unwrap_or_else(|Stopped| Alignment::new(self.options.mode, langs, Vec::new()))
     }
 
     fn align_in(
@@ -92,14 +172,15 @@ impl Aligner {
         langs: (Lang, Lang),
         source: (&str, &[Span]),
         target: (&str, &[Span]),
-    ) -> Alignment {
+        watch: &mut Watch<'_>,
+    ) -> Result<Alignment, Stopped> {
         // Everything below works with the Chinese text first, so that the order of the texts cannot matter.
         if langs.0 != Lang::Chinese && langs.1 == Lang::Chinese {
-            return self
-                .align_ordered((langs.1, langs.0), target, source)
-                .mirrored();
+            let mut mirrored = |progress: Progress| watch(progress.mirrored());
+            let found = self.align_ordered((langs.1, langs.0), target, source, &mut mirrored);
+            return found.map(Alignment::mirrored);
         }
-        self.align_ordered(langs, source, target)
+        self.align_ordered(langs, source, target, watch)
     }
 
     /// Aligns with the model's first side first.
@@ -108,20 +189,36 @@ impl Aligner {
         langs: (Lang, Lang),
         source: (&str, &[Span]),
         target: (&str, &[Span]),
-    ) -> Alignment {
+        watch: &mut Watch<'_>,
+    ) -> Result<Alignment, Stopped> {
         let segmenter = &self.segmenter;
         // Blank segments are no sentences: they are kept apart and put back in the end.
         let (source_blank, source_kept) = without_blank(source.0, source.1);
         let (target_blank, target_kept) = without_blank(target.0, target.1);
         let (texts, association) =
             self.read(langs, (source.0, source_kept), (target.0, target_kept));
+        let mut progress = Progress {
+            sources: source.1.len(),
+            targets: target.1.len(),
+            ..Progress::default()
+        };
+        let mut tell = |progress| match watch(progress) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Stopped),
+        };
+        tell(progress)?;
         let mut links = match self.options.mode {
-            Mode::Parallel => self.parallel(&texts, &association),
+            Mode::Parallel => self.parallel(&texts, &association, &mut |settled| {
+                (progress.source, progress.target) = settled;
+                tell(progress)
+            })?,
             Mode::Comparable => {
                 let written = (source.0, target.0);
                 statement::align(&texts, written, &association, segmenter, &self.options)
             }
         };
+        (progress.source, progress.target) = (progress.sources, progress.targets);
+        tell(progress)?;
         links.extend(
             source_blank
                 .into_iter()
@@ -132,7 +229,7 @@ impl Aligner {
                 .into_iter()
                 .map(|segment| Link::blank(None, Some(segment))),
         );
-        Alignment::new(self.options.mode, langs, links)
+        Ok(Alignment::new(self.options.mode, langs, links))
     }
 
     /// Reads two texts as documents and links their tokens.
@@ -187,26 +284,38 @@ impl Aligner {
         fit::Sample::new(texts, association, gold)
     }
 
-    fn parallel(&self, texts: &link::Texts, association: &Association) -> Vec<Link> {
+    /// Links of parallel text; `settled` is told how many kept segments of each side have theirs.
+    fn parallel(
+        &self,
+        texts: &link::Texts,
+        association: &Association,
+        settled: &mut dyn FnMut((usize, usize)) -> Result<(), Stopped>,
+    ) -> Result<Vec<Link>, Stopped> {
         let (source, target) = (&texts.source, &texts.target);
-        let weights = self.options.weights.clone();
         let mut links = Vec::new();
-        let _all = sentence::align(
-            [source, target],
-            association,
-            weights,
-            self.options.gap,
-            &mut |model, beads| {
-                links.extend(beads.iter().map(|&(bead, posterior)| {
-                    let block = sentence::block(bead);
-                    let evidence = evidence::of_bead(model, block, association, (source, target));
-                    let score = Score::new(posterior);
-                    texts.link(block.chinese, block.english, score, evidence)
-                }));
-                ControlFlow::Continue(())
-            },
-        );
-        links
+        let mut take = |model: &BeadModel<'_>, beads: &[sentence::ScoredBead]| {
+            links.extend(beads.iter().map(|&(bead, posterior)| {
+                let block = sentence::block(bead);
+                let evidence = if self.options.evidence {
+                    evidence::of_bead(model, block, association, (source, target))
+                } else {
+                    Vec::new()
+                };
+                let score = Score::new(posterior);
+                texts.link(block.chinese, block.english, score, evidence)
+            }));
+            let end = beads.last().map_or((0, 0), |(bead, _)| bead.end());
+            match settled(end) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(Stopped) => ControlFlow::Break(()),
+            }
+        };
+        let weights = self.options.weights.clone();
+        let documents = [source, target];
+        match sentence::align(documents, association, weights, self.options.gap, &mut take) {
+            ControlFlow::Continue(()) => Ok(links),
+            ControlFlow::Break(()) => Err(Stopped),
+        }
     }
 
     fn lexicon(&self) -> &dyn Lexicon {

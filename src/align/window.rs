@@ -191,7 +191,7 @@ mod tests {
             hash ^= hash >> 29;
         }
         let noise = (hash >> 40) as f32 / (1 << 24) as f32;
-        let fits = bead.size.sources == 1 && bead.source.abs_diff(bead.target) < 2;
+        let fits = bead.size.sources == 1 && bead.size.targets == 1 && bead.source == bead.target;
         noise + if fits { sharpness } else { -sharpness }
     }
 
@@ -261,7 +261,7 @@ mod tests {
             sources in 0_usize..120,
             more in 0_usize..12,
             reach in 1_usize..8,
-            sharpness in 1.5_f32..4.0,
+            sharpness in 2.0_f32..14.0,
         ) {
             let band = band(sources, sources + more, reach);
             let limits = Limits { rows: 16, look_ahead: 12, most_cells: 1_000_000 };
@@ -304,15 +304,18 @@ mod tests {
             most_cells: 1_000_000,
         };
         let band = band(1000, 1000, 5);
-        let mut all = table(7, 4.0);
+        let mut all = table(7, 12.0);
         assert_eq!(
             search(&band, &types(), limits, &mut all),
             ControlFlow::Continue(())
         );
         assert!((15..=25).contains(&all.reads), "{}", all.reads);
+        let beads: Vec<Bead> = all.found.iter().map(|found| found.0).collect();
+        let whole = Lattice::new(band.clone(), &types(), |bead| score(7, bead, 12.0));
+        assert_eq!(beads, whole.best());
         let mut few = Table {
             most: 100,
-            ..table(7, 4.0)
+            ..table(7, 12.0)
         };
         assert_eq!(
             search(&band, &types(), limits, &mut few),

@@ -196,7 +196,7 @@ impl Association {
     ///
     /// Words are linked by `lexicon`, a Chinese word that it does not know by its characters; words and codes that
     /// both languages write alike by being equal; quantities by how they compare; names by [`name_links`];
-    /// joined terms by `lexicon` and, less, by their words. Cost: one look-up for each type, a comparison for each two quantities, and the cost of `name_links`.
+    /// joined terms by `lexicon` and, less, by their words. Cost: one look-up for each type, a comparison for each two quantities that can be related, and the cost of `name_links`.
     #[must_use]
     pub fn new(source: &Document, target: &Document, lexicon: &dyn Lexicon) -> Self {
         let mut rows = Rows {

@@ -14,8 +14,8 @@ use super::{
 
 /// How many factors are multiplied before their logarithm is taken.
 ///
-/// A factor lies between [`LAMBDA`] and `exp(CAP)`, 0.2 and 403: twelve of them stay far inside what `f32` can hold.
-const FACTORS: u32 = 12;
+/// A factor over [`LAMBDA`] lies between 1 and `exp(CAP) / LAMBDA`, 2017: ten of them stay inside what `f32` can hold.
+const FACTORS: u32 = 10;
 
 /// How many cells, token types times sentences of the other side, a run of sentences may have unless it is a single
 /// sentence: one megabyte, which stays in the cache.
@@ -78,7 +78,8 @@ pub(crate) struct GainReader<'d> {
     types: Vec<u32>,
     /// For each type with a row what each sentence of the other side explains of it, over its background.
     masses: Vec<f32>,
-    /// For each length of a block, and each sentence that it may begin with, the share of each of its tokens.
+    /// For each length of a block, and each sentence that it may begin with, the share of each of its tokens, over
+    /// [`LAMBDA`].
     shares: Vec<f32>,
     work: Work,
 }
@@ -88,8 +89,8 @@ pub(crate) struct GainReader<'d> {
 struct Work {
     /// For each type of the sentence its row in the run and how often it occurs.
     types: Vec<(u32, u32)>,
-    /// For each type that is explained somewhere how often it occurs.
-    counts: Vec<u32>,
+    /// For each type that is explained somewhere how often it occurs, and the first and last place where it is.
+    counts: Vec<(u32, usize, usize)>,
     /// For each such type what each sentence of the window explains, with room for the longest block at the end.
     cells: Vec<f32>,
     /// For each such type what each block of the length in hand explains.
@@ -214,7 +215,8 @@ impl<'d> GainReader<'d> {
                 if sentence + length <= end {
                     tokens += count(sentence + length - 1);
                 }
-                self.shares.push((1.0 - LAMBDA) / (tokens as f32 + 1.0));
+                self.shares
+                    .push((1.0 / LAMBDA - 1.0) / (tokens as f32 + 1.0));
                 tokens -= count(sentence);
             }
         }
@@ -248,22 +250,23 @@ impl<'d> GainReader<'d> {
         });
         work.counts.clear();
         work.cells.clear();
-        let mut without = 0;
+        let mut tokens = 0;
         for &(place, count) in &work.types {
+            tokens += count;
             let at = place as usize * run_width + skipped;
             let cells = self.masses.get(at..at + width).unwrap_or_default();
-            if cells.iter().sum::<f32>() > 0.0 {
-                work.counts.push(count);
+            let is_some = |cell: &f32| *cell > 0.0;
+            if let Some(first) = cells.iter().position(is_some) {
+                let last = cells.iter().rposition(is_some).unwrap_or(first);
+                work.counts.push((count, first, last));
                 work.cells.extend_from_slice(cells);
                 work.cells.resize(work.counts.len() * room, 0.0);
-            } else {
-                without += count;
             }
         }
         work.blocks.clear();
         work.blocks.resize(work.counts.len() * width, 0.0);
-        // A token without counterpart costs the same next to all blocks.
-        let unexplained = without as f32 * LAMBDA.ln();
+        // What all tokens cost that have no counterpart; the factors of those that have one count over this.
+        let unexplained = tokens as f32 * LAMBDA.ln();
         let start = Gains {
             all: unexplained,
             negative: unexplained,
@@ -282,7 +285,8 @@ impl<'d> GainReader<'d> {
 impl Work {
     /// Adds the gains of all blocks of `further + 1` sentences to `sums`; lengths come one after the other.
     fn block_length(&mut self, further: usize, room: usize, shares: &[f32], sums: &mut [Gains]) {
-        let most = CAP.exp();
+        // The greatest factor, and that of a token as likely as by chance, over the least.
+        let (most, even) = (CAP.exp() / LAMBDA, 1.0 / LAMBDA);
         let width = shares.len();
         for values in [&mut self.products, &mut self.losses] {
             values.clear();
@@ -291,23 +295,29 @@ impl Work {
         let mut factors = 0;
         let rows = self.cells.chunks_exact(room);
         let blocks = self.blocks.chunks_exact_mut(width);
-        for ((cells, blocks), &count) in rows.zip(blocks).zip(&self.counts) {
-            let cells = cells.get(further..further + width).unwrap_or_default();
+        for ((cells, blocks), &(count, first, last)) in rows.zip(blocks).zip(&self.counts) {
+            // Only the blocks that reach a place where the type is explained.
+            let (from, to) = (first.saturating_sub(further), last + 1);
+            let cells = cells.get(from + further..to + further).unwrap_or_default();
+            let blocks = blocks.get_mut(from..to).unwrap_or_default();
             for (block, cell) in blocks.iter_mut().zip(cells) {
                 *block += cell;
             }
+            let shares = shares.get(from..to).unwrap_or_default();
             for _ in 0..count {
                 if factors == FACTORS {
                     take(&mut self.products, &mut self.losses, sums);
                     factors = 0;
                 }
                 factors += 1;
-                let products = self.products.iter_mut().zip(&mut self.losses);
+                let products = self.products.get_mut(from..to).unwrap_or_default();
+                let losses = self.losses.get_mut(from..to).unwrap_or_default();
+                let products = products.iter_mut().zip(losses);
                 for (((product, loss), block), share) in products.zip(&*blocks).zip(shares) {
-                    let factor = LAMBDA + block * share;
+                    let factor = 1.0 + block * share;
                     let factor = if factor < most { factor } else { most };
                     *product *= factor;
-                    *loss *= if factor < 1.0 { factor } else { 1.0 };
+                    *loss *= if factor < even { factor } else { even };
                 }
             }
         }
@@ -406,7 +416,8 @@ mod tests {
             let of = association.target();
             let alone = BlockGains::new(tokens, of, &postings, &lengths, window, longest);
             for start in window.0..window.1 {
-                for length in 1..=longest {
+                // What a block that leaves the window gains means nothing.
+                for length in 1..=longest.min(window.1 - start) {
                     let (a, b) = (
                         together.get(sentence, start, length),
                         alone.get(start, length),

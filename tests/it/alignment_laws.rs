@@ -1,8 +1,13 @@
 //! Laws of alignment over random text.
 
+use std::ops::ControlFlow;
+
 use bitext::{
     AlignOptions, Aligner, Alignment, Lang, Link, Mode, Span,
-    align::dp::{Band, Bead, BeadType, Lattice},
+    align::{
+        Stopped,
+        dp::{Band, Bead, BeadType, Lattice},
+    },
 };
 use proptest::prelude::*;
 
@@ -137,6 +142,40 @@ proptest! {
         prop_assert_eq!(&alignment, &Aligner::default().align(&source, &target));
         let json = serde_json::to_string(&alignment).unwrap();
         prop_assert_eq!(alignment, serde_json::from_str(&json).unwrap());
+    }
+
+    #[test]
+    fn watching_and_evidence_change_no_link(source in text(), target in text()) {
+        let plain = aligner(Mode::Parallel).align(&source, &target);
+        let mut seen = Vec::new();
+        let watched = aligner(Mode::Parallel).align_watched(&source, &target, |progress| {
+            seen.push(progress);
+            ControlFlow::Continue(())
+        });
+        prop_assert_eq!(watched.as_ref(), Ok(&plain));
+        prop_assert!(seen.windows(2).all(|two| two[0].share() <= two[1].share()));
+        prop_assert_eq!(seen.last().map(|progress| progress.share()), Some(1.0));
+        prop_assert!(seen.iter().all(|it| it.source <= it.sources && it.target <= it.targets));
+        let stopped = aligner(Mode::Parallel).align_watched(&source, &target, |_| ControlFlow::Break(()));
+        prop_assert_eq!(stopped, Err(Stopped));
+        let mut options = aligner(Mode::Parallel).options().clone();
+        options.evidence = false;
+        let bare = Aligner::builder().options(options).build().unwrap().align(&source, &target);
+        prop_assert!(bare.links.iter().all(|link| link.evidence.is_empty()));
+        let sides = |alignment: &Alignment| -> Vec<_> {
+            alignment.links.iter().map(|link| sides(link, false)).collect()
+        };
+        prop_assert_eq!(sides(&bare), sides(&plain));
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same(texts in proptest::collection::vec((text(), text()), 0..12)) {
+        let pairs: Vec<(&str, &str)> = texts.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let one = Aligner::default().align_all(&pairs, 1);
+        prop_assert_eq!(one.len(), pairs.len());
+        for threads in [0, 2, 7] {
+            prop_assert_eq!(&Aligner::default().align_all(&pairs, threads), &one);
+        }
     }
 
     #[test]

@@ -731,3 +731,29 @@ fn training_says_what_is_wrong_and_leaves_no_file() {
     );
     assert_eq!(status(&output), 74, "{}", stderr(&output));
 }
+
+#[test]
+fn records_are_answered_alike_on_any_number_of_threads() {
+    let line = |number: usize| match number % 5 {
+        0 => "no record\n".to_owned(),
+        1 => format!("{{\"id\":{number},\"source\":7}}\n"),
+        _ => {
+            let (english, chinese) = (ENGLISH.repeat(number % 7), CHINESE.repeat(number % 7));
+            let record = serde_json::json!({ "id": number, "source": english, "target": chinese });
+            format!("{record}\n")
+        }
+    };
+    let input: String = (0..60).map(line).collect();
+    let answers = |threads: &str| {
+        let output = bitext(
+            &["align", "--jsonl", "--threads", threads],
+            input.as_bytes(),
+        );
+        assert_eq!(status(&output), 65);
+        stdout(&output).to_owned()
+    };
+    let one = answers("1");
+    assert_eq!(one.lines().count(), 60);
+    assert_eq!(answers("2"), one);
+    assert_eq!(answers("9"), one);
+}

@@ -17,12 +17,16 @@ use crate::{
 };
 
 pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
-    let aligner = aligner(arguments)?;
     if arguments.jsonl {
-        return record::run(arguments.output.as_deref(), |record: Record| {
+        let aligner = aligner(arguments, true)?;
+        let path = arguments.output.as_deref();
+        return record::run_on(arguments.threads, path, |record: Record| {
             answer(&aligner, &record)
         });
     }
+    // Index lists show no evidence.
+    let evidence = arguments.format != Some(FormatArgument::Beads);
+    let aligner = aligner(arguments, evidence)?;
     let (Some(source_path), Some(target_path)) = (&arguments.source, &arguments.target) else {
         return Err(Failure::Usage("two texts are needed".to_owned()));
     };
@@ -55,7 +59,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     Ok(Status::Done)
 }
 
-fn aligner(arguments: &AlignArguments) -> Result<Aligner, Failure> {
+fn aligner(arguments: &AlignArguments, evidence: bool) -> Result<Aligner, Failure> {
     let mut options = AlignOptions::default();
     options.mode = match arguments.mode {
         ModeArgument::Parallel => Mode::Parallel,
@@ -69,6 +73,7 @@ fn aligner(arguments: &AlignArguments) -> Result<Aligner, Failure> {
             .map_err(|error| Failure::BadInput(format!("{}: {error}", path.display())))?;
     }
     options.segment = cutting::options(&arguments.cutting);
+    options.evidence = evidence;
     let mut builder = Aligner::builder().options(options);
     if let Some(lexicon) = glossary::stack(&arguments.glossary, arguments.table.as_deref())? {
         builder = builder.lexicon(lexicon);

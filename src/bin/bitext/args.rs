@@ -101,6 +101,9 @@ pub(crate) struct AlignArguments {
     /// Read {"id","source","target"} records, one a line, and write {"id","pairs"}; texts or lists of sentences.
     #[arg(long, conflicts_with_all = ["source", "target", "format", "presegmented"])]
     pub(crate) jsonl: bool,
+    /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "jsonl")]
+    pub(crate) threads: usize,
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]

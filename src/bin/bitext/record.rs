@@ -1,8 +1,13 @@
 //! Record mode: one JSON object a line in, one a line out, in order, in constant memory.
 
 use std::{
+    collections::BTreeMap,
     io::{self, BufRead},
+    num::NonZero,
+    panic::{self, AssertUnwindSafe},
     path::Path,
+    sync::{Arc, Mutex, mpsc},
+    thread,
 };
 
 use serde::{Deserialize, de::DeserializeOwned};
@@ -21,42 +26,145 @@ pub(crate) fn run<T: DeserializeOwned>(
     path: Option<&Path>,
     answer: impl Fn(T) -> Result<Map<String, Value>, String>,
 ) -> Outcome {
+    let mut records = Records::default();
     let mut status = Status::Done;
-    let mut unreadable = None;
     output::write(path, |output| {
-        let mut input = io::stdin().lock();
-        let mut line = Vec::new();
-        for number in 1_u64.. {
-            line.clear();
-            match input.read_until(b'\n', &mut line) {
-                Ok(0) => break,
-                Ok(_) => {}
-                Err(error) => {
-                    unreadable = Some(error);
-                    break;
-                }
-            }
-            let record = line
-                .strip_prefix(BYTE_ORDER_MARK)
-                .filter(|_| number == 1)
-                .unwrap_or(&line);
-            let response = respond(record, number, &answer);
-            if response.is_error {
-                status = Status::BadRecords;
-            }
+        while let Some(record) = records.next() {
+            let response = respond(&record, &answer);
+            status = response.and(status);
             output.write_all(response.line.as_bytes())?;
         }
         Ok(())
     })?;
-    match unreadable {
-        Some(error) => Err(Failure::unreadable(Path::new("standard input"), &error)),
-        None => Ok(status),
+    records.end(status)
+}
+
+/// How many records are read ahead for each thread.
+const AHEAD: usize = 4;
+
+/// [`run`] with answers made on several threads, 0 for as many as there are processors; the output is the same.
+///
+/// A few records for each thread are in memory at a time.
+pub(crate) fn run_on<T: DeserializeOwned>(
+    threads: usize,
+    path: Option<&Path>,
+    answer: impl Fn(T) -> Result<Map<String, Value>, String> + Sync,
+) -> Outcome {
+    let available = || thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = if threads == 0 { available() } else { threads };
+    if threads == 1 {
+        return run(path, answer);
+    }
+    let mut records = Records::default();
+    let mut status = Status::Done;
+    output::write(path, |output| {
+        thread::scope(|scope| {
+            let (ask, asked) = mpsc::channel::<Record>();
+            let (reply, replies) = mpsc::channel();
+            let asked = Arc::new(Mutex::new(asked));
+            for _ in 0..threads {
+                let (asked, reply, answer) = (Arc::clone(&asked), reply.clone(), &answer);
+                scope.spawn(move || {
+                    let next = || asked.lock().ok().and_then(|asked| asked.recv().ok());
+                    while let Some(record) = next() {
+                        // A panic must not leave the others waiting for an answer that never comes.
+                        let respond = AssertUnwindSafe(|| respond(&record, answer));
+                        let response = panic::catch_unwind(respond).ok();
+                        if reply.send((record.number, response)).is_err() {
+                            break;
+                        }
+                    }
+                });
+            }
+            drop(reply);
+            // Answers that came before those of earlier records; they count as read ahead until they are written.
+            let mut waiting = BTreeMap::new();
+            let (mut read, mut written) = (0, 0);
+            let mut ask = Some(ask);
+            loop {
+                while let Some(sender) = ask.as_ref()
+                    && read - written < (threads * AHEAD) as u64
+                {
+                    let sent = records.next().is_some_and(|it| sender.send(it).is_ok());
+                    if sent {
+                        read += 1;
+                    } else {
+                        ask = None;
+                    }
+                }
+                if read == written {
+                    return Ok(());
+                }
+                let Ok((number, Some(response))) = replies.recv() else {
+                    return Err(io::Error::other("a thread has stopped"));
+                };
+                waiting.insert(number, response);
+                while let Some(response) = waiting.remove(&(written + 1)) {
+                    written += 1;
+                    status = response.and(status);
+                    output.write_all(response.line.as_bytes())?;
+                }
+            }
+        })
+    })?;
+    records.end(status)
+}
+
+/// A line of the input with its number, from 1.
+struct Record {
+    number: u64,
+    line: Vec<u8>,
+}
+
+/// The lines of standard input.
+#[derive(Default)]
+struct Records {
+    count: u64,
+    unreadable: Option<io::Error>,
+}
+
+impl Records {
+    fn next(&mut self) -> Option<Record> {
+        let mut line = Vec::new();
+        match io::stdin().lock().read_until(b'\n', &mut line) {
+            Ok(0) => return None,
+            Ok(_) => self.count += 1,
+            Err(error) => {
+                self.unreadable = Some(error);
+                return None;
+            }
+        }
+        if self.count == 1 && line.starts_with(BYTE_ORDER_MARK) {
+            line.drain(..BYTE_ORDER_MARK.len());
+        }
+        Some(Record {
+            number: self.count,
+            line,
+        })
+    }
+
+    fn end(self, status: Status) -> Outcome {
+        match self.unreadable {
+            Some(error) => Err(Failure::unreadable(Path::new("standard input"), &error)),
+            None => Ok(status),
+        }
     }
 }
 
 struct Response {
     line: String,
     is_error: bool,
+}
+
+impl Response {
+    /// The status of a run that has given this answer too.
+    const fn and(&self, status: Status) -> Status {
+        if self.is_error {
+            Status::BadRecords
+        } else {
+            status
+        }
+    }
 }
 
 /// The identity of a record, kept as it is written: a number of any length comes back the same.
@@ -67,8 +175,7 @@ struct Identity<'l> {
 }
 
 fn respond<T: DeserializeOwned>(
-    line: &[u8],
-    number: u64,
+    &Record { number, ref line }: &Record,
     answer: &impl Fn(T) -> Result<Map<String, Value>, String>,
 ) -> Response {
     let identity: Identity<'_> = match serde_json::from_slice(line) {
