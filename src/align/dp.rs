@@ -68,6 +68,32 @@ impl Band {
         Self { rows, targets }
     }
 
+    /// Makes the given rows reach `by` target cut points further to both sides, and their neighbours as far as a path
+    /// through all rows needs.
+    pub(crate) fn widen(&mut self, rows: Range<usize>, by: usize) {
+        let end = rows.end.min(self.rows.len());
+        let start = rows.start.min(end);
+        for row in self.rows.get_mut(start..end).unwrap_or_default() {
+            *row = (row.0.saturating_sub(by), (row.1 + by).min(self.targets));
+        }
+        // Bounds never fall from row to row.
+        let lowest = self.rows.get(start).map_or(0, |row| row.0);
+        for row in self.rows.iter_mut().take(start).rev() {
+            if row.0 <= lowest {
+                break;
+            }
+            row.0 = lowest;
+        }
+        let highest = end.checked_sub(1).and_then(|last| self.rows.get(last));
+        let highest = highest.map_or(0, |row| row.1);
+        for row in self.rows.iter_mut().skip(end) {
+            if row.1 >= highest {
+                break;
+            }
+            row.1 = highest;
+        }
+    }
+
     /// The number of source sentences.
     #[must_use]
     pub fn sources(&self) -> usize {

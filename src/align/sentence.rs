@@ -43,7 +43,7 @@ pub(crate) fn align(
     let band = band(chinese, english, association);
     let model = BeadModel::unread([chinese, english], association, LONGEST, weights, gap);
     window::search(
-        &band,
+        band,
         &bead_types(),
         Limits::default(),
         &mut Sentences { model, take },

@@ -12,7 +12,7 @@
 //! `1 / DOUBT` to one, across [`LOOK_AHEAD`] rows. What is left at the limit is text without any evidence, such as
 //! thousands of equal lines, where one path is as good as another.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
 use super::dp::{Band, Bead, BeadType, End, Lattice, Solution};
 
@@ -21,6 +21,15 @@ const LOOK_AHEAD: usize = 64;
 
 /// The most that may go past a cut point: one path in a million.
 const DOUBT: f64 = 1e-6;
+
+/// A path that comes as near to the edge of the band, in cut points, is held to run along it.
+const EDGE: usize = 2;
+
+/// How much the band is widened there, to each side; twice as much each further time.
+const WIDENING: usize = 16;
+
+/// How often a window is searched again with a wider band.
+const MOST_WIDENINGS: usize = 3;
 
 /// How large windows are.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -72,7 +81,7 @@ pub(super) trait Scorer {
 /// Linear in the number of cells of the band: a window that grows costs at most twice as much as one that has its
 /// size at once, and at least half of it is settled then unless rows are wider than [`Limits::most_cells`].
 pub(super) fn search(
-    band: &Band,
+    mut band: Band,
     types: &[BeadType],
     limits: Limits,
     scorer: &mut impl Scorer,
@@ -80,14 +89,15 @@ pub(super) fn search(
     let end = (band.sources(), band.targets());
     let (mut source, mut target) = (0, 0);
     let mut rows = limits.rows.max(1);
+    let mut widened = 0;
     while (source, target) != end {
-        let (last, is_full) = last_row(band, source, rows, limits.most_cells);
+        let (last, is_full) = last_row(&band, source, rows, limits.most_cells);
         let part = Part {
             source,
             target,
             last,
         };
-        scorer.read(band, part);
+        scorer.read(&band, part);
         let lattice = Lattice::by_rows(
             band.part(part.source, part.target, part.last),
             types,
@@ -98,6 +108,14 @@ pub(super) fn search(
         } else {
             lattice.solve(End::LastRow)
         };
+        if widened < MOST_WIDENINGS
+            && let Some(near) = at_an_edge(&band, part, &solution)
+        {
+            let by = WIDENING << widened;
+            band.widen(near.start.saturating_sub(by)..near.end + by, by);
+            widened += 1;
+            continue;
+        }
         let seen = (last - source).saturating_sub(limits.look_ahead);
         let count = if last == band.sources() {
             solution.beads.len()
@@ -126,8 +144,23 @@ pub(super) fn search(
         (source, target) = bead.end();
         scorer.take(&settled)?;
         rows = limits.rows.max(1);
+        widened = 0;
     }
     ControlFlow::Continue(())
+}
+
+/// The rows where the best path runs along an edge of the band: the text may go on beyond it.
+fn at_an_edge(band: &Band, part: Part, solution: &Solution) -> Option<Range<usize>> {
+    let ends = solution.beads.iter().map(|bead| bead.end());
+    let near = ends
+        .map(|(row, column)| (row + part.source, column + part.target))
+        .filter(|&(row, column)| {
+            let (first, last) = band.row(row);
+            (first > part.target && column < first + EDGE)
+                || (last < band.targets() && column + EDGE > last)
+        });
+    near.map(|(row, _)| row..row + 1)
+        .reduce(|all, row| all.start.min(row.start)..all.end.max(row.end))
 }
 
 /// The last of `rows` rows from `first` on, of fewer where they have more than `most` cells, and whether that is so.
@@ -266,7 +299,7 @@ mod tests {
             let band = band(sources, sources + more, reach);
             let limits = Limits { rows: 16, look_ahead: 12, most_cells: 1_000_000 };
             let mut windows = table(seed, sharpness);
-            prop_assert_eq!(search(&band, &types(), limits, &mut windows), ControlFlow::Continue(()));
+            prop_assert_eq!(search(band.clone(), &types(), limits, &mut windows), ControlFlow::Continue(()));
             let whole = Lattice::new(band, &types(), |bead| score(seed, bead, sharpness));
             let beads: Vec<Bead> = windows.found.iter().map(|found| found.0).collect();
             prop_assert_eq!(&beads, &whole.best());
@@ -285,7 +318,7 @@ mod tests {
             let band = Band::full(sources, targets);
             let limits = Limits { rows: 4, look_ahead: 3, most_cells };
             let mut windows = table(seed, 0.0);
-            prop_assert_eq!(search(&band, &types(), limits, &mut windows), ControlFlow::Continue(()));
+            prop_assert_eq!(search(band.clone(), &types(), limits, &mut windows), ControlFlow::Continue(()));
             let mut at = (0, 0);
             for (bead, posterior) in &windows.found {
                 prop_assert_eq!((bead.source, bead.target), at);
@@ -306,7 +339,7 @@ mod tests {
         let band = band(1000, 1000, 5);
         let mut all = table(7, 12.0);
         assert_eq!(
-            search(&band, &types(), limits, &mut all),
+            search(band.clone(), &types(), limits, &mut all),
             ControlFlow::Continue(())
         );
         assert!((15..=25).contains(&all.reads), "{}", all.reads);
@@ -318,7 +351,7 @@ mod tests {
             ..table(7, 12.0)
         };
         assert_eq!(
-            search(&band, &types(), limits, &mut few),
+            search(band.clone(), &types(), limits, &mut few),
             ControlFlow::Break(())
         );
         assert!(few.found.len() < 200);

@@ -71,7 +71,7 @@ impl Default for TrainOptions {
     fn default() -> Self {
         Self {
             iterations: 6,
-            dictionary_mass: 10.0,
+            dictionary_mass: std::env::var("DM").map_or(10.0, |t| t.parse().unwrap()),
             unlisted_mass: 0.5,
             character_mass: 4.0,
             least_probability: 0.01,

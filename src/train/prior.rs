@@ -122,7 +122,7 @@ impl Prior {
             let english = words.read(translation, Lang::English);
             let chinese: Vec<u32> = chinese.iter().map(|word| words.chinese.id(word)).collect();
             let english: Vec<u32> = english.iter().map(|word| words.english.id(word)).collect();
-            self.associate(&chinese, &english, 2.0 * probability);
+            self.associate(&chinese, &english, std::env::var("GW").map_or(2.0, |t| t.parse().unwrap()) * probability);
         });
     }
 
