@@ -23,6 +23,12 @@ const LAST_RANK: f32 = 30_000.0;
 /// The share of an English word of rank `r` is this through `r + 2` (Zipf's law over 50,000 ranks).
 const ZIPF: f32 = 0.09;
 
+/// How much the translations of a glossary, all together, count against one gloss of ECDICT.
+///
+/// Chosen with `TrainOptions::dictionary_mass` by the likelihood of gold beads left out of the fit
+/// (`examples/fit_beads.rs` on MAC-dev and four other sets): 2, 6, 12 and 20 were tried.
+const GLOSSARY: f32 = 12.0;
+
 /// Associations of words, and shares of running words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prior {
@@ -122,7 +128,7 @@ impl Prior {
             let english = words.read(translation, Lang::English);
             let chinese: Vec<u32> = chinese.iter().map(|word| words.chinese.id(word)).collect();
             let english: Vec<u32> = english.iter().map(|word| words.english.id(word)).collect();
-            self.associate(&chinese, &english, std::env::var("GW").map_or(2.0, |t| t.parse().unwrap()) * probability);
+            self.associate(&chinese, &english, GLOSSARY * probability);
         });
     }
 
