@@ -131,6 +131,14 @@ pub struct Dropped {
     pub reason: String,
 }
 
+impl Dropped {
+    /// Dropped by that rule for that reason.
+    #[must_use]
+    pub const fn new(rule: Rule, reason: String) -> Self {
+        Self { rule, reason }
+    }
+}
+
 /// Judges units one after the other; remembers 24 bytes or so of each to know duplicates.
 #[derive(Clone, Debug)]
 pub struct Filters {

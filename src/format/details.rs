@@ -7,6 +7,7 @@
 //! | `kind` | `sentence`, `statement` |
 //! | `reason` | why a side is empty |
 //! | `source-segments`, `target-segments` | places in the text, in bytes: `0-34#7@120-155` is the segment with number 7, at 120 to 155 of its document |
+//! | `source-language`, `target-language` | tags, where the file has to name them otherwise |
 //! | `source-document`, `target-document` | names of files |
 //! | `source-characters`, `target-characters` | control characters that XML cannot hold |
 //! | `evidence` | kind, place in the source, place in the target, relation or `-`, weight in nats |
@@ -140,6 +141,8 @@ fn set(unit: &mut Unit, name: &str, value: &str) -> Option<()> {
         "target-segments" => unit.target.segments = places(value, &unit.target)?,
         // Already done, or they do not fit: the text then shows the pictures.
         "source-characters" | "target-characters" => {}
+        "source-language" => unit.source.language = value.parse().ok()?,
+        "target-language" => unit.target.language = value.parse().ok()?,
         "source-document" => unit.provenance.source_document = text(),
         "target-document" => unit.provenance.target_document = text(),
         "tool" => unit.provenance.tool = text(),

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     format::{
         FormatError, ReadOptions, UnitReader,
-        details::{self, Detail, PREFIX},
+        details::{self, Detail},
         xml::{Element, Item, Items},
     },
     lang::Lang,
@@ -237,19 +237,7 @@ impl<R: BufRead> Reader<R> {
             unit.status = if entry.approved { Status::Confirmed } else { status.unwrap_or_default() };
             unit.provenance.source_document.clone_from(&self.document);
             unit.notes.clone_from(&entry.notes);
-            let mut rest = entry.details.clone();
-            rest.retain(|(name, value)| match (name.strip_prefix(PREFIX), value.parse()) {
-                (Some("source-language"), Ok(tag)) => {
-                    unit.source.language = tag;
-                    false
-                }
-                (Some("target-language"), Ok(tag)) => {
-                    unit.target.language = tag;
-                    false
-                }
-                _ => true,
-            });
-            details::apply(&mut unit, rest);
+            details::apply(&mut unit, entry.details.clone());
             self.offer(unit);
         }
         Ok(())
