@@ -2,10 +2,15 @@
 
 mod alignment_laws;
 mod autotrait;
+mod check;
 mod clause;
 #[cfg(feature = "cli")]
 mod cli;
 mod corpus;
+#[cfg(feature = "cli")]
+mod cli_units;
+#[cfg(all(feature = "xml", feature = "json", feature = "encodings", feature = "compression"))]
+mod format;
 // The baseline and the snapshots are those of the trained table.
 #[cfg(feature = "table")]
 mod gold;
