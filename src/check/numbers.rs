@@ -25,7 +25,7 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
     for found in links.iter().filter(|link| link.relation == Relation::Conflict) {
         let (Some(a), Some(b)) = (source.get(found.source), target.get(found.target)) else { continue };
         let (left, right) = (a.span.slice(source_text), b.span.slice(target_text));
-        let verdict = if is_telling(a) || is_telling(b) { Verdict::Differs } else { Verdict::Unsure };
+        let verdict = if is_telling(a, source_text) || is_telling(b, target_text) { Verdict::Differs } else { Verdict::Unsure };
         let message = format!("{left} and {right}: {}", found.reason);
         let finding = Finding::new(FindingKind::QuantityDiffers, verdict, message);
         findings.push(finding.in_source(a.span).in_target(b.span));
@@ -66,15 +66,26 @@ fn verdict(quantity: &Quantity, text: &str, other: &str) -> Verdict {
     let digits = |c: char| c.is_ascii_digit();
     let mut runs = written.split(|c| !digits(c)).filter(|run| run.len() > 1).peekable();
     let stands_there = runs.peek().is_some() && runs.all(|run| other.contains(run));
-    if is_telling(quantity) && !stands_there { Verdict::Differs } else { Verdict::Unsure }
+    if is_telling(quantity, text) && !stands_there { Verdict::Differs } else { Verdict::Unsure }
 }
 
 /// Whether the quantity cannot well be left out or said in other words.
-fn is_telling(quantity: &Quantity) -> bool {
+fn is_telling(quantity: &Quantity, text: &str) -> bool {
     let is_exact = match &quantity.value {
-        Value::Number { .. } | Value::Money { .. } | Value::Percent { .. } | Value::PercentPoint { .. }
-        | Value::Measure { .. } | Value::Temperature { .. } | Value::Score { .. } | Value::Date { .. } => true,
-        // "last week", 两倍, "the first": said in many ways.
+        Value::Number { .. }
+        | Value::Money { .. }
+        | Value::Percent { .. }
+        | Value::PercentPoint { .. }
+        | Value::Measure { .. }
+        | Value::Temperature { .. }
+        | Value::Score { .. } => true,
+        // A year, or a day of a month; "today", 今年 and 一点 are said in many ways. On the pairs of `corpora/parallel`
+        // dates without two digits were 21 of 26 findings, none of them a mistake.
+        Value::Date { .. } => {
+            let written = quantity.span.slice(text).chars();
+            written.filter(char::is_ascii_digit).count() >= 2
+        }
+        // "last week", 两倍, "the first".
         _ => false,
     };
     is_exact && quantity.readings.is_empty() && frequency(quantity) < COMMON

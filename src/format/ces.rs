@@ -76,7 +76,7 @@ impl<R: BufRead> Reader<R> {
                 }
                 "linkgrp" => self.documents = (element.owned("fromdoc"), element.owned("todoc")),
                 "link" => {
-                    self.items.unit += 1;
+                    self.items.begin_unit();
                     let targets = element.attribute("xtargets").unwrap_or_default();
                     let Some((source, target)) = targets.split_once(';') else {
                         return Err(self.items.error("xtargets with `;` between the two sides", targets));

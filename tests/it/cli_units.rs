@@ -121,6 +121,9 @@ fn alignments_are_written_as_memories() {
         let written = done(&place.run(&format!("align en.txt zh.txt --format {format}")));
         assert!(written.len() > 20, "{format}");
     }
+    place.put("en.srt", "1\n00:00:01,000 --> 00:00:02,000\nIt rained all night.\n");
+    place.put("zh.srt", "1\n00:00:01,000 --> 00:00:02,000\n<i>雨下了一夜。</i>\n");
+    assert!(done(&place.run("align en.srt zh.srt")).contains("It rained all night.\t雨下了一夜。\t"));
     failed(&place.run("align en.txt zh.txt --format moses"), 2);
     done(&place.run("align en.txt zh.txt --format moses -o pair"));
     assert_eq!(place.get("pair.en").lines().nth(1), Some("In the morning the river was high. Nobody crossed it."));

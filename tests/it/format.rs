@@ -373,8 +373,8 @@ fn jobs_of_both_versions_are_read() {
 fn an_error_says_where_and_what_was_expected() {
     let tmx = |body: &str| format!("<tmx version='1.4'>\n<header srclang='en'/>\n<body>\n{body}</body></tmx>");
     let cases = [
-        ("<tu><tuv><seg>a</seg></tuv></tu>", "4:10: unit 1: expected xml:lang with a language"),
-        ("<tu/>\n<tu><tuv xml:lang='en'><seg>a</tuv></tu>", "5:31: unit 2: expected well-formed XML inside <seg>"),
+        ("<tu><tuv><seg>a</seg></tuv></tu>", "4:5: unit 1: expected xml:lang with a language"),
+        ("<tu/>\n<tu><tuv xml:lang='en'><seg>a</tuv></tu>", "5:30: unit 2: expected well-formed XML inside <seg>"),
         ("<tu><tuv xml:lang='en'><seg>&lol;</seg></tuv></tu>", "4:29: unit 1: expected one of &amp; &lt;"),
         ("<tu><tuv xml:lang='en'><seg>a", "expected well-formed XML inside <seg>"),
     ];
@@ -383,7 +383,7 @@ fn an_error_says_where_and_what_was_expected() {
         assert!(error.to_string().contains(expected), "{error}\nnot {expected}");
     }
     let error = tmx::Reader::new(&b"<html/>"[..], options()).next().unwrap().unwrap_err().in_file("a.tmx");
-    assert_eq!(error.to_string(), "a.tmx:1:8: expected the root element <tmx>, found \"html\"");
+    assert_eq!(error.to_string(), "a.tmx:1:1: expected the root element <tmx>, found \"html\"");
     let error = columns::Reader::new(&b"source\ttarget\tscore\na\tb\tx\n"[..], &options()).next().unwrap().unwrap_err();
     assert_eq!(error.to_string(), "2:5: unit 1: expected a number from 0 to 1 in the column `score`, found \"x\"");
     let error = units_jsonl::Reader::new(&b"\n{\"source\":1}"[..], &options()).next().unwrap().unwrap_err();
@@ -413,6 +413,11 @@ fn hostile_xml_is_refused_in_little_time_and_memory() {
     assert!(error(deep).to_string().contains("elements at most 100 deep"));
     let long = format!("<tmx><body><tu tuid='{}'/>", "a".repeat(40 << 20));
     assert!(error(long).to_string().contains("at most 16777216 bytes"));
+    // Variants of one entry are not multiplied without end.
+    let variants = "<tuv xml:lang='en'><seg>a</seg></tuv><tuv xml:lang='zh'><seg>一</seg></tuv>".repeat(1000);
+    assert!(error(format!("<tmx><body><tu>{variants}</tu></body></tmx>")).to_string().contains("at most 36 pairs"));
+    // A few bytes of a ladder claim no memory.
+    assert!(ladder::read("0\t0\t0\n0\t99999999\t0").is_err());
     // A hundred thousand attributes take no quadratic time.
     let many: String = (0..100_000).map(|number| format!(" a{number}=''")).collect();
     let file = format!("<tmx><body><tu{many}><tuv xml:lang='en'><seg>a</seg></tuv><tuv xml:lang='zh'><seg>一</seg></tuv></tu></body></tmx>");

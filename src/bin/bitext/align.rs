@@ -5,7 +5,7 @@ use std::path::Path;
 use bitext::{
     AlignOptions, Aligner, Alignment, Mode, Span,
     align::LinkKind,
-    format::{beads, jsonl, tsv},
+    format::{beads, jsonl, srt, tsv},
     memory::{self, Unit},
     report, text,
 };
@@ -31,6 +31,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         return Err(Failure::Usage("two texts are needed".to_owned()));
     };
     let (source, target) = input::read_both(source_path, target_path)?;
+    let (source, target) = (plain(source_path, source)?, plain(target_path, target)?);
     let alignment = if arguments.presegmented {
         let (source_lines, target_lines) = (text::lines(&source), text::lines(&target));
         aligner.align_segments((&source, &source_lines), (&target, &target_lines))
@@ -92,6 +93,14 @@ const fn unit_format(format: FormatArgument) -> Option<UnitFormat> {
         FormatArgument::Ces => UnitFormat::Ces,
         FormatArgument::Table | FormatArgument::Tsv | FormatArgument::Jsonl | FormatArgument::Beads => return None,
     })
+}
+
+/// The text to align: of subtitles what is said, one cue a line.
+fn plain(path: &Path, text: String) -> Result<String, Failure> {
+    if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("srt")) {
+        return Ok(text);
+    }
+    srt::text(text.as_bytes()).map_err(|error| Failure::BadInput(error.in_file(path).to_string()))
 }
 
 /// The name of a file without its folder.

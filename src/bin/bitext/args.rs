@@ -40,7 +40,7 @@ pub(crate) enum Command {
 
 /// Says which sentences and statements of two texts correspond.
 ///
-/// The languages are found out; either text may come first. Without `--format` the result is a table on a terminal and
+/// The languages are found out; either text may come first. Of subtitles (`.srt`) the text is taken. Without `--format` the result is a table on a terminal and
 /// tab-separated text elsewhere.
 ///
 /// Examples:

@@ -73,9 +73,9 @@ impl<R: BufRead> Reader<R> {
                 // `*all*` is no language: then each entry decides.
                 "header" => self.source_language = language(&element, "srclang"),
                 "tu" => {
-                    self.items.unit += 1;
+                    self.items.begin_unit();
                     let entry = self.entry(&element)?;
-                    self.units(entry);
+                    self.units(entry)?;
                     if !self.pending.is_empty() {
                         return Ok(true);
                     }
@@ -161,7 +161,7 @@ impl<R: BufRead> Reader<R> {
     }
 
     /// Makes units of the variants that are wanted.
-    fn units(&mut self, entry: Entry) {
+    fn units(&mut self, entry: Entry) -> Result<(), FormatError> {
         let wanted = |option: &Option<LanguageTag>, lang: Option<Lang>, tag: &LanguageTag| match option {
             Some(wanted) => tag.fits(wanted),
             None => lang.is_some() && tag.lang() == lang,
@@ -181,13 +181,21 @@ impl<R: BufRead> Reader<R> {
                     && wanted(&self.options.target, target, &other.language);
                 if fits {
                     found = true;
+                    if self.pending.len() >= MOST_PAIRS {
+                        let expected = format!("at most {MOST_PAIRS} pairs of the two languages in an entry");
+                        return Err(self.items.error(expected, "more"));
+                    }
                     self.pending.push_back(unit(&entry, one, other));
                 }
             }
         }
         self.left_out += usize::from(!found);
+        Ok(())
     }
 }
+
+/// The most units that one entry may give: six variants of each language. Each has a copy of the texts.
+const MOST_PAIRS: usize = 36;
 
 fn language(element: &Element, attribute: &str) -> Option<LanguageTag> {
     element.attribute(attribute)?.parse().ok()

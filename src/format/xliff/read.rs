@@ -97,7 +97,7 @@ impl<R: BufRead> Reader<R> {
                     self.document = element.owned("original").filter(|name| !name.is_empty());
                 }
                 "trans-unit" | "unit" => {
-                    self.items.unit += 1;
+                    self.items.begin_unit();
                     let entry = self.entry(&element)?;
                     self.units(entry)?;
                     if !self.pending.is_empty() {
@@ -236,8 +236,9 @@ impl<R: BufRead> Reader<R> {
             }
             unit.status = if entry.approved { Status::Confirmed } else { status.unwrap_or_default() };
             unit.provenance.source_document.clone_from(&self.document);
-            unit.notes.clone_from(&entry.notes);
-            details::apply(&mut unit, entry.details.clone());
+            // Of several segments the first has what is said of all: copies would grow with the square of the file.
+            unit.notes = std::mem::take(&mut entry.notes);
+            details::apply(&mut unit, std::mem::take(&mut entry.details));
             self.offer(unit);
         }
         Ok(())
