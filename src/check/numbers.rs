@@ -22,10 +22,19 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
         links.iter().map(|link| (link.source, link.target)).unzip();
     let mut findings = Vec::new();
     let (source_text, target_text) = (unit.source.text(), unit.target.text());
-    for found in links.iter().filter(|link| link.relation == Relation::Conflict) {
-        let (Some(a), Some(b)) = (source.get(found.source), target.get(found.target)) else { continue };
+    for found in links
+        .iter()
+        .filter(|link| link.relation == Relation::Conflict)
+    {
+        let (Some(a), Some(b)) = (source.get(found.source), target.get(found.target)) else {
+            continue;
+        };
         let (left, right) = (a.span.slice(source_text), b.span.slice(target_text));
-        let verdict = if is_telling(a, source_text) || is_telling(b, target_text) { Verdict::Differs } else { Verdict::Unsure };
+        let verdict = if is_telling(a, source_text) || is_telling(b, target_text) {
+            Verdict::Differs
+        } else {
+            Verdict::Unsure
+        };
         let message = format!("{left} and {right}: {}", found.reason);
         let finding = Finding::new(FindingKind::QuantityDiffers, verdict, message);
         findings.push(finding.in_source(a.span).in_target(b.span));
@@ -37,7 +46,9 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
         let written = quantity.span.slice(source_text);
         let verdict = verdict(quantity, source_text, target_text);
         let message = format!("{written} is not in the translation");
-        findings.push(Finding::new(FindingKind::QuantityMissing, verdict, message).in_source(quantity.span));
+        findings.push(
+            Finding::new(FindingKind::QuantityMissing, verdict, message).in_source(quantity.span),
+        );
     }
     for (place, quantity) in target.iter().enumerate() {
         if linked.1.contains(&place) {
@@ -46,13 +57,18 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
         let written = quantity.span.slice(target_text);
         let verdict = verdict(quantity, target_text, source_text);
         let message = format!("{written} is not in the source");
-        findings.push(Finding::new(FindingKind::QuantityAdded, verdict, message).in_target(quantity.span));
+        findings.push(
+            Finding::new(FindingKind::QuantityAdded, verdict, message).in_target(quantity.span),
+        );
     }
     findings
 }
 
 fn of(side: &Side) -> Vec<Quantity> {
-    let lang = side.language.lang().or_else(|| detect(side.text()).language.lang());
+    let lang = side
+        .language
+        .lang()
+        .or_else(|| detect(side.text()).language.lang());
     let mut found = quantities(side.text(), lang.unwrap_or(Lang::English));
     // Codes are names, not quantities.
     found.retain(|quantity| !matches!(quantity.value, Value::Code { .. }));
@@ -64,9 +80,16 @@ fn verdict(quantity: &Quantity, text: &str, other: &str) -> Verdict {
     // The same digits on the other side, as part of a name or in a way that was not understood.
     let written = quantity.span.slice(text);
     let digits = |c: char| c.is_ascii_digit();
-    let mut runs = written.split(|c| !digits(c)).filter(|run| run.len() > 1).peekable();
+    let mut runs = written
+        .split(|c| !digits(c))
+        .filter(|run| run.len() > 1)
+        .peekable();
     let stands_there = runs.peek().is_some() && runs.all(|run| other.contains(run));
-    if is_telling(quantity, text) && !stands_there { Verdict::Differs } else { Verdict::Unsure }
+    if is_telling(quantity, text) && !stands_there {
+        Verdict::Differs
+    } else {
+        Verdict::Unsure
+    }
 }
 
 /// Whether the quantity cannot well be left out or said in other words.

@@ -98,8 +98,12 @@ pub(super) fn administrative(unit: &Unit) -> Vec<Detail> {
         ("author", provenance.author.clone()),
         ("editor", provenance.editor.clone()),
     ];
-    let named = known.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    named.map(|(name, value)| (format!("{PREFIX}{name}"), value)).collect()
+    let named = known
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
+    named
+        .map(|(name, value)| (format!("{PREFIX}{name}"), value))
+        .collect()
 }
 
 /// Puts details where they belong in a unit; those that are not ours, or do not fit, become properties.
@@ -185,7 +189,11 @@ fn places(list: &str, side: &Side) -> Option<Vec<Place>> {
         };
         let span = span(place)?;
         span.get(side.text())?;
-        Some(Place { span, index, origin })
+        Some(Place {
+            span,
+            index,
+            origin,
+        })
     };
     list.split(',').map(read).collect()
 }
@@ -215,7 +223,11 @@ fn evidence(written: &str, unit: &Unit) -> Option<Evidence> {
     target.get(unit.target.text())?;
     let relation = match next()? {
         "-" => None,
-        name => Some(RELATIONS.into_iter().find(|known| relation_name(*known) == name)?),
+        name => Some(
+            RELATIONS
+                .into_iter()
+                .find(|known| relation_name(*known) == name)?,
+        ),
     };
     let weight: f32 = next()?.parse().ok()?;
     let evidence = Evidence::new(kind, source, target, weight);

@@ -56,7 +56,9 @@ impl Element {
     }
 
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.attributes
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
@@ -83,7 +85,14 @@ impl<R: BufRead> Items<R> {
             total: 0,
         });
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, buffer: Vec::new(), open: Vec::new(), begun: (1, 1), unit: 0, before_unit: 0 }
+        Self {
+            reader,
+            buffer: Vec::new(),
+            open: Vec::new(),
+            begun: (1, 1),
+            unit: 0,
+            before_unit: 0,
+        }
     }
 
     /// Says that a unit begins.
@@ -127,7 +136,9 @@ impl<R: BufRead> Items<R> {
             let item = match event {
                 Event::Start(start) | Event::Empty(start) => match element(&start) {
                     Ok(element) => Item::Start(element),
-                    Err(reason) => return Err(FormatError::new(position, "well-formed XML", &reason)),
+                    Err(reason) => {
+                        return Err(FormatError::new(position, "well-formed XML", &reason));
+                    }
                 },
                 Event::End(end) => Item::End(end.local_name().as_ref().to_ascii_lowercase()),
                 Event::Text(text) => Item::Text(text.xml10_content().into_owned()),
@@ -173,19 +184,31 @@ impl<R: BufRead> Items<R> {
 }
 
 fn too_long(position: Position, open: Option<&String>) -> FormatError {
-    let inside = open.map(|name| format!(" inside <{name}>")).unwrap_or_default();
-    FormatError::new(position, format!("tags and texts of at most {LONGEST} bytes{inside}"), "")
+    let inside = open
+        .map(|name| format!(" inside <{name}>"))
+        .unwrap_or_default();
+    FormatError::new(
+        position,
+        format!("tags and texts of at most {LONGEST} bytes{inside}"),
+        "",
+    )
 }
 
 fn failure(error: quick_xml::Error, position: Position, open: Option<&String>) -> FormatError {
-    let inside = open.map(|name| format!(" inside <{name}>")).unwrap_or_default();
+    let inside = open
+        .map(|name| format!(" inside <{name}>"))
+        .unwrap_or_default();
     match error {
         quick_xml::Error::Io(error) => match error.get_ref() {
             Some(inner) if inner.is::<TooLong>() => too_long(position, open),
             _ => FormatError::Io(io::Error::new(error.kind(), error.to_string())),
         },
         quick_xml::Error::Encoding(_) => FormatError::new(position, format!("UTF-8{inside}"), ""),
-        other => FormatError::new(position, format!("well-formed XML{inside}"), &other.to_string()),
+        other => FormatError::new(
+            position,
+            format!("well-formed XML{inside}"),
+            &other.to_string(),
+        ),
     }
 }
 
@@ -203,7 +226,10 @@ fn element(start: &BytesStart<'_>) -> Result<Element, String> {
             value.into_owned(),
         ));
     }
-    Ok(Element { name: start.local_name().as_ref().to_ascii_lowercase(), attributes })
+    Ok(Element {
+        name: start.local_name().as_ref().to_ascii_lowercase(),
+        attributes,
+    })
 }
 
 /// Knows the place that has been read up to, and stops where one event takes too much.

@@ -5,8 +5,8 @@ use bitext::{
     check::{Finding, Report},
     filter::{Filters, Tally},
     format::{FileType, ReadOptions, Written},
-    memory::{Content, LanguageTag, Timestamp, Unit},
     lexicon::{Glossary, Position, TermEntry, TermFormat},
+    memory::{Content, LanguageTag, Timestamp, Unit},
     quantity::Quantity,
     score::{Association, Document, Evidence, Score},
 };

@@ -42,7 +42,10 @@ fn cases_are_found_and_nothing_else() {
         found.sort();
         expected.sort();
         if found != expected {
-            wrong.push(format!("{} | {}\n  {found:?}\n  not {expected:?}", case.english, case.chinese));
+            wrong.push(format!(
+                "{} | {}\n  {found:?}\n  not {expected:?}",
+                case.english, case.chinese
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -51,10 +54,18 @@ fn cases_are_found_and_nothing_else() {
 #[test]
 fn inline_codes_are_compared() {
     let mut pair = unit("Press ", "按");
-    pair.source.content.push_code(Code::new(CodeKind::Placeholder).with_id("1").with_content("<img/>"));
+    pair.source.content.push_code(
+        Code::new(CodeKind::Placeholder)
+            .with_id("1")
+            .with_content("<img/>"),
+    );
     let report = check(&pair);
     assert_eq!(report.findings[0].kind, FindingKind::CodeMissing);
-    pair.target.content.push_code(Code::new(CodeKind::Placeholder).with_id("1").with_content("<img/>"));
+    pair.target.content.push_code(
+        Code::new(CodeKind::Placeholder)
+            .with_id("1")
+            .with_content("<img/>"),
+    );
     assert_eq!(check(&pair).verdict(), Verdict::Agrees);
 }
 
@@ -82,15 +93,39 @@ fn each_rule_drops_what_it_should_and_says_why() {
     let cases = [
         (unit(good.0, good.1), None),
         (unit(good.0, good.1), Some(Rule::Duplicate)),
-        (unit("the works cost 380 Million Yuan", good.1), Some(Rule::NearDuplicate)),
-        (unit("The works cost 390 million yuan.", good.1), Some(Rule::Numbers)),
+        (
+            unit("the works cost 380 Million Yuan", good.1),
+            Some(Rule::NearDuplicate),
+        ),
+        (
+            unit("The works cost 390 million yuan.", good.1),
+            Some(Rule::Numbers),
+        ),
         (unit("Nobody knows.", ""), Some(Rule::Empty)),
         (confirmed, Some(Rule::Rejected)),
         (doubtful, Some(Rule::Score)),
-        (unit("Left as it was, all of it.", "Left as it was, all of it."), Some(Rule::Identical)),
-        (unit("No rain fell on the hills.", "It did not rain on the hills."), Some(Rule::Language)),
-        (unit("The harbour was dredged.", "這個港口經過疏濬並拓寬。"), Some(Rule::Script)),
-        (unit("Yes.", "因此他们在第二天早晨又沿着河岸走了很长一段路才回家。"), Some(Rule::Length)),
+        (
+            unit("Left as it was, all of it.", "Left as it was, all of it."),
+            Some(Rule::Identical),
+        ),
+        (
+            unit(
+                "No rain fell on the hills.",
+                "It did not rain on the hills.",
+            ),
+            Some(Rule::Language),
+        ),
+        (
+            unit("The harbour was dredged.", "這個港口經過疏濬並拓寬。"),
+            Some(Rule::Script),
+        ),
+        (
+            unit(
+                "Yes.",
+                "因此他们在第二天早晨又沿着河岸走了很长一段路才回家。",
+            ),
+            Some(Rule::Length),
+        ),
     ];
     let mut options = Options::default();
     options.least_score = 0.5;
@@ -99,7 +134,12 @@ fn each_rule_drops_what_it_should_and_says_why() {
     for (unit, expected) in &cases {
         let judgement = filters.judge(unit);
         tally.add(unit, judgement.as_ref());
-        assert_eq!(judgement.as_ref().map(|dropped| dropped.rule), *expected, "{:?} {judgement:?}", unit.source.text());
+        assert_eq!(
+            judgement.as_ref().map(|dropped| dropped.rule),
+            *expected,
+            "{:?} {judgement:?}",
+            unit.source.text()
+        );
         assert!(judgement.is_none_or(|dropped| !dropped.reason.is_empty()));
     }
     assert_eq!((tally.kept, tally.units()), (1, cases.len()));

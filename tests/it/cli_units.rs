@@ -31,20 +31,31 @@ impl Place {
 
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(self.0.path()).unwrap();
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
 }
 
 fn done(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
 fn failed(output: &Output, status: i32) -> String {
-    assert_eq!(output.status.code(), Some(status), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(status),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
@@ -57,7 +68,13 @@ const TABLE: &str = "source\ttarget\tsource_language\ttarget_language\tscore\n\
 fn a_table_goes_through_all_formats_and_back() {
     let place = Place::new();
     place.put("a.tsv", TABLE);
-    for step in ["a.tsv b.jsonl.zst", "b.jsonl.zst c.tmx.gz", "c.tmx.gz d.xlf", "d.xlf e.xlf2", "e.xlf2 f.tsv"] {
+    for step in [
+        "a.tsv b.jsonl.zst",
+        "b.jsonl.zst c.tmx.gz",
+        "c.tmx.gz d.xlf",
+        "d.xlf e.xlf2",
+        "e.xlf2 f.tsv",
+    ] {
         done(&place.run(&format!("convert {step}")));
     }
     done(&place.run("convert a.tsv g.tsv"));
@@ -65,9 +82,17 @@ fn a_table_goes_through_all_formats_and_back() {
     done(&place.run("convert a.tsv corpus --to moses"));
     assert_eq!(place.get("corpus.zh").lines().count(), 3);
     done(&place.run("convert corpus.en --from moses --with corpus.zh h.tmx"));
-    assert!(place.get("h.tmx").contains("<tuv xml:lang=\"en\"><seg>It rained all night.</seg></tuv>"));
+    assert!(
+        place
+            .get("h.tmx")
+            .contains("<tuv xml:lang=\"en\"><seg>It rained all night.</seg></tuv>")
+    );
     // Dates come from the environment here, so that the same input gives the same file.
-    assert!(place.get("h.tmx").contains("creationdate=\"20260301T083000Z\""));
+    assert!(
+        place
+            .get("h.tmx")
+            .contains("creationdate=\"20260301T083000Z\"")
+    );
 }
 
 #[test]
@@ -75,7 +100,10 @@ fn a_failed_conversion_leaves_nothing() {
     let place = Place::new();
     place.put("a.tsv", format!("{TABLE}one column\n"));
     let message = failed(&place.run("convert a.tsv b.tmx"), 65);
-    assert!(message.contains("a.tsv:5:1: unit 4: expected a source and a target"), "{message}");
+    assert!(
+        message.contains("a.tsv:5:1: unit 4: expected a source and a target"),
+        "{message}"
+    );
     assert_eq!(place.names(), ["a.tsv"]);
     failed(&place.run("convert none.tsv b.tmx"), 66);
     failed(&place.run("convert a.tsv b.unknown"), 2);
@@ -88,7 +116,10 @@ fn bad_bytes_stop_or_are_counted() {
     let place = Place::new();
     place.put("a.tsv", b"It rained.\t\xcf\xc2\xd3\xea\xc1\xcb\n");
     let message = failed(&place.run("convert a.tsv b.jsonl"), 65);
-    assert!(message.contains("line 1, byte 11: expected UTF-8"), "{message}");
+    assert!(
+        message.contains("line 1, byte 11: expected UTF-8"),
+        "{message}"
+    );
     done(&place.run("convert a.tsv b.jsonl --encoding gb18030"));
     assert!(place.get("b.jsonl").contains("下雨了"));
     let output = place.run("convert a.tsv c.jsonl --replace-undecodable");
@@ -105,7 +136,13 @@ fn indices_and_texts_make_units() {
     done(&place.run("convert a.beads --with en --with zh b.jsonl"));
     done(&place.run("convert b.jsonl c.ladder"));
     done(&place.run("convert c.ladder --with en --with zh d.ces"));
-    assert!(place.get("d.ces").contains("xtargets=\"1 2;1\" certainty=\"0.5\""), "{}", place.get("d.ces"));
+    assert!(
+        place
+            .get("d.ces")
+            .contains("xtargets=\"1 2;1\" certainty=\"0.5\""),
+        "{}",
+        place.get("d.ces")
+    );
     done(&place.run("convert d.ces --with en --with zh e.tsv"));
     assert!(place.get("e.tsv").contains("One. Two.\t一和二。"));
     let message = failed(&place.run("convert a.beads --with zh --with en f.tsv"), 65);
@@ -115,18 +152,40 @@ fn indices_and_texts_make_units() {
 #[test]
 fn alignments_are_written_as_memories() {
     let place = Place::new();
-    place.put("en.txt", "It rained all night.\nIn the morning the river was high.\nNobody crossed it.\n");
+    place.put(
+        "en.txt",
+        "It rained all night.\nIn the morning the river was high.\nNobody crossed it.\n",
+    );
     place.put("zh.txt", "雨下了一夜。\n早上河水很高，没有人过河。\n");
-    for format in ["tmx", "xliff", "xliff2", "units", "paracrawl", "ladder", "ces"] {
+    for format in [
+        "tmx",
+        "xliff",
+        "xliff2",
+        "units",
+        "paracrawl",
+        "ladder",
+        "ces",
+    ] {
         let written = done(&place.run(&format!("align en.txt zh.txt --format {format}")));
         assert!(written.len() > 20, "{format}");
     }
-    place.put("en.srt", "1\n00:00:01,000 --> 00:00:02,000\nIt rained all night.\n");
-    place.put("zh.srt", "1\n00:00:01,000 --> 00:00:02,000\n<i>雨下了一夜。</i>\n");
-    assert!(done(&place.run("align en.srt zh.srt")).contains("It rained all night.\t雨下了一夜。\t"));
+    place.put(
+        "en.srt",
+        "1\n00:00:01,000 --> 00:00:02,000\nIt rained all night.\n",
+    );
+    place.put(
+        "zh.srt",
+        "1\n00:00:01,000 --> 00:00:02,000\n<i>雨下了一夜。</i>\n",
+    );
+    assert!(
+        done(&place.run("align en.srt zh.srt")).contains("It rained all night.\t雨下了一夜。\t")
+    );
     failed(&place.run("align en.txt zh.txt --format moses"), 2);
     done(&place.run("align en.txt zh.txt --format moses -o pair"));
-    assert_eq!(place.get("pair.en").lines().nth(1), Some("In the morning the river was high. Nobody crossed it."));
+    assert_eq!(
+        place.get("pair.en").lines().nth(1),
+        Some("In the morning the river was high. Nobody crossed it.")
+    );
 }
 
 #[test]
@@ -137,7 +196,14 @@ fn findings_end_with_status_1() {
     assert_eq!(output.status.code(), Some(1));
     let table = String::from_utf8(output.stdout).unwrap();
     assert_eq!(table.lines().count(), 2, "{table}");
-    assert!(table.lines().nth(1).unwrap().starts_with("2\t\tquantity-differs\tdiffers\t"), "{table}");
+    assert!(
+        table
+            .lines()
+            .nth(1)
+            .unwrap()
+            .starts_with("2\t\tquantity-differs\tdiffers\t"),
+        "{table}"
+    );
     let output = place.run("check a.tsv --format jsonl");
     let record: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(record["target"][0]["text"], "38亿元");
@@ -155,7 +221,10 @@ fn nothing_vanishes_in_a_filter() {
     done(&output);
     let report = String::from_utf8(output.stderr).unwrap();
     assert!(report.contains("1 of 3 units kept, 2 dropped"), "{report}");
-    assert!(report.contains("numbers: 1") && report.contains("duplicate: 1"), "{report}");
+    assert!(
+        report.contains("numbers: 1") && report.contains("duplicate: 1"),
+        "{report}"
+    );
     assert_eq!(place.get("kept.tsv").lines().count(), 2);
     let dropped = place.get("dropped.jsonl");
     assert_eq!(dropped.lines().count(), 2);
@@ -168,10 +237,19 @@ fn of_doubles_the_surest_is_kept() {
     let place = Place::new();
     place.put("a.tsv", TABLE);
     done(&place.run("tm dedupe a.tsv -o kept.tsv --rejected dropped.tsv"));
-    assert!(place.get("kept.tsv").contains("\t0.75\t"), "{}", place.get("kept.tsv"));
+    assert!(
+        place.get("kept.tsv").contains("\t0.75\t"),
+        "{}",
+        place.get("kept.tsv")
+    );
     assert!(place.get("dropped.tsv").contains("\t0.5\t"));
     let stats = done(&place.run("tm stats a.tsv"));
-    for row in ["units\t3", "duplicates exact\t1", "languages en zh-Hans\t3", "score from 0.7\t1"] {
+    for row in [
+        "units\t3",
+        "duplicates exact\t1",
+        "languages en zh-Hans\t3",
+        "score from 0.7\t1",
+    ] {
         assert!(stats.lines().any(|line| line == row), "{row}\n{stats}");
     }
 }

@@ -6,10 +6,15 @@ mod check;
 mod clause;
 #[cfg(feature = "cli")]
 mod cli;
-mod corpus;
 #[cfg(feature = "cli")]
 mod cli_units;
-#[cfg(all(feature = "xml", feature = "json", feature = "encodings", feature = "compression"))]
+mod corpus;
+#[cfg(all(
+    feature = "xml",
+    feature = "json",
+    feature = "encodings",
+    feature = "compression"
+))]
 mod format;
 // The baseline and the snapshots are those of the trained table.
 #[cfg(feature = "table")]

@@ -91,13 +91,19 @@ const fn unit_format(format: FormatArgument) -> Option<UnitFormat> {
         FormatArgument::Paracrawl => UnitFormat::Paracrawl,
         FormatArgument::Ladder => UnitFormat::Ladder,
         FormatArgument::Ces => UnitFormat::Ces,
-        FormatArgument::Table | FormatArgument::Tsv | FormatArgument::Jsonl | FormatArgument::Beads => return None,
+        FormatArgument::Table
+        | FormatArgument::Tsv
+        | FormatArgument::Jsonl
+        | FormatArgument::Beads => return None,
     })
 }
 
 /// The text to align: of subtitles what is said, one cue a line.
 fn plain(path: &Path, text: String) -> Result<String, Failure> {
-    if path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("srt")) {
+    if path
+        .extension()
+        .is_none_or(|ending| !ending.eq_ignore_ascii_case("srt"))
+    {
         return Ok(text);
     }
     srt::text(text.as_bytes()).map_err(|error| Failure::BadInput(error.in_file(path).to_string()))
@@ -105,7 +111,10 @@ fn plain(path: &Path, text: String) -> Result<String, Failure> {
 
 /// The name of a file without its folder.
 fn name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn aligner(arguments: &AlignArguments) -> Result<Aligner, Failure> {

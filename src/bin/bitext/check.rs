@@ -66,7 +66,11 @@ pub(crate) enum FindingFormat {
 pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
     let path = arguments.output.as_deref();
     let is_terminal = path.is_none() && output::terminal_width().is_some();
-    let usual = if is_terminal { FindingFormat::Text } else { FindingFormat::Tsv };
+    let usual = if is_terminal {
+        FindingFormat::Text
+    } else {
+        FindingFormat::Tsv
+    };
     let format = arguments.format.unwrap_or(usual);
     let mut counts: BTreeMap<(Verdict, &str), usize> = BTreeMap::new();
     let mut all = 0;
@@ -80,7 +84,9 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         units::read(&arguments.input, &arguments.reading, &mut |number, unit| {
             all = number;
             for finding in check(&unit).findings {
-                *counts.entry((finding.verdict, finding.kind.name())).or_default() += 1;
+                *counts
+                    .entry((finding.verdict, finding.kind.name()))
+                    .or_default() += 1;
                 if finding.verdict == Verdict::Differs || arguments.unsure {
                     write(out, format, number, &unit, &finding).map_err(unwritable)?;
                 }
@@ -91,32 +97,75 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
     })?;
     let of = |verdict: Verdict| {
         let names = counts.iter().filter(|((it, _), _)| *it == verdict);
-        let names: Vec<String> = names.map(|((_, name), count)| format!("{name} {count}")).collect();
-        if names.is_empty() { "nothing".to_owned() } else { names.join(", ") }
+        let names: Vec<String> = names
+            .map(|((_, name), count)| format!("{name} {count}"))
+            .collect();
+        if names.is_empty() {
+            "nothing".to_owned()
+        } else {
+            names.join(", ")
+        }
     };
     let (wrong, unsure) = (of(Verdict::Differs), of(Verdict::Unsure));
-    units::note(&format!("{all} units checked; wrong: {wrong}; unsure: {unsure}"));
-    let found = counts.keys().any(|(verdict, _)| *verdict == Verdict::Differs);
-    Ok(if found { Status::Findings } else { Status::Done })
+    units::note(&format!(
+        "{all} units checked; wrong: {wrong}; unsure: {unsure}"
+    ));
+    let found = counts
+        .keys()
+        .any(|(verdict, _)| *verdict == Verdict::Differs);
+    Ok(if found {
+        Status::Findings
+    } else {
+        Status::Done
+    })
 }
 
-const COLUMNS: [&str; 9] =
-    ["unit", "id", "check", "verdict", "source_spans", "target_spans", "message", "source", "target"];
+const COLUMNS: [&str; 9] = [
+    "unit",
+    "id",
+    "check",
+    "verdict",
+    "source_spans",
+    "target_spans",
+    "message",
+    "source",
+    "target",
+];
 
-fn write(out: &mut dyn Write, format: FindingFormat, number: usize, unit: &Unit, finding: &Finding) -> io::Result<()> {
+fn write(
+    out: &mut dyn Write,
+    format: FindingFormat,
+    number: usize,
+    unit: &Unit,
+    finding: &Finding,
+) -> io::Result<()> {
     let (source, target) = (unit.source.text(), unit.target.text());
     let (kind, verdict) = (finding.kind.name(), finding.verdict.name());
     match format {
         FindingFormat::Text => {
-            let id = unit.id.as_ref().map(|id| format!(" ({id})")).unwrap_or_default();
-            let (source, target) = (marked(source, &finding.source), marked(target, &finding.target));
+            let id = unit
+                .id
+                .as_ref()
+                .map(|id| format!(" ({id})"))
+                .unwrap_or_default();
+            let (source, target) = (
+                marked(source, &finding.source),
+                marked(target, &finding.target),
+            );
             let (one, other) = (&unit.source.language, &unit.target.language);
-            writeln!(out, "unit {number}{id}: {kind}, {verdict}: {}", finding.message)?;
+            writeln!(
+                out,
+                "unit {number}{id}: {kind}, {verdict}: {}",
+                finding.message
+            )?;
             writeln!(out, "  {one}: {source}\n  {other}: {target}\n")
         }
         FindingFormat::Tsv => {
             let spans = |spans: &[Span]| {
-                let spans: Vec<String> = spans.iter().map(|span| format!("{}-{}", span.start(), span.end())).collect();
+                let spans: Vec<String> = spans
+                    .iter()
+                    .map(|span| format!("{}-{}", span.start(), span.end()))
+                    .collect();
                 spans.join(",")
             };
             let fields = [

@@ -48,7 +48,10 @@ pub(crate) struct ConvertArguments {
 
 fn renaming(written: &str) -> Result<(LanguageTag, LanguageTag), String> {
     let (old, new) = written.split_once('=').ok_or("expected OLD=NEW")?;
-    let tag = |tag: &str| tag.parse().map_err(|error: bitext::memory::TagError| error.to_string());
+    let tag = |tag: &str| {
+        tag.parse()
+            .map_err(|error: bitext::memory::TagError| error.to_string())
+    };
     Ok((tag(old)?, tag(new)?))
 }
 
@@ -56,10 +59,14 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Outcome {
     let mut target = Target::new(Some(&arguments.output), arguments.to)?;
     target.names.clone_from(&arguments.language);
     target.write(|write| {
-        let left_out = units::read(&arguments.input, &arguments.reading, &mut |_, unit| write(unit))?;
+        let left_out = units::read(&arguments.input, &arguments.reading, &mut |_, unit| {
+            write(unit)
+        })?;
         if left_out > 0 {
             let input = arguments.input.display();
-            units::note(&format!("{input}: {left_out} entries have not both languages and were left out"));
+            units::note(&format!(
+                "{input}: {left_out} entries have not both languages and were left out"
+            ));
         }
         Ok(())
     })?;

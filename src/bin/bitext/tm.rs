@@ -100,7 +100,10 @@ impl OutputArguments {
     fn targets(&self) -> Result<(Target, Option<Target>), Failure> {
         let usual = self.output.is_none().then_some(UnitFormat::Jsonl);
         let kept = Target::new(self.output.as_deref(), self.to.or(usual))?;
-        let rejected = self.rejected.as_deref().map(|path| Target::new(Some(path), None));
+        let rejected = self
+            .rejected
+            .as_deref()
+            .map(|path| Target::new(Some(path), None));
         Ok((kept, rejected.transpose()?))
     }
 }
@@ -111,8 +114,11 @@ fn rule(written: &str) -> Result<Rule, String> {
 }
 
 fn range(written: &str) -> Result<(f32, f32), String> {
-    let ends = written.split_once(',').and_then(|(least, most)| Some((least.parse().ok()?, most.parse().ok()?)));
-    ends.filter(|(least, most)| least <= most).ok_or_else(|| "expected two numbers, the smaller first".to_owned())
+    let ends = written
+        .split_once(',')
+        .and_then(|(least, most)| Some((least.parse().ok()?, most.parse().ok()?)));
+    ends.filter(|(least, most)| least <= most)
+        .ok_or_else(|| "expected two numbers, the smaller first".to_owned())
 }
 
 fn filter(arguments: &FilterArguments) -> Outcome {
@@ -120,7 +126,9 @@ fn filter(arguments: &FilterArguments) -> Outcome {
     if !arguments.only.is_empty() {
         options.rules.clone_from(&arguments.only);
     }
-    options.rules.retain(|rule| !arguments.without.contains(rule));
+    options
+        .rules
+        .retain(|rule| !arguments.without.contains(rule));
     options.least_score = arguments.min_score.unwrap_or(options.least_score);
     options.length_ratio = arguments.length_ratio.unwrap_or(options.length_ratio);
     options.script = arguments.script.map(|script| match script {
@@ -128,7 +136,12 @@ fn filter(arguments: &FilterArguments) -> Outcome {
         ScriptArgument::Hant => Script::Hant,
     });
     let mut filters = Filters::new(options);
-    sift(&arguments.input, &arguments.reading, &arguments.writing, &mut |_, unit| filters.judge(unit))
+    sift(
+        &arguments.input,
+        &arguments.reading,
+        &arguments.writing,
+        &mut |_, unit| filters.judge(unit),
+    )
 }
 
 /// Writes what is kept to one file and what is not to another. Both are whole or not there.
@@ -151,7 +164,10 @@ fn sift(
             }
         })?;
         if left_out > 0 {
-            note(&format!("{}: {left_out} entries have not both languages and were left out", input.display()));
+            note(&format!(
+                "{}: {left_out} entries have not both languages and were left out",
+                input.display()
+            ));
         }
         Ok(())
     };
@@ -166,18 +182,27 @@ fn sift(
 
 fn marked(mut unit: Unit, dropped: &Dropped) -> Unit {
     unit.status = UnitStatus::Rejected;
-    unit.properties.push(Property::new("rejected-by", dropped.rule.name()));
-    unit.properties.push(Property::new("rejected-because", dropped.reason.clone()));
+    unit.properties
+        .push(Property::new("rejected-by", dropped.rule.name()));
+    unit.properties
+        .push(Property::new("rejected-because", dropped.reason.clone()));
     unit
 }
 
 fn summarise(tally: &Tally) {
     let all = tally.units();
-    note(&format!("{} of {all} units kept, {} dropped", tally.kept, all - tally.kept));
+    note(&format!(
+        "{} of {all} units kept, {} dropped",
+        tally.kept,
+        all - tally.kept
+    ));
     for (rule, (count, samples)) in &tally.dropped {
         note(&format!("  {}: {count}", rule.name()));
         for sample in samples {
-            let line = format!("    unit {}: {}: {} | {}", sample.unit, sample.reason, sample.source, sample.target);
+            let line = format!(
+                "    unit {}: {}: {} | {}",
+                sample.unit, sample.reason, sample.source, sample.target
+            );
             note(&line.replace(['\n', '\r'], " "));
         }
     }
@@ -207,11 +232,19 @@ struct DedupeArguments {
 
 fn dedupe(arguments: &DedupeArguments) -> Outcome {
     if arguments.input == Path::new("-") {
-        return Err(Failure::Usage("the memory is read twice: give a file".to_owned()));
+        return Err(Failure::Usage(
+            "the memory is read twice: give a file".to_owned(),
+        ));
     }
     // The best unit of each key, by status and score.
     let mut best: HashMap<Key, (UnitStatus, f32, usize)> = HashMap::new();
-    let key = |unit: &Unit| if arguments.near { near_key(unit) } else { exact_key(unit) };
+    let key = |unit: &Unit| {
+        if arguments.near {
+            near_key(unit)
+        } else {
+            exact_key(unit)
+        }
+    };
     units::read(&arguments.input, &arguments.reading, &mut |number, unit| {
         let status = match unit.status {
             UnitStatus::Confirmed => UnitStatus::Confirmed,
@@ -224,14 +257,23 @@ fn dedupe(arguments: &DedupeArguments) -> Outcome {
         }
         Ok(())
     })?;
-    let rule = if arguments.near { Rule::NearDuplicate } else { Rule::Duplicate };
-    sift(&arguments.input, &arguments.reading, &arguments.writing, &mut |number, unit| {
-        let (_, _, kept) = best.get(&key(unit))?;
-        (*kept != number).then(|| {
-            let how = if arguments.near { "like" } else { "as" };
-            Dropped::new(rule, format!("{how} unit {kept}"))
-        })
-    })
+    let rule = if arguments.near {
+        Rule::NearDuplicate
+    } else {
+        Rule::Duplicate
+    };
+    sift(
+        &arguments.input,
+        &arguments.reading,
+        &arguments.writing,
+        &mut |number, unit| {
+            let (_, _, kept) = best.get(&key(unit))?;
+            (*kept != number).then(|| {
+                let how = if arguments.near { "like" } else { "as" };
+                Dropped::new(rule, format!("{how} unit {kept}"))
+            })
+        },
+    )
 }
 
 /// Counts what is in a file of units: languages, status, scores, lengths, duplicates.
@@ -256,7 +298,13 @@ fn stats(arguments: &StatsArguments) -> Outcome {
     let mut dates = None;
     let left_out = units::read(&arguments.input, &arguments.reading, &mut |_, unit| {
         add("units".to_owned(), 1);
-        add(format!("languages {} {}", unit.source.language, unit.target.language), 1);
+        add(
+            format!(
+                "languages {} {}",
+                unit.source.language, unit.target.language
+            ),
+            1,
+        );
         add(format!("status {}", unit.status.name()), 1);
         if !unit.is_pair() {
             add("units without a counterpart".to_owned(), 1);
@@ -274,9 +322,15 @@ fn stats(arguments: &StatsArguments) -> Outcome {
         }
         for side in [&unit.source, &unit.target] {
             let text = side.text();
-            add(format!("characters {}", side.language), text.chars().count());
+            add(
+                format!("characters {}", side.language),
+                text.chars().count(),
+            );
             if side.language.lang() == Some(Lang::English) {
-                add(format!("words {}", side.language), text.split_whitespace().count());
+                add(
+                    format!("words {}", side.language),
+                    text.split_whitespace().count(),
+                );
             }
             add("inline codes".to_owned(), side.content.codes().len());
         }

@@ -64,7 +64,10 @@ impl UnitFormat {
     /// The format that the name of a file stands for.
     fn of_path(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-        let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+        let name = name
+            .strip_suffix(".gz")
+            .or_else(|| name.strip_suffix(".zst"))
+            .unwrap_or(&name);
         let (_, ending) = name.rsplit_once('.')?;
         Some(match ending {
             "beads" | "path" => Self::Beads,
@@ -115,7 +118,10 @@ pub(crate) fn read(
     arguments: &InputArguments,
     each: &mut dyn FnMut(usize, Unit) -> Result<(), Failure>,
 ) -> Result<usize, Failure> {
-    let options = ReadOptions::new(arguments.source_language.clone(), arguments.target_language.clone());
+    let options = ReadOptions::new(
+        arguments.source_language.clone(),
+        arguments.target_language.clone(),
+    );
     let mut file = open(path, arguments)?;
     let format = match arguments.from.or_else(|| UnitFormat::of_path(path)) {
         Some(format) => format,
@@ -129,7 +135,10 @@ pub(crate) fn read(
                 Some(FileType::Paracrawl) => UnitFormat::Paracrawl,
                 _ if start.contains('\t') => UnitFormat::Tsv,
                 _ => {
-                    let message = format!("{}: cannot tell the format; name it by --from", path.display());
+                    let message = format!(
+                        "{}: cannot tell the format; name it by --from",
+                        path.display()
+                    );
                     return Err(Failure::Usage(message));
                 }
             }
@@ -142,7 +151,9 @@ pub(crate) fn read(
         }
         (None, UnitFormat::Moses) => {
             let [second] = arguments.with.as_slice() else {
-                return Err(Failure::Usage("Moses is two files: name the second by --with FILE".to_owned()));
+                return Err(Failure::Usage(
+                    "Moses is two files: name the second by --with FILE".to_owned(),
+                ));
             };
             Box::new(moses::Reader::new(file, open(second, arguments)?, &options))
         }
@@ -155,7 +166,7 @@ pub(crate) fn read(
         }
     };
     let mut number = 0;
-    while let Some(unit) = reader.next() {
+    for unit in reader.by_ref() {
         number += 1;
         each(number, unit.map_err(|error| malformed(path, error))?)?;
     }
@@ -170,10 +181,17 @@ fn open(path: &Path, arguments: &InputArguments) -> Result<Box<dyn BufRead>, Fai
         Box::new(BufReader::with_capacity(1 << 16, file))
     };
     let plain = unpack(raw).map_err(|error| unreadable(path, error))?;
-    let undecodable = if arguments.replace_undecodable { Undecodable::Replace } else { Undecodable::Stop };
+    let undecodable = if arguments.replace_undecodable {
+        Undecodable::Replace
+    } else {
+        Undecodable::Stop
+    };
     let decoder = Decoder::new(plain, arguments.encoding.as_deref(), undecodable);
     let decoder = decoder.map_err(|error| Failure::Usage(error.to_string()))?;
-    Ok(Box::new(Reporting { decoder, path: path.to_owned() }))
+    Ok(Box::new(Reporting {
+        decoder,
+        path: path.to_owned(),
+    }))
 }
 
 /// Says on standard error, at the end of a file, how much of it was replaced.
@@ -202,13 +220,19 @@ impl<R: BufRead> Drop for Reporting<R> {
     fn drop(&mut self) {
         let replaced = self.decoder.replaced();
         if replaced > 0 {
-            note(&format!("{}: {replaced} pieces that are no text were replaced by U+FFFD", self.path.display()));
+            note(&format!(
+                "{}: {replaced} pieces that are no text were replaced by U+FFFD",
+                self.path.display()
+            ));
         }
     }
 }
 
 /// Says something that is no failure on standard error.
-#[expect(clippy::print_stderr, reason = "what a person should know beside the data")]
+#[expect(
+    clippy::print_stderr,
+    reason = "what a person should know beside the data"
+)]
 pub(crate) fn note(message: &str) {
     eprintln!("bitext: {message}");
 }
@@ -219,7 +243,10 @@ fn unreadable(path: &Path, error: io::Error) -> Failure {
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput => {
             Failure::BadInput(format!("{}: {error}", path.display()))
         }
-        _ if error.get_ref().is_some_and(|inner| inner.is::<DecodeError>()) => {
+        _ if error
+            .get_ref()
+            .is_some_and(|inner| inner.is::<DecodeError>()) =>
+        {
             Failure::BadInput(format!("{}: {error}", path.display()))
         }
         _ => Failure::unreadable(path, &error),
@@ -234,21 +261,29 @@ fn malformed(path: &Path, error: FormatError) -> Failure {
 }
 
 /// Beads of a file of indices.
-fn indices(path: &Path, format: UnitFormat, mut file: Box<dyn BufRead>) -> Result<Vec<beads::IndexBead>, Failure> {
+fn indices(
+    path: &Path,
+    format: UnitFormat,
+    mut file: Box<dyn BufRead>,
+) -> Result<Vec<beads::IndexBead>, Failure> {
     if format == UnitFormat::Ces {
         let mut beads = Vec::new();
         for link in ces::Reader::new(file) {
             let link = link.map_err(|error| malformed(path, error))?;
             let bead = link.bead().ok_or_else(|| {
                 let names = format!("{:?} {:?}", link.source, link.target);
-                Failure::BadInput(format!("{}: expected names of sentences that end in numbers from 1, found {names}", path.display()))
+                Failure::BadInput(format!(
+                    "{}: expected names of sentences that end in numbers from 1, found {names}",
+                    path.display()
+                ))
             })?;
             beads.push(bead);
         }
         return Ok(beads);
     }
     let mut text = String::new();
-    file.read_to_string(&mut text).map_err(|error| unreadable(path, error))?;
+    file.read_to_string(&mut text)
+        .map_err(|error| unreadable(path, error))?;
     if format == UnitFormat::Ladder {
         return ladder::read(&text).map_err(|error| malformed(path, error));
     }
@@ -269,17 +304,31 @@ fn joined(
     let (source_lines, target_lines) = (text::lines(&source), text::lines(&target));
     let tag = |given: &Option<LanguageTag>, text: &str| {
         let found = bitext::detect(text);
-        let guess = || found.language.lang().map(|lang| LanguageTag::new(lang, found.script));
-        given.clone().or_else(guess).unwrap_or_else(LanguageTag::undetermined)
+        let guess = || {
+            found
+                .language
+                .lang()
+                .map(|lang| LanguageTag::new(lang, found.script))
+        };
+        given
+            .clone()
+            .or_else(guess)
+            .unwrap_or_else(LanguageTag::undetermined)
     };
     let tags = (tag(&options.source, &source), tag(&options.target, &target));
     let side = |tag: &LanguageTag, indices: &[usize], text: &str, lines: &[bitext::Span]| {
         let mut side = Side::new(tag.clone(), "");
         let mut places = Vec::new();
         for &index in indices {
-            let line = lines.get(index).map(|span| span.slice(text).trim()).ok_or(index)?;
+            let line = lines
+                .get(index)
+                .map(|span| span.slice(text).trim())
+                .ok_or(index)?;
             let last = side.content.text().chars().next_back();
-            if last.zip(line.chars().next()).is_some_and(|(last, next)| last.is_ascii() || next.is_ascii()) {
+            if last
+                .zip(line.chars().next())
+                .is_some_and(|(last, next)| last.is_ascii() || next.is_ascii())
+            {
                 side.content.push_str(" ");
             }
             let start = side.text().len();
@@ -294,13 +343,21 @@ fn joined(
     let unit = |bead: &beads::IndexBead| {
         let missing = |path: &Path, index: usize| {
             let line = index.saturating_add(1);
-            Failure::BadInput(format!("{}: expected a line {line}, which the input points to", path.display()))
+            Failure::BadInput(format!(
+                "{}: expected a line {line}, which the input points to",
+                path.display()
+            ))
         };
-        let source_side = side(&tags.0, &bead.source, &source, &source_lines).map_err(|index| missing(source_path, index))?;
-        let target_side = side(&tags.1, &bead.target, &target, &target_lines).map_err(|index| missing(target_path, index))?;
+        let source_side = side(&tags.0, &bead.source, &source, &source_lines)
+            .map_err(|index| missing(source_path, index))?;
+        let target_side = side(&tags.1, &bead.target, &target, &target_lines)
+            .map_err(|index| missing(target_path, index))?;
         let mut unit = Unit::new(source_side, target_side);
         // Costs are not scores: only what can be one is taken for one.
-        unit.score = bead.score.filter(|score| (0.0..=1.0).contains(score)).map(bitext::Score::new);
+        unit.score = bead
+            .score
+            .filter(|score| (0.0..=1.0).contains(score))
+            .map(bitext::Score::new);
         Ok(unit)
     };
     beads.iter().map(unit).collect()
@@ -309,7 +366,9 @@ fn joined(
 /// The moment that files are dated by: `SOURCE_DATE_EPOCH` if it is set, so that builds can be repeated, else now.
 pub(crate) fn today() -> Timestamp {
     let fixed = std::env::var("SOURCE_DATE_EPOCH").ok();
-    fixed.and_then(|seconds| seconds.parse().ok()).map_or_else(Timestamp::now, Timestamp::from_unix)
+    fixed
+        .and_then(|seconds| seconds.parse().ok())
+        .map_or_else(Timestamp::now, Timestamp::from_unix)
 }
 
 /// Where units are written to.
@@ -329,9 +388,15 @@ impl Target {
         let format = format.or_else(|| path.and_then(UnitFormat::of_path));
         let Some(format) = format else {
             let name = path.map_or("standard output".into(), |path| path.display().to_string());
-            return Err(Failure::Usage(format!("{name}: cannot tell the format by the name; name it by --to")));
+            return Err(Failure::Usage(format!(
+                "{name}: cannot tell the format by the name; name it by --to"
+            )));
         };
-        Ok(Self { path: path.map(Path::to_owned), format, names: Vec::new() })
+        Ok(Self {
+            path: path.map(Path::to_owned),
+            format,
+            names: Vec::new(),
+        })
     }
 
     /// Writes what `body` gives; nothing is left of it if that fails.
@@ -362,7 +427,9 @@ impl Target {
                     })?,
                 };
                 body(&mut |unit| {
-                    writer.write(&self.named(unit)).map_err(|error| unwritable(shown, &error))
+                    writer
+                        .write(&self.named(unit))
+                        .map_err(|error| unwritable(shown, &error))
                 })?;
                 done = writer.finish().map_err(|error| unwritable(shown, &error))?;
             } else {
@@ -374,7 +441,10 @@ impl Target {
                     Ok(())
                 })?;
                 let documents = documents.unwrap_or_default();
-                let names = (documents.source_document.unwrap_or_default(), documents.target_document.unwrap_or_default());
+                let names = (
+                    documents.source_document.unwrap_or_default(),
+                    documents.target_document.unwrap_or_default(),
+                );
                 done.units = beads.len();
                 write_beads(&mut packed, self.format, &beads, (&names.0, &names.1))
                     .map_err(|error| unwritable(shown, &error))?;
@@ -405,7 +475,9 @@ impl Target {
         body: impl FnOnce(&mut dyn FnMut(Unit) -> Result<(), Failure>) -> Result<(), Failure>,
     ) -> Result<Written, Failure> {
         let Some(prefix) = &self.path else {
-            return Err(Failure::Usage("Moses is two files: name the beginning of their names by -o PREFIX".to_owned()));
+            return Err(Failure::Usage(
+                "Moses is two files: name the beginning of their names by -o PREFIX".to_owned(),
+            ));
         };
         // The two files are called after the languages, which only the units tell: so the source waits in memory.
         let mut languages: Option<(String, String)> = None;
@@ -414,13 +486,24 @@ impl Target {
         body(&mut |unit| {
             let unit = self.named(unit);
             languages.get_or_insert_with(|| {
-                (unit.source.language.primary().to_owned(), unit.target.language.primary().to_owned())
+                (
+                    unit.source.language.primary().to_owned(),
+                    unit.target.language.primary().to_owned(),
+                )
             });
-            writer.write(&unit).map_err(|error| unwritable(prefix, &error))
+            writer
+                .write(&unit)
+                .map_err(|error| unwritable(prefix, &error))
         })?;
-        let done = writer.finish().map_err(|error| unwritable(prefix, &error))?;
+        let done = writer
+            .finish()
+            .map_err(|error| unwritable(prefix, &error))?;
         let (one, other) = languages.unwrap_or(("src".to_owned(), "trg".to_owned()));
-        let other = if one == other { "trg".to_owned() } else { other };
+        let other = if one == other {
+            "trg".to_owned()
+        } else {
+            other
+        };
         let prefix_text = prefix.display().to_string();
         let prefix_text = prefix_text.strip_suffix(".moses").unwrap_or(&prefix_text);
         for (language, text) in [(one, &source), (other, &target)] {
@@ -442,9 +525,18 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
 /// Says what a format could not hold.
 fn report(path: &Path, written: Written) {
     for (count, what) in [
-        (written.unpaired, "units without a counterpart were left out"),
-        (written.replaced, "characters that the format cannot hold were replaced"),
-        (written.codes, "inline codes that the format cannot hold were left out"),
+        (
+            written.unpaired,
+            "units without a counterpart were left out",
+        ),
+        (
+            written.replaced,
+            "characters that the format cannot hold were replaced",
+        ),
+        (
+            written.codes,
+            "inline codes that the format cannot hold were left out",
+        ),
     ] {
         if count > 0 {
             note(&format!("{}: {count} {what}", path.display()));
@@ -472,11 +564,16 @@ fn bead(unit: &Unit) -> Result<beads::IndexBead, Failure> {
         if side.text().is_empty() && side.segments.is_empty() {
             return Some(Vec::new());
         }
-        let indices: Vec<usize> = side.segments.iter().map(|place| place.index).collect::<Option<_>>()?;
+        let indices: Vec<usize> = side
+            .segments
+            .iter()
+            .map(|place| place.index)
+            .collect::<Option<_>>()?;
         (!indices.is_empty()).then_some(indices)
     };
     let (Some(source), Some(target)) = (side(&unit.source), side(&unit.target)) else {
-        let message = "the units do not say which segments of a document they are: indices cannot be written";
+        let message =
+            "the units do not say which segments of a document they are: indices cannot be written";
         return Err(Failure::BadInput(message.to_owned()));
     };
     let mut bead = beads::IndexBead::new(source, target);
@@ -494,7 +591,10 @@ fn write_beads(
         UnitFormat::Ladder => ladder::write(out, beads),
         UnitFormat::Ces => ces::write(out, beads, documents),
         _ => beads.iter().try_for_each(|bead| {
-            let score = bead.score.map(|score| format!(":{score:.6}")).unwrap_or_default();
+            let score = bead
+                .score
+                .map(|score| format!(":{score:.6}"))
+                .unwrap_or_default();
             writeln!(out, "{:?}:{:?}{score}", bead.source, bead.target)
         }),
     }
@@ -513,7 +613,10 @@ const FRAME: usize = 8 << 20;
 impl<'w> Packed<'w> {
     fn new(out: &'w mut dyn Write, packing: Option<Packing>) -> Self {
         match packing {
-            Some(Packing::Gzip) => Self::Gzip(flate2::write::GzEncoder::new(out, flate2::Compression::default())),
+            Some(Packing::Gzip) => Self::Gzip(flate2::write::GzEncoder::new(
+                out,
+                flate2::Compression::default(),
+            )),
             Some(Packing::Zstandard) => Self::Zstandard(out, Vec::new()),
             _ => Self::Plain(out),
         }

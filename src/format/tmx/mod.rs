@@ -21,7 +21,14 @@ pub use read::Reader;
 pub use write::{Header, Names, Writer};
 
 /// Attributes of `tu` and `tuv` that are kept as properties.
-const KEPT: [&str; 6] = ["usagecount", "lastusagedate", "datatype", "segtype", "o-tmf", "o-encoding"];
+const KEPT: [&str; 6] = [
+    "usagecount",
+    "lastusagedate",
+    "datatype",
+    "segtype",
+    "o-tmf",
+    "o-encoding",
+];
 
 /// What the names of such properties begin with.
 const KEPT_PREFIX: &str = "tmx:";

@@ -45,7 +45,9 @@ pub struct Reader<R> {
 
 impl<R> std::fmt::Debug for Reader<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reader").field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Reader")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 
@@ -69,7 +71,9 @@ impl<R: BufRead> Reader<R> {
             let Item::Start(element) = item else { continue };
             match element.name.as_str() {
                 "tmx" => self.is_tmx = true,
-                found if !self.is_tmx => return Err(self.items.error("the root element <tmx>", found)),
+                found if !self.is_tmx => {
+                    return Err(self.items.error("the root element <tmx>", found));
+                }
                 // `*all*` is no language: then each entry decides.
                 "header" => self.source_language = language(&element, "srclang"),
                 "tu" => {
@@ -83,7 +87,11 @@ impl<R: BufRead> Reader<R> {
                 _ => {}
             }
         }
-        if self.is_tmx { Ok(false) } else { Err(self.items.error("the root element <tmx>", "")) }
+        if self.is_tmx {
+            Ok(false)
+        } else {
+            Err(self.items.error("the root element <tmx>", ""))
+        }
     }
 
     /// Reads an entry whose start has been read.
@@ -112,7 +120,8 @@ impl<R: BufRead> Reader<R> {
                         depth += 1;
                         let written = element.attribute("lang").unwrap_or_default().to_owned();
                         let language = written.parse().map_err(|_| {
-                            self.items.error("xml:lang with a language such as en or zh-Hans", &written)
+                            self.items
+                                .error("xml:lang with a language such as en or zh-Hans", &written)
                         })?;
                         variant = Some(Variant {
                             language,
@@ -130,12 +139,17 @@ impl<R: BufRead> Reader<R> {
                     }
                     "note" => {
                         let note = self.text()?;
-                        variant.as_mut().map_or(&mut entry.notes, |it| &mut it.notes).push(note);
+                        variant
+                            .as_mut()
+                            .map_or(&mut entry.notes, |it| &mut it.notes)
+                            .push(note);
                     }
                     "prop" => {
                         let name = element.owned("type").unwrap_or_default();
                         let value = self.text()?;
-                        let details = variant.as_mut().map_or(&mut entry.details, |it| &mut it.details);
+                        let details = variant
+                            .as_mut()
+                            .map_or(&mut entry.details, |it| &mut it.details);
                         details.push((name, value));
                     }
                     _ => depth += 1,
@@ -154,7 +168,11 @@ impl<R: BufRead> Reader<R> {
                 Some(Item::Text(more)) => text.push_str(&more),
                 Some(Item::Start(_)) => depth += 1,
                 Some(Item::End(_)) => depth -= 1,
-                None => return Err(self.items.error("the end of an element", "the end of the file")),
+                None => {
+                    return Err(self
+                        .items
+                        .error("the end of an element", "the end of the file"));
+                }
             }
         }
         Ok(text)
@@ -162,12 +180,18 @@ impl<R: BufRead> Reader<R> {
 
     /// Makes units of the variants that are wanted.
     fn units(&mut self, entry: Entry) -> Result<(), FormatError> {
-        let wanted = |option: &Option<LanguageTag>, lang: Option<Lang>, tag: &LanguageTag| match option {
-            Some(wanted) => tag.fits(wanted),
-            None => lang.is_some() && tag.lang() == lang,
-        };
+        let wanted =
+            |option: &Option<LanguageTag>, lang: Option<Lang>, tag: &LanguageTag| match option {
+                Some(wanted) => tag.fits(wanted),
+                None => lang.is_some() && tag.lang() == lang,
+            };
         let lang = |option: &Option<LanguageTag>| option.as_ref().and_then(LanguageTag::lang);
-        let first = || entry.variants.iter().find_map(|variant| variant.language.lang());
+        let first = || {
+            entry
+                .variants
+                .iter()
+                .find_map(|variant| variant.language.lang())
+        };
         let source = lang(&self.options.source)
             .or_else(|| lang(&self.options.target).map(Lang::other))
             .or_else(|| lang(&entry.source_language))
@@ -182,7 +206,8 @@ impl<R: BufRead> Reader<R> {
                 if fits {
                     found = true;
                     if self.pending.len() >= MOST_PAIRS {
-                        let expected = format!("at most {MOST_PAIRS} pairs of the two languages in an entry");
+                        let expected =
+                            format!("at most {MOST_PAIRS} pairs of the two languages in an entry");
                         return Err(self.items.error(expected, "more"));
                     }
                     self.pending.push_back(unit(&entry, one, other));
@@ -266,7 +291,11 @@ fn unit(entry: &Entry, source: &Variant, target: &Variant) -> Unit {
     unit.provenance.author = first(|made| &made.author);
     unit.provenance.editor = first(|made| &made.editor);
     unit.properties = all.iter().flat_map(|made| made.kept.clone()).collect();
-    unit.notes = [&entry.notes, &source.notes, &target.notes].into_iter().flatten().cloned().collect();
+    unit.notes = [&entry.notes, &source.notes, &target.notes]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
     let all = [&entry.details, &source.details, &target.details];
     details::apply(&mut unit, all.into_iter().flatten().cloned().collect());
     unit

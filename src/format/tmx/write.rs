@@ -79,7 +79,12 @@ pub struct Writer<W> {
 impl<W: Write> Writer<W> {
     /// Starts a file; the head is written with the first unit.
     pub fn new(writer: W, header: Header) -> Self {
-        Self { writer, header, begun: None, written: Written::default() }
+        Self {
+            writer,
+            header,
+            begun: None,
+            written: Written::default(),
+        }
     }
 
     /// The writer underneath.
@@ -105,7 +110,10 @@ impl<W: Write> Writer<W> {
         let language = named.or_else(|| Some(first?.source.language.clone()));
         let language = language.map(|language| self.name(&language));
         let replaced = &mut self.written.replaced;
-        let date = self.header.created.map(|date| format!(" creationdate=\"{}\"", date.basic()));
+        let date = self
+            .header
+            .created
+            .map(|date| format!(" creationdate=\"{}\"", date.basic()));
         writeln!(
             self.writer,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n\
@@ -129,8 +137,13 @@ impl<W: Write> UnitWriter for Writer<W> {
             return Ok(());
         }
         let language = self.begin(Some(unit))?;
-        let names = [self.name(&unit.source.language), self.name(&unit.target.language)];
-        let Written { replaced, codes, .. } = &mut self.written;
+        let names = [
+            self.name(&unit.source.language),
+            self.name(&unit.target.language),
+        ];
+        let Written {
+            replaced, codes, ..
+        } = &mut self.written;
         let provenance = &unit.provenance;
         let mut out = String::from("<tu");
         let mut add = |name: &str, value: &str| {
@@ -213,6 +226,7 @@ impl<W: Write> UnitWriter for Writer<W> {
 fn kept(name: &str, value: &str) -> Option<&'static str> {
     let name = name.strip_prefix(KEPT_PREFIX)?;
     let kept = KEPT.into_iter().find(|kept| *kept == name)?;
-    let is_valid = kept != "segtype" || matches!(value, "block" | "paragraph" | "sentence" | "phrase");
+    let is_valid =
+        kept != "segtype" || matches!(value, "block" | "paragraph" | "sentence" | "phrase");
     is_valid.then_some(kept)
 }
