@@ -142,8 +142,8 @@ fn codes(unit: &Unit) -> Vec<Finding> {
     findings
 }
 
-/// Model numbers of the source that the target does not have. Chinese says some in words (`Q3`, 第三季度), so nothing
-/// is sure.
+/// Model numbers of the source that the target does not have. Chinese says some in words (`Q3`, 第三季度), so it is only
+/// sure where the target has another with the same letters (`K-45`, `K-48`).
 fn models(model: &Regex, address: &Regex, unit: &Unit) -> Vec<Finding> {
     let (source, target) = (unit.source.text(), unit.target.text());
     let plain = |text: &str| {
@@ -153,23 +153,45 @@ fn models(model: &Regex, address: &Regex, unit: &Unit) -> Vec<Finding> {
             .filter(|c| c.is_alphanumeric())
             .collect::<String>()
     };
-    let target = plain(target);
-    let addresses: Vec<Span> = address
-        .find_iter(source)
-        .map(|hit| Span::from(hit.range()))
-        .collect();
+    let letters = |name: &str| -> String { name.chars().filter(|c| c.is_alphabetic()).collect() };
+    let names = |text: &str| -> Vec<(Span, String)> {
+        let addresses: Vec<Span> = address
+            .find_iter(text)
+            .map(|hit| Span::from(hit.range()))
+            .collect();
+        // Many of them are one list, and looking for each takes its time.
+        let hits = model.find_iter(text).take(MOST).map(|hit| {
+            let written = hit.as_str().trim_end_matches(['.', '-', '/']);
+            Span::new(hit.start(), hit.start() + written.len())
+        });
+        let own = hits.filter(|span| addresses.iter().all(|address| !address.overlaps(*span)));
+        own.map(|span| (span, plain(span.slice(text)))).collect()
+    };
+    let (plain_source, plain_target) = (plain(source), plain(target));
+    let mut others = names(target);
+    others.retain(|(_, name)| !plain_source.contains(name));
     let mut findings = Vec::new();
-    // Many of them are one list, and looking for each takes its time.
-    for hit in model.find_iter(source).take(MOST) {
-        let span = Span::from(hit.range());
-        let written = hit.as_str().trim_end_matches(['.', '-', '/']);
-        let inside = addresses.iter().any(|address| address.overlaps(span));
-        if inside || written.len() < 3 || target.contains(&plain(written)) {
+    for (span, name) in names(source) {
+        if plain_target.contains(&name) {
             continue;
         }
-        let message = format!("{written} is not in the target");
-        findings
-            .push(Finding::new(FindingKind::NameMissing, Verdict::Unsure, message).in_source(span));
+        let other = others
+            .iter()
+            .find(|(_, other)| letters(other) == letters(&name));
+        let written = span.slice(source);
+        let mut finding = match other {
+            Some((place, _)) => {
+                let message = format!("{written} and {}", place.slice(target));
+                let finding = Finding::new(FindingKind::NameMissing, Verdict::Differs, message);
+                finding.in_target(*place)
+            }
+            None => {
+                let message = format!("{written} is not in the target");
+                Finding::new(FindingKind::NameMissing, Verdict::Unsure, message)
+            }
+        };
+        finding.source.push(span);
+        findings.push(finding);
     }
     findings
 }

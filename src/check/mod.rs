@@ -74,7 +74,7 @@ pub enum FindingKind {
     AddressMissing,
     /// An address of the target is not in the source.
     AddressAdded,
-    /// A model number or the like is not in the target.
+    /// A model number or the like of the source is not in the target, or differs.
     NameMissing,
     /// Brackets or quotation marks do not pair in the target, or are not as many.
     Brackets,
