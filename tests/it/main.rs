@@ -22,6 +22,7 @@ mod gold;
 mod lang;
 mod layering;
 mod lexicon;
+mod memory;
 mod name;
 mod properties_text;
 mod quantity;
