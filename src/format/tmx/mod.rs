@@ -23,7 +23,7 @@ mod read;
 mod write;
 
 pub use read::Reader;
-pub use write::{Header, Names, Writer};
+pub use write::{Header, Names, Unpaired, Writer};
 
 /// Attributes of `tu` and `tuv` that are kept as properties.
 const KEPT: [&str; 6] = [
