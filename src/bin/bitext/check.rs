@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
     };
     let format = arguments.format.unwrap_or(usual);
     let mut counts: BTreeMap<(Verdict, &str), usize> = BTreeMap::new();
-    let mut all = 0;
+    let (mut all, mut left_out) = (0, 0);
     units::whole(path, |out| {
         let unwritable = |error: io::Error| {
             Failure::unwritable(path.unwrap_or(Path::new("standard output")), &error)
@@ -82,7 +82,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         if format == FindingFormat::Tsv {
             writeln!(out, "{}", COLUMNS.join("\t")).map_err(unwritable)?;
         }
-        units::read(&arguments.input, &arguments.reading, &mut |number, unit| {
+        left_out = units::read(&arguments.input, &arguments.reading, &mut |number, unit| {
             all = number;
             for finding in check(&unit).findings {
                 *counts
@@ -111,6 +111,9 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
     units::note(&format!(
         "{all} units checked; wrong: {wrong}; unsure: {unsure}"
     ));
+    if left_out > 0 {
+        units::note(&format!("{left_out} entries have not both languages and were not checked"));
+    }
     let found = counts
         .keys()
         .any(|(verdict, _)| *verdict == Verdict::Differs);
