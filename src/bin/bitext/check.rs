@@ -112,7 +112,9 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         "{all} units checked; wrong: {wrong}; unsure: {unsure}"
     ));
     if left_out > 0 {
-        units::note(&format!("{left_out} entries have not both languages and were not checked"));
+        units::note(&format!(
+            "{left_out} entries have not both languages and were not checked"
+        ));
     }
     let found = counts
         .keys()
