@@ -95,7 +95,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let all = fitted(None);
     for (index, text) in texts.iter().enumerate() {
         let times = folders.get(text.folder).map_or(1, |folder| folder.1);
-        let weights = if times == 0 { all.clone() } else { fitted(Some(index)) };
+        let weights = if times == 0 {
+            all.clone()
+        } else {
+            fitted(Some(index))
+        };
         for (counts, weights) in [(&mut before, &start), (&mut after, &weights)] {
             counts[text.folder].add(text.sample.gold(), &text.sample.align(weights, 0.0));
             counts[text.folder].loss -= text.lattice.log_likelihood(weights);
@@ -186,7 +190,8 @@ impl std::fmt::Display for Counts {
         let share = |of: usize| self.right as f64 / of.max(1) as f64;
         let precision = share(self.found);
         // As is the custom, sentences left alone count for precision only.
-        let recall = (self.right - self.nulls[0]) as f64 / (self.gold - self.nulls[2]).max(1) as f64;
+        let recall =
+            (self.right - self.nulls[0]) as f64 / (self.gold - self.nulls[2]).max(1) as f64;
         let f1 = 2.0 * precision * recall / (precision + recall).max(1e-9);
         let [found, claimed, gold] = self.nulls;
         write!(

@@ -42,7 +42,10 @@
 //! | [`score`] | signals, the models that combine them, and [`Evidence`](score::Evidence) |
 //! | [`train`] | translation tables from parallel text and dictionaries |
 //! | [`align`](mod@align) | the search: [`Aligner`] |
-//! | [`format`](mod@format) | beads, TSV, JSON lines |
+//! | [`memory`] | translation units that own their texts: [`Unit`](memory::Unit) |
+//! | [`check`](mod@check) | what is wrong with a translation: numbers, codes, addresses, brackets |
+//! | [`filter`] | which units to keep, and why not the others |
+//! | [`format`](mod@format) | TMX, XLIFF, TSV, JSON lines, Moses and more |
 //! | [`eval`] | counts and measures against gold |
 //! | [`report`] | a table for people |
 //!
@@ -52,14 +55,16 @@
 //! |---|---|
 //! | *(none)* | everything but the following |
 //! | `table` | *default:* the bundled translation table; without it, a small list |
-//! | `json` | JSON lines: `format::jsonl` |
-//! | `xml` | term lists in TBX and TMX, segmentation rules in SRX |
+//! | `json` | JSON lines: `format::jsonl`, `format::units_jsonl` |
+//! | `xml` | TMX, XLIFF, cesAlign: `format::tmx`, `format::xliff`, `format::ces`; term lists in TBX and TMX, segmentation rules in SRX |
+//! | `encodings` | files in UTF-16, GB18030, Big5 and others: `format::decode` |
+//! | `compression` | files packed by gzip or Zstandard: `format::unpack` |
 //! | `cli` | the program `bitext` |
 //! | `bench-peers` | for benchmarks only: a peer to measure against |
 //!
 //! # What it does not do
 //!
-//! It knows two languages. It does not translate, does not align words for their own sake, and reads plain text only.
+//! It knows two languages. It does not translate, does not align words for their own sake, and reads plain text only, and files of translation units.
 
 #![cfg_attr(
     not(test),
@@ -73,10 +78,13 @@
 )]
 
 pub mod align;
+pub mod check;
 pub mod eval;
+pub mod filter;
 pub mod format;
 pub mod lang;
 pub mod lexicon;
+pub mod memory;
 pub mod name;
 pub mod quantity;
 pub mod report;

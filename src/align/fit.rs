@@ -126,12 +126,7 @@ impl Sample {
     pub fn lattice(&self, weights: &Weights) -> Lattice {
         let (source, target) = (&self.texts.source, &self.texts.target);
         let band = self.widened(sentence::band(source, target, &self.association));
-        let model = sentence::model(
-            (source, target),
-            &self.association,
-            &band,
-            weights.clone(),
-        );
+        let model = sentence::model((source, target), &self.association, &band, weights.clone());
         let mut types = sentence::bead_types();
         let gold = sentence::with_runs(&self.gold);
         let unusual = gold.iter().map(|bead| bead.size);

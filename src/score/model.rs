@@ -14,7 +14,9 @@ use super::{
 };
 use crate::text::Span;
 
-pub use super::weights::{FEATURE_GROUPS, FEATURE_NAMES, FEATURES, Features, Weights, WeightsError};
+pub use super::weights::{
+    FEATURE_GROUPS, FEATURE_NAMES, FEATURES, Features, Weights, WeightsError,
+};
 
 /// A run of sentences of each side, as the model sees it: Chinese first.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

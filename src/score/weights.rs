@@ -228,9 +228,18 @@ mod tests {
         let missing = whole.replace("length-log\t", "# ");
         for (text, expected) in [
             (missing, "there is no weight for feature `length-log`"),
-            (format!("{whole}shape-9\t1\n"), "line 37: the model has no feature `shape-9`"),
-            (format!("{whole}length-log\t1"), "line 37: feature `length-log` has a weight already"),
-            (format!("length-log\tNaN\n{whole}"), "line 1: expected the name of a feature, a tab and a number"),
+            (
+                format!("{whole}shape-9\t1\n"),
+                "line 37: the model has no feature `shape-9`",
+            ),
+            (
+                format!("{whole}length-log\t1"),
+                "line 37: feature `length-log` has a weight already",
+            ),
+            (
+                format!("length-log\tNaN\n{whole}"),
+                "line 1: expected the name of a feature, a tab and a number",
+            ),
         ] {
             assert_eq!(parse(text), Err(expected.to_owned()));
         }

@@ -2,6 +2,8 @@
 
 mod align;
 mod args;
+mod check;
+mod convert;
 mod cutting;
 mod eval;
 mod failure;
@@ -10,7 +12,9 @@ mod input;
 mod output;
 mod record;
 mod text;
+mod tm;
 mod train;
+mod units;
 
 use std::process::ExitCode;
 
@@ -29,6 +33,9 @@ fn main() -> ExitCode {
         Command::Link(options) => text::link(options),
         Command::Eval(options) => eval::run(options),
         Command::Train(options) => train::run(options),
+        Command::Convert(options) => convert::run(options),
+        Command::Check(options) => check::run(options),
+        Command::Tm(options) => tm::run(options),
     };
     match done {
         Ok(status) => status.into(),
