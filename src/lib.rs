@@ -42,6 +42,7 @@
 //! | [`score`] | signals, the models that combine them, and [`Evidence`](score::Evidence) |
 //! | [`train`] | translation tables from parallel text and dictionaries |
 //! | [`align`](mod@align) | the search: [`Aligner`] |
+//! | [`memory`] | translation units that own their texts: [`Unit`](memory::Unit) |
 //! | [`format`](mod@format) | beads, TSV, JSON lines |
 //! | [`eval`] | counts and measures against gold |
 //! | [`report`] | a table for people |
@@ -77,6 +78,7 @@ pub mod eval;
 pub mod format;
 pub mod lang;
 pub mod lexicon;
+pub mod memory;
 pub mod name;
 pub mod quantity;
 pub mod report;

@@ -114,6 +114,14 @@ pub struct Segment {
     pub span: Span,
 }
 
+impl Segment {
+    /// The segment of that number at that place.
+    #[must_use]
+    pub const fn new(index: usize, span: Span) -> Self {
+        Self { index, span }
+    }
+}
+
 /// Why a segment has no counterpart.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -278,6 +286,12 @@ impl<'a, 't> Pair<'a, 't> {
     #[must_use]
     pub const fn score(&self) -> Score {
         self.link.score
+    }
+
+    /// The two texts that the link points into, whole.
+    #[must_use]
+    pub const fn texts(&self) -> (&'t str, &'t str) {
+        (self.source, self.target)
     }
 }
 

@@ -54,7 +54,10 @@ pub(crate) fn maximize(objective: &dyn Objective, start: Vec<f64>) -> Vec<f64> {
         let Some((next, next_value)) = found else {
             break;
         };
-        let update = Update::new(difference(&next, &point), difference(&gradient, &next_gradient));
+        let update = Update::new(
+            difference(&next, &point),
+            difference(&gradient, &next_gradient),
+        );
         if let Some(update) = update {
             memory.push(update);
             if memory.len() > MEMORY {

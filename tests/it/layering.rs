@@ -7,9 +7,9 @@ use std::{
 };
 
 /// The modules of the crate, from the bottom up.
-const LAYERS: [&str; 12] = [
-    "text", "lang", "segment", "lexicon", "quantity", "name", "score", "train", "align", "format",
-    "eval", "report",
+const LAYERS: [&str; 13] = [
+    "text", "lang", "segment", "lexicon", "quantity", "name", "score", "train", "align", "memory",
+    "format", "eval", "report",
 ];
 
 #[test]

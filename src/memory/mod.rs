@@ -1,0 +1,28 @@
+//! Translation units that own their texts: what a translation memory is made of.
+//!
+//! An [`Alignment`](crate::Alignment) points into two texts that the caller keeps. A [`Unit`] keeps its own: two
+//! [`Side`]s with language and script, and with them the score, who made the pair and when, and whether a person has
+//! confirmed it. [`units`] makes them from an alignment.
+//!
+//! ```
+//! use bitext::{align, memory};
+//!
+//! let (source, target) = ("It rained all night. We stayed in.", "雨下了一夜。我们没有出门。");
+//! let units: Vec<_> = memory::units(&align(source, target), source, target).collect();
+//! assert_eq!(units[1].source.text(), "We stayed in.");
+//! assert_eq!(units[1].target.language.as_str(), "zh-Hans");
+//! ```
+//!
+//! This module does *not* read or write files: see [`format`](mod@crate::format).
+
+mod content;
+mod pair;
+mod tag;
+mod timestamp;
+mod unit;
+
+pub use content::{Code, CodeKind, Content, ContentError, Run, Subflow};
+pub use pair::units;
+pub use tag::{LanguageTag, TagError};
+pub use timestamp::{Timestamp, TimestampError};
+pub use unit::{Place, Property, Provenance, Side, Status, Unit};
