@@ -17,6 +17,7 @@
 
 mod content;
 mod pair;
+pub mod search;
 mod tag;
 mod timestamp;
 mod unit;

@@ -12,6 +12,7 @@ mod gold;
 mod lang;
 mod layering;
 mod lexicon;
+mod memory_search;
 mod name;
 mod properties_text;
 mod quantity;

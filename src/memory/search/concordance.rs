@@ -163,9 +163,16 @@ mod tests {
         let Ok(found) = concordance(&index, phrase, lang, 100);
         let slices = |one: &Occurrence| {
             let text = texts[one.id.0 as usize];
-            one.spans.iter().map(|span| span.slice(text).to_owned()).collect()
+            one.spans
+                .iter()
+                .map(|span| span.slice(text).to_owned())
+                .collect()
         };
-        found.occurrences.iter().map(|one| (one.id.0, slices(one))).collect()
+        found
+            .occurrences
+            .iter()
+            .map(|one| (one.id.0, slices(one)))
+            .collect()
     }
 
     #[test]
@@ -189,7 +196,10 @@ mod tests {
 
     #[test]
     fn a_phrase_that_overlaps_itself_is_found() {
-        assert_eq!(find(&["a a b a a b a a c"], "a a b a a c", Lang::English).len(), 1);
+        assert_eq!(
+            find(&["a a b a a b a a c"], "a a b a a c", Lang::English).len(),
+            1
+        );
         assert_eq!(find(&["啊啊啊啊啊"], "啊啊", Lang::Chinese)[0].1.len(), 2);
     }
 }

@@ -45,7 +45,9 @@ pub(crate) fn script(query: &Segment, found: &Segment, distance: usize) -> Vec<E
     let query_tokens: Vec<&str> = query.tokens().collect();
     let found_tokens: Vec<&str> = found.tokens().collect();
     let common = |one: &mut dyn Iterator<Item = &&str>, other: &mut dyn Iterator<Item = &&str>| {
-        one.zip(other).take_while(|(one, other)| one == other).count()
+        one.zip(other)
+            .take_while(|(one, other)| one == other)
+            .count()
     };
     let start = common(&mut query_tokens.iter(), &mut found_tokens.iter());
     let query_rest = query_tokens.get(start..).unwrap_or_default();
@@ -89,7 +91,9 @@ fn middle(query: &[&str], found: &[&str], distance: usize, steps: &mut Vec<EditK
                 0
             } else {
                 let same = match (query.get(i), found.get(j)) {
-                    (Some(one), Some(other)) => read(&table, i + 1, j + 1) + u32::from(one != other),
+                    (Some(one), Some(other)) => {
+                        read(&table, i + 1, j + 1) + u32::from(one != other)
+                    }
                     _ => FAR,
                 };
                 let insert = read(&table, i + 1, j) + 1;
@@ -128,8 +132,16 @@ fn joined(steps: &[EditKind], query: &Segment, found: &Segment) -> Vec<Edit> {
     for run in steps.chunk_by(|one, other| one == other) {
         let Some(&kind) = run.first() else { continue };
         let (query_range, found_range): (Range<usize>, Range<usize>) = (
-            i..i + if kind == EditKind::Delete { 0 } else { run.len() },
-            j..j + if kind == EditKind::Insert { 0 } else { run.len() },
+            i..i + if kind == EditKind::Delete {
+                0
+            } else {
+                run.len()
+            },
+            j..j + if kind == EditKind::Insert {
+                0
+            } else {
+                run.len()
+            },
         );
         (i, j) = (query_range.end, found_range.end);
         edits.push(Edit {
@@ -165,10 +177,15 @@ mod tests {
     fn a_script_says_what_changed() {
         let list = |items: &[(EditKind, &str, &str)]| -> Vec<(EditKind, String, String)> {
             let owned = items.iter();
-            owned.map(|&(kind, one, other)| (kind, one.to_owned(), other.to_owned())).collect()
+            owned
+                .map(|&(kind, one, other)| (kind, one.to_owned(), other.to_owned()))
+                .collect()
         };
         assert_eq!(
-            edits("The old harbour opens at nine", "The harbour opened at nine today"),
+            edits(
+                "The old harbour opens at nine",
+                "The harbour opened at nine today"
+            ),
             list(&[
                 (EditKind::Keep, "The", "The"),
                 (EditKind::Insert, "old", ""),

@@ -16,8 +16,8 @@
 use std::cmp::Ordering;
 
 use super::{
-    Assessment, BOTH_NEIGHBOURS, Folds, Hit, Index, LONGEST, ONE_NEIGHBOUR, Penalty, Segment, UnitId,
-    edit, index, postings,
+    Assessment, BOTH_NEIGHBOURS, Folds, Hit, Index, LONGEST, ONE_NEIGHBOUR, Penalty, Segment,
+    UnitId, edit, index, postings,
     score::{Comparer, Similarity, least_common, percent},
 };
 use crate::lang::Lang;
@@ -392,7 +392,10 @@ impl Best<'_> {
     /// The score of the last of the best, once there are as many as wanted.
     fn last(&self) -> Option<u8> {
         let full = self.entries.len() >= self.options.limit;
-        self.entries.last().filter(|_| full).map(|entry| entry.score)
+        self.entries
+            .last()
+            .filter(|_| full)
+            .map(|entry| entry.score)
     }
 
     fn consider<I: Index>(
@@ -479,4 +482,3 @@ impl Best<'_> {
         Ok(hits)
     }
 }
-

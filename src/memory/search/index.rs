@@ -1,10 +1,6 @@
 //! What the search needs to know of a memory: the interface between the algorithms and what keeps the texts.
 
-use std::{
-    collections::HashMap,
-    convert::Infallible,
-    sync::Arc,
-};
+use std::{collections::HashMap, convert::Infallible, sync::Arc};
 
 use super::{LONGEST, Segment, postings};
 use crate::lang::Lang;
@@ -61,12 +57,7 @@ pub trait Index {
     /// # Errors
     ///
     /// The memory cannot be read.
-    fn text(
-        &self,
-        id: UnitId,
-        lang: Lang,
-        visit: &mut dyn FnMut(&str),
-    ) -> Result<(), Self::Error>;
+    fn text(&self, id: UnitId, lang: Lang, visit: &mut dyn FnMut(&str)) -> Result<(), Self::Error>;
 }
 
 /// The terms of a segment, each once, with which the unit is entered in the lists.
@@ -190,7 +181,10 @@ impl Side {
     }
 
     fn remove(&mut self, id: UnitId, lang: Lang) {
-        let Some(slot) = usize::try_from(id.0).ok().and_then(|at| self.texts.get_mut(at)) else {
+        let Some(slot) = usize::try_from(id.0)
+            .ok()
+            .and_then(|at| self.texts.get_mut(at))
+        else {
             return;
         };
         let Some(text) = slot.take() else { return };
@@ -232,12 +226,7 @@ impl Index for Texts {
         Ok(ids.map_or_else(Vec::new, |ids| ids.iter().take(limit).copied().collect()))
     }
 
-    fn text(
-        &self,
-        id: UnitId,
-        lang: Lang,
-        visit: &mut dyn FnMut(&str),
-    ) -> Result<(), Infallible> {
+    fn text(&self, id: UnitId, lang: Lang, visit: &mut dyn FnMut(&str)) -> Result<(), Infallible> {
         if let Some(Some(text)) = self.side(lang).texts.get(id.0 as usize) {
             visit(text);
         }

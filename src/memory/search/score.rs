@@ -105,7 +105,6 @@ impl Assessment {
 }
 
 /// The segment that is looked for, prepared to be compared with many.
-#[derive(Debug)]
 pub(crate) struct Comparer {
     query: Segment,
     /// The distinct tokens of the query, sorted; a token is the place it has here, from 1.
@@ -177,7 +176,11 @@ impl Comparer {
             .tokens
             .distance_with_args(self.found_tokens.iter().copied(), &arguments)?;
         let equal = distance == 0 && self.query.folded() == self.found.folded();
-        let raw = if equal { 100 } else { percent(longer - distance.min(longer), longer).min(99) };
+        let raw = if equal {
+            100
+        } else {
+            percent(longer - distance.min(longer), longer).min(99)
+        };
         (raw >= least).then_some(Similarity {
             raw,
             distance,
@@ -224,7 +227,9 @@ mod tests {
 
     fn raw(query: &str, found: &str, lang: Lang) -> u8 {
         let mut comparer = Comparer::new(Segment::new(query, lang));
-        comparer.compare(found, lang, 0).map_or(0, |similarity| similarity.raw)
+        comparer
+            .compare(found, lang, 0)
+            .map_or(0, |similarity| similarity.raw)
     }
 
     #[test]

@@ -97,16 +97,11 @@ impl Segment {
         let first = self.span(tokens.start);
         let last = tokens.end.checked_sub(1).and_then(|last| self.span(last));
         match (first, last) {
-            (Some(first), Some(last)) if !tokens.is_empty() => {
-                Span::new(first.start(), last.end())
-            }
+            (Some(first), Some(last)) if !tokens.is_empty() => Span::new(first.start(), last.end()),
             // Where something is missing: after the token before.
             _ => {
                 let before = tokens.start.checked_sub(1).and_then(|at| self.span(at));
-                let at = before.map_or_else(
-                    || first.map_or(0, Span::start),
-                    Span::end,
-                );
+                let at = before.map_or_else(|| first.map_or(0, Span::start), Span::end);
                 Span::new(at, at)
             }
         }
@@ -240,10 +235,10 @@ impl Folds {
         }
         let differ = |folding: Folding| {
             let plain = |text: &str| -> String {
-                let visible = text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
-                visible
-                    .map(|c| fold_mark(folding.fold_char(c)))
-                    .collect()
+                let visible = text
+                    .chars()
+                    .filter(|c| !c.is_whitespace() && !is_invisible(*c));
+                visible.map(|c| fold_mark(folding.fold_char(c))).collect()
             };
             plain(one) != plain(other)
         };
@@ -279,7 +274,9 @@ fn fold(c: char) -> char {
 /// One form for each kind of mark. Dashes and quotation marks are set by house style, not by meaning.
 fn fold_mark(c: char) -> char {
     match c {
-        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' => '"',
+        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' => {
+            '"'
+        }
         '‘' | '’' | '‚' | '‛' | '′' | '`' => '\'',
         '‐'..='―' | '−' => '-',
         '。' | '｡' => '.',
@@ -332,8 +329,13 @@ mod tests {
     #[test]
     fn english_is_cut_into_words() {
         assert_eq!(
-            tokens("Don't pay 1,200.50, state-of-the-art U.S. 港 x", Lang::English),
-            ["don't", "pay", "1,200.50", "state", "of", "the", "art", "u", "s", "港", "x"]
+            tokens(
+                "Don't pay 1,200.50, state-of-the-art U.S. 港 x",
+                Lang::English
+            ),
+            [
+                "don't", "pay", "1,200.50", "state", "of", "the", "art", "u", "s", "港", "x"
+            ]
         );
         assert_eq!(tokens("--- !", Lang::English), ["-", "-", "-", "!"]);
         assert_eq!(tokens(" \u{feff}", Lang::English), [""; 0]);
