@@ -16,14 +16,22 @@
 //! This module does *not* read or write files: see [`format`](mod@crate::format).
 
 mod content;
+mod lookup;
 mod pair;
 pub mod search;
+mod stats;
+mod store;
 mod tag;
 mod timestamp;
 mod unit;
 
 pub use content::{Code, CodeKind, Content, ContentError, Run, Subflow};
+pub use lookup::{Lookup, LookupOptions, Match, Method, Penalties, Query, find_phrase};
 pub use pair::units;
+pub use stats::Stats;
+#[cfg(feature = "store")]
+pub use store::{Fault, SqliteStore};
+pub use store::{Imported, Input, Neighbours, Store, StoreError, Volatile};
 pub use tag::{LanguageTag, TagError};
 pub use timestamp::{Timestamp, TimestampError};
 pub use unit::{Place, Property, Provenance, Side, Status, Unit};

@@ -52,7 +52,14 @@ fn index(lang: Lang, texts: &[String]) -> Texts {
 }
 
 /// An assessment that depends on the unit in a way no order foresees.
-fn assess(id: UnitId, raw: u8, _: &str) -> Result<Assessment, std::convert::Infallible> {
+fn assess(
+    id: UnitId,
+    raw: u8,
+    _: &str,
+) -> Result<Option<Assessment>, std::convert::Infallible> {
+    if id.0 % 5 == 4 {
+        return Ok(None);
+    }
     let points = u8::try_from(id.0 * 7 % 11).unwrap();
     let penalty = Penalty::new(PenaltyKind::Unreviewed, points);
     let neighbours = if raw == 100 {
@@ -60,7 +67,7 @@ fn assess(id: UnitId, raw: u8, _: &str) -> Result<Assessment, std::convert::Infa
     } else {
         0
     };
-    Ok(Assessment::new(neighbours, vec![penalty]))
+    Ok(Some(Assessment::new(neighbours, vec![penalty])))
 }
 
 fn both(options: SearchOptions, index: &Texts, query: &str, lang: Lang) -> (Vec<Hit>, Vec<Hit>) {

@@ -81,10 +81,11 @@ pub struct Searcher {
     candidates: Vec<u32>,
 }
 
-/// Says of a text that is going to be a hit what the memory knows of it: unit, raw score, text.
+/// Says of a text that may become a hit what the memory knows of it, given the unit, the raw score and the text; `None`
+/// leaves it out.
 ///
 /// It must give the same answer for the same unit and query.
-type Assess<'a, E> = dyn FnMut(UnitId, u8, &str) -> Result<Assessment, E> + 'a;
+pub type Assess<'a, E> = dyn FnMut(UnitId, u8, &str) -> Result<Option<Assessment>, E> + 'a;
 
 impl Searcher {
     /// A searcher with these options.
@@ -110,7 +111,9 @@ impl Searcher {
         query: &str,
         lang: Lang,
     ) -> Result<Vec<Hit>, I::Error> {
-        self.fuzzy_assessed(index, query, lang, &mut |_, _, _| Ok(Assessment::default()))
+        self.fuzzy_assessed(index, query, lang, &mut |_, _, _| {
+            Ok(Some(Assessment::default()))
+        })
     }
 
     /// As [`Self::fuzzy`], with contexts and penalties from `assess`, which is called with the number, the raw score and the
@@ -434,7 +437,9 @@ impl Best<'_> {
             characters,
             penalties: Vec::new(),
         };
-        let assessment = assess(id, similarity.raw, text)?;
+        let Some(assessment) = assess(id, similarity.raw, text)? else {
+            return Ok(());
+        };
         if similarity.raw == 100 {
             entry.score = match assessment.neighbours {
                 0 => 100,

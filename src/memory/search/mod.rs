@@ -25,7 +25,9 @@ mod segment;
 
 pub use concordance::{Concordance, Occurrence, concordance};
 pub use edit::{Edit, EditKind};
-pub use fuzzy::{SearchOptions, Searcher};
+pub use fuzzy::{Assess, SearchOptions, Searcher};
 pub use index::{Index, Texts, UnitId};
+pub(crate) use index::{length, terms};
 pub use score::{Assessment, BOTH_NEIGHBOURS, Hit, ONE_NEIGHBOUR, Penalty, PenaltyKind};
+pub(crate) use segment::hash;
 pub use segment::{Folds, LONGEST, Segment};

@@ -146,10 +146,6 @@ impl Comparer {
         &self.query
     }
 
-    pub(crate) fn found(&self) -> &Segment {
-        &self.found
-    }
-
     /// Compares with a text; `None` if they are less similar than `least` per cent, or one of them has no token.
     pub(crate) fn compare(
         &mut self,

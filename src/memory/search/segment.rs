@@ -107,13 +107,6 @@ impl Segment {
         }
     }
 
-    /// Where the folded tokens stand in the folded text.
-    pub(crate) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
-        self.tokens
-            .iter()
-            .map(|(range, _)| range.start as usize..range.end as usize)
-    }
-
     fn slice(&self, range: &Range<u32>) -> &str {
         self.folded
             .get(range.start as usize..range.end as usize)
