@@ -225,9 +225,7 @@ fn concordances(store: &SqliteStore, queries: &[String], lang: Lang) {
         let segment = Segment::new(query, lang);
         let phrase: Vec<&str> = segment.tokens().take(2).collect();
         let phrase = phrase.join(if lang == Lang::Chinese { "" } else { " " });
-        let start = Instant::now();
-        find_phrase(store, &phrase, lang, 20).expect("a search");
-        times.push(start.elapsed());
+        times.push(timed(|| find_phrase(store, &phrase, lang, 20).expect("a search")).0);
     }
     report("concordance, first twenty", &mut times);
 }
@@ -261,6 +259,19 @@ fn scan(
         times.push(start.elapsed());
     }
     report("peer: scan with rapidfuzz", &mut times);
+}
+
+/// The fastest of three: on a shared machine the others measure who else is there.
+fn timed<T>(mut work: impl FnMut() -> T) -> (Duration, T) {
+    let mut once = || {
+        let start = Instant::now();
+        let done = work();
+        (start.elapsed(), done)
+    };
+    let runs = [once(), once(), once()];
+    runs.into_iter()
+        .min_by_key(|run| run.0)
+        .expect("three runs")
 }
 
 fn report(name: &str, times: &mut [Duration]) {

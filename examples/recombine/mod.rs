@@ -17,10 +17,10 @@ use bitext::{
 };
 
 /// Random numbers that are the same every time (Steele, Lea and Flood 2014, SplitMix64).
-pub struct Random(pub u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -30,13 +30,13 @@ impl Random {
 }
 
 /// The pieces of one document in both languages.
-pub struct Pieces {
+pub(crate) struct Pieces {
     english: Vec<String>,
     chinese: Vec<String>,
 }
 
 /// The pieces of all corpora.
-pub fn pieces() -> Vec<Pieces> {
+pub(crate) fn pieces() -> Vec<Pieces> {
     let mut documents = Vec::new();
     for kind in ["comparable", "parallel"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -80,7 +80,7 @@ fn piece(documents: &[Pieces], random: &mut Random) -> (String, String) {
 }
 
 /// The texts of so many units, English and Chinese.
-pub fn texts(count: usize) -> Vec<(String, String)> {
+pub(crate) fn texts(count: usize) -> Vec<(String, String)> {
     let documents = pieces();
     let mut random = Random(8);
     let mut made: Vec<(Vec<(String, String)>, Option<usize>)> = Vec::with_capacity(count);
@@ -112,7 +112,7 @@ pub fn texts(count: usize) -> Vec<(String, String)> {
     made.iter().map(join).collect()
 }
 
-pub fn unit((english, chinese): &(String, String)) -> Unit {
+pub(crate) fn unit((english, chinese): &(String, String)) -> Unit {
     let (en, zh) = ("en".parse().unwrap(), "zh-Hans".parse().unwrap());
     Unit::new(
         Side::new(en, english.as_str()),
@@ -121,7 +121,7 @@ pub fn unit((english, chinese): &(String, String)) -> Unit {
 }
 
 /// A text with so many per cent of its tokens deleted, replaced by, or preceded by those of another text.
-pub fn perturbed(
+pub(crate) fn perturbed(
     text: &str,
     other: &str,
     lang: Lang,

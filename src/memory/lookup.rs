@@ -1,5 +1,7 @@
 //! Looking a segment up in a memory: similar texts with their translations, contexts and penalties.
 
+use std::{cell::OnceCell, collections::HashMap};
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -197,6 +199,9 @@ fn side(unit: &Unit, lang: Lang) -> (&Side, &Side) {
     }
 }
 
+/// Units that were judged in one search and are kept in case they are hits.
+const MOST_KEPT: usize = 100;
+
 /// Looks segments up in a memory, one after another. See [`Volatile`](super::Volatile) for an example.
 ///
 /// Units that were rejected are not found. A match may have fewer points than the threshold of the search, which holds for
@@ -228,7 +233,8 @@ impl Lookup {
         query: &Query<'_>,
     ) -> Result<Vec<Match>, StoreError> {
         let _held = Held::of(store)?;
-        let facts = Facts::of(query, &self.options.penalties);
+        let facts = Facts::of(query);
+        let mut units = HashMap::new();
         let mut assess = |id: UnitId, raw: u8, text: &str| {
             let Some(unit) = store.unit(id)? else {
                 return Ok(None);
@@ -242,6 +248,9 @@ impl Lookup {
                 0
             };
             let penalties = facts.penalties(&self.options.penalties, &unit, raw, text);
+            if units.len() < MOST_KEPT {
+                units.insert(id, unit);
+            }
             Ok(Some(Assessment::new(neighbours, penalties)))
         };
         let searcher = &mut self.searcher;
@@ -252,7 +261,11 @@ impl Lookup {
         }?;
         let mut matches = Vec::with_capacity(hits.len());
         for hit in hits {
-            if let Some(unit) = store.unit(hit.id)? {
+            let unit = match units.remove(&hit.id) {
+                Some(unit) => Some(unit),
+                None => store.unit(hit.id)?,
+            };
+            if let Some(unit) = unit {
                 matches.push(Match {
                     hit,
                     unit,
@@ -320,29 +333,20 @@ struct Facts<'q> {
     query: &'q Query<'q>,
     previous: Option<u64>,
     next: Option<u64>,
-    script: Option<Script>,
-    quantities: Vec<quantity::Quantity>,
+    /// Found out when first asked for: most searches find nothing to judge.
+    script: OnceCell<Option<Script>>,
+    quantities: OnceCell<Vec<quantity::Quantity>>,
 }
 
 impl<'q> Facts<'q> {
-    fn of(query: &'q Query<'q>, penalties: &Penalties) -> Self {
+    fn of(query: &'q Query<'q>) -> Self {
         let hash = |text: &str| Segment::new(text, query.lang).hash();
-        let script = if penalties.script > 0 && query.lang == Lang::Chinese {
-            query.script.or_else(|| detect(query.text).script)
-        } else {
-            None
-        };
-        let quantities = if penalties.number > 0 {
-            quantity::quantities(query.text, query.lang)
-        } else {
-            Vec::new()
-        };
         Self {
             query,
             previous: query.previous.map(hash),
             next: query.next.map(hash),
-            script,
-            quantities,
+            script: OnceCell::new(),
+            quantities: OnceCell::new(),
         }
     }
 
@@ -396,12 +400,8 @@ impl<'q> Facts<'q> {
         let differ = sizes.number > 0 && raw < 100 && self.numbers_differ(text);
         add(PenaltyKind::Number, sizes.number, differ);
         let side = side(unit, self.query.lang).0;
-        let scripts = self.script.zip(self.script_of(side));
-        add(
-            PenaltyKind::Script,
-            sizes.script,
-            scripts.is_some_and(|(one, other)| one != other),
-        );
+        let differ = sizes.script > 0 && self.scripts_differ(side, text);
+        add(PenaltyKind::Script, sizes.script, differ);
         let codes = side.content.codes().len();
         let differ = self.query.codes.is_some_and(|wanted| wanted != codes);
         add(PenaltyKind::Code, sizes.code, differ);
@@ -414,19 +414,26 @@ impl<'q> Facts<'q> {
         penalties
     }
 
-    fn script_of(&self, side: &Side) -> Option<Script> {
-        // Not asked where the answer cannot matter.
-        self.script?;
-        side.language
-            .script()
-            .or_else(|| detect(side.text()).script)
+    fn scripts_differ(&self, side: &Side, text: &str) -> bool {
+        // Texts that are the same are in the same script, whatever their labels say.
+        if self.query.lang != Lang::Chinese || text == self.query.text {
+            return false;
+        }
+        let wanted = self
+            .script
+            .get_or_init(|| self.query.script.or_else(|| detect(self.query.text).script));
+        let Some(wanted) = wanted else { return false };
+        let found = side.language.script().or_else(|| detect(text).script);
+        found.is_some_and(|found| found != *wanted)
     }
 
     fn numbers_differ(&self, text: &str) -> bool {
         let others = quantity::quantities(text, self.query.lang);
-        self.quantities.len() != others.len()
-            || self
-                .quantities
+        let wanted = self
+            .quantities
+            .get_or_init(|| quantity::quantities(self.query.text, self.query.lang));
+        wanted.len() != others.len()
+            || wanted
                 .iter()
                 .zip(&others)
                 .any(|(one, other)| quantity::compare(one, other).relation != Relation::Equal)

@@ -5,6 +5,8 @@ mod autotrait;
 mod clause;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod cli_tm;
 mod corpus;
 // The baseline and the snapshots are those of the trained table.
 #[cfg(feature = "table")]
@@ -13,6 +15,8 @@ mod lang;
 mod layering;
 mod lexicon;
 mod memory_search;
+#[cfg(feature = "store")]
+mod memory_store;
 mod name;
 mod properties_text;
 mod quantity;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::glossary::GlossaryArgument;
+use crate::{glossary::GlossaryArgument, tm::args::TmArguments};
 
 /// Aligns Chinese and English text: which statements say the same thing, why, and how sure.
 ///
@@ -31,6 +31,7 @@ pub(crate) enum Command {
     Link(LinkArguments),
     Eval(EvalArguments),
     Train(TrainArguments),
+    Tm(TmArguments),
 }
 
 /// Says which sentences and statements of two texts correspond.

@@ -9,6 +9,7 @@ mod input;
 mod output;
 mod record;
 mod text;
+mod tm;
 mod train;
 
 use std::process::ExitCode;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Link(options) => text::link(options),
         Command::Eval(options) => eval::run(options),
         Command::Train(options) => train::run(options),
+        Command::Tm(options) => tm::run(options),
     };
     match done {
         Ok(status) => status.into(),

@@ -67,6 +67,12 @@ impl SearchOptions {
 /// to 3 µs. Between 100 and 3,000 the times hardly change.
 const ENTRIES_PER_COMPARISON: usize = 400;
 
+fn entries() -> usize {
+    static E: std::sync::LazyLock<usize> = std::sync::LazyLock::new(|| {
+        std::env::var("ENTRIES").map_or(ENTRIES_PER_COMPARISON, |e| e.parse().unwrap())
+    });
+    *E
+}
 /// Equal texts that are looked at: a memory has `OK` in hundreds of contexts, a hostile one in millions.
 const MOST_EQUAL: usize = 1000;
 
@@ -245,7 +251,7 @@ impl Searcher {
             let must = read < needed;
             if !must {
                 self.drop_hopeless(count - read, count, lengths);
-                if *frequency > self.candidates.len().saturating_mul(ENTRIES_PER_COMPARISON) {
+                if *frequency > self.candidates.len().saturating_mul(entries()) {
                     return Ok(read);
                 }
             }
