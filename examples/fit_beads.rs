@@ -84,11 +84,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let all = fitted(None);
     for (index, text) in texts.iter().enumerate() {
         let times = folders.get(text.folder).map_or(1, |folder| folder.1);
-        let weights = if times == 0 {
-            all.clone()
-        } else {
-            fitted(Some(index))
-        };
+        let weights = if times == 0 { all.clone() } else { fitted(Some(index)) };
         for (counts, weights) in [(&mut before, &start), (&mut after, &weights)] {
             counts[text.folder].add(text.sample.gold(), &text.sample.align(weights, 0.0));
             counts[text.folder].loss -= text.lattice.log_likelihood(weights);

@@ -43,7 +43,9 @@
 //! | [`train`] | translation tables from parallel text and dictionaries |
 //! | [`align`](mod@align) | the search: [`Aligner`] |
 //! | [`memory`] | translation units that own their texts: [`Unit`](memory::Unit) |
-//! | [`format`](mod@format) | beads, TSV, JSON lines |
+//! | [`check`](mod@check) | what is wrong with a translation: numbers, codes, addresses, brackets |
+//! | [`filter`] | which units to keep, and why not the others |
+//! | [`format`](mod@format) | TMX, XLIFF, TSV, JSON lines, Moses and more |
 //! | [`eval`] | counts and measures against gold |
 //! | [`report`] | a table for people |
 //!
@@ -53,8 +55,10 @@
 //! |---|---|
 //! | *(none)* | everything but the following |
 //! | `table` | *default:* the bundled translation table; without it, a small list |
-//! | `json` | JSON lines: `format::jsonl` |
-//! | `xml` | term lists in TBX and TMX |
+//! | `json` | JSON lines: `format::jsonl`, `format::units_jsonl` |
+//! | `xml` | TMX, XLIFF, cesAlign: `format::tmx`, `format::xliff`, `format::ces`; term lists in TBX and TMX |
+//! | `encodings` | files in UTF-16, GB18030, Big5 and others: `format::decode` |
+//! | `compression` | files packed by gzip or Zstandard: `format::unpack` |
 //! | `cli` | the program `bitext` |
 //! | `bench-peers` | for benchmarks only: a peer to measure against |
 //!
@@ -74,7 +78,9 @@
 )]
 
 pub mod align;
+pub mod check;
 pub mod eval;
+pub mod filter;
 pub mod format;
 pub mod lang;
 pub mod lexicon;

@@ -177,9 +177,7 @@ impl Aligner {
     ) -> Result<fit::Sample, fit::GoldError> {
         let segments = |spans: &[Span]| {
             let spans = spans.iter().enumerate();
-            spans
-                .map(|(index, &span)| Segment { index, span })
-                .collect()
+            spans.map(|(index, &span)| Segment { index, span }).collect()
         };
         let (texts, association) = self.read(
             (Lang::Chinese, Lang::English),

@@ -1,9 +1,59 @@
-//! Files: alignments as other programs read and write them.
+//! Files: alignments and translation memories as other programs read and write them.
 //!
-//! [`beads`] reads and writes the index lists of Vecalign, [`tsv`] writes tab-separated text, and `jsonl` (feature
-//! `json`) one record a line. This module does *not* open files: it reads text and writes to any [`std::io::Write`].
+//! | format | module | what it holds | reads | writes |
+//! |---|---|---|---|---|
+//! | TMX 1.4b | `tmx` | units | ✓ any version | ✓ |
+//! | XLIFF 1.2, 2.x | `xliff` | units | ✓ | ✓ |
+//! | TSV | [`columns`] | units | ✓ | ✓ |
+//! | TSV of an alignment | [`tsv`] | links with evidence | by [`columns`] | ✓ |
+//! | JSON lines | `units_jsonl` | units | ✓ | ✓ |
+//! | JSON lines of an alignment | `jsonl` | links with evidence | by `units_jsonl` | ✓ |
+//! | Moses | [`moses`] | plain pairs, in two files | ✓ | ✓ |
+//! | Bitextor, ParaCrawl | [`paracrawl`] | plain pairs | ✓ | ✓ |
+//! | SubRip | [`srt`] | subtitles | ✓ | |
+//! | Vecalign's beads | [`beads`] | indices | ✓ | ✓ |
+//! | Hunalign's ladder | [`ladder`] | indices | ✓ | ✓ |
+//! | cesAlign of OPUS | `ces` | names of sentences | ✓ | ✓ |
+//!
+//! Files of units are read one unit at a time by a [`UnitReader`] from any [`std::io::BufRead`] and written by a
+//! [`UnitWriter`] to any [`std::io::Write`], in constant memory; [`FileType`] opens either by the name of the format.
+//! Errors say the place, the unit and what was expected. What a format cannot hold is counted ([`Written`]).
+//!
+//! XML, and so TMX, XLIFF and cesAlign, needs the feature `xml`; JSON the feature `json`; files that are not UTF-8 the
+//! feature `encodings` (`decode`), packed ones `compression` (`unpack`). This module does *not* open files.
 
 pub mod beads;
+#[cfg(feature = "xml")]
+pub mod ces;
+pub mod columns;
+#[cfg(feature = "encodings")]
+pub mod decode;
+#[cfg(feature = "xml")]
+mod details;
+mod error;
+#[cfg(feature = "xml")]
+mod escape;
+mod file_type;
 #[cfg(feature = "json")]
 pub mod jsonl;
+pub mod ladder;
+mod lines;
+pub mod moses;
+pub mod paracrawl;
+pub mod srt;
+#[cfg(feature = "xml")]
+pub mod tmx;
 pub mod tsv;
+mod unit_file;
+#[cfg(feature = "json")]
+pub mod units_jsonl;
+#[cfg(feature = "compression")]
+pub mod unpack;
+#[cfg(feature = "xml")]
+pub mod xliff;
+#[cfg(feature = "xml")]
+mod xml;
+
+pub use error::{FormatError, Position};
+pub use file_type::FileType;
+pub use unit_file::{ReadOptions, UnitReader, UnitWriter, Written};

@@ -48,6 +48,12 @@ impl LanguageTag {
         Self(tag.into())
     }
 
+    /// The tag `und`: a language that nobody has named or found out.
+    #[must_use]
+    pub fn undetermined() -> Self {
+        Self("und".into())
+    }
+
     /// The tag as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

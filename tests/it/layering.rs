@@ -7,9 +7,9 @@ use std::{
 };
 
 /// The modules of the crate, from the bottom up.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 15] = [
     "text", "lang", "segment", "lexicon", "quantity", "name", "score", "train", "align", "memory",
-    "format", "eval", "report",
+    "check", "filter", "format", "eval", "report",
 ];
 
 #[test]

@@ -55,6 +55,9 @@ pub(crate) struct ImportArguments {
     /// The language of the second text.
     #[arg(long, value_name = "TAG")]
     pub(crate) to: Option<LanguageTag>,
+    /// The encoding of the files: gb18030, big5, utf-16le; found out if not given, but for these first two.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
     /// Keep what was read every N units. An import that was stopped goes on from there if it is run again with the same
     /// file.
     #[arg(long, value_name = "N")]

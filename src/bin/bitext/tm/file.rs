@@ -8,9 +8,12 @@ use std::{
 };
 
 use bitext::{
-    Lang, detect,
-    format::tsv::escaped,
-    memory::{Input, LanguageTag, Side, Unit},
+    format::{
+        FileType, ReadOptions, UnitWriter,
+        decode::{Decoder, Undecodable},
+        unpack::unpack,
+    },
+    memory::{Input, Unit},
 };
 
 use crate::failure::Failure;
@@ -28,7 +31,7 @@ fn open(path: &Path) -> Result<Box<dyn Read>, Failure> {
     Ok(Box::new(file))
 }
 
-/// What stands for the content of a file: its name, length and a hash.
+/// What stands for the content of a file: its name and a hash.
 pub(crate) fn fingerprint(path: &Path) -> Result<String, Failure> {
     if path == Path::new("-") {
         let message = "standard input cannot be read again: --commit-every needs a file";
@@ -50,63 +53,66 @@ pub(crate) fn fingerprint(path: &Path) -> Result<String, Failure> {
     Ok(format!("{} {:016x}", path.display(), hasher.finish()))
 }
 
-/// The units of a file.
+/// The units of a file, which may be packed and in another encoding than UTF-8. Its format is told by its first bytes, or
+/// else by its name; tab-separated text where neither says.
+///
+/// `encoding` is needed for GB18030 and Big5 that do not declare themselves.
 pub(crate) fn read(
     path: &Path,
-    languages: (Option<LanguageTag>, Option<LanguageTag>),
+    options: ReadOptions,
+    encoding: Option<&str>,
 ) -> Result<Box<Input<'static>>, Failure> {
-    let name = path.display().to_string();
-    let mut reader = BufReader::new(open(path)?);
-    let mut number = 0_usize;
-    Ok(Box::new(std::iter::from_fn(move || {
-        let mut line = String::new();
-        number += 1;
-        match reader.read_line(&mut line) {
-            Ok(0) => None,
-            Ok(_) => Some(
-                unit(line.trim_end_matches(['\r', '\n']), &languages).ok_or_else(|| {
-                    format!("{name}: line {number}: expected two texts with a tab between them")
-                        .into()
-                }),
-            ),
-            Err(error) => Some(Err(format!("{name}: line {number}: {error}").into())),
-        }
+    let unreadable = |error: io::Error| Failure::unreadable(path, &error);
+    let unpacked = unpack(BufReader::new(open(path)?)).map_err(unreadable)?;
+    let decoder = Decoder::new(unpacked, encoding, Undecodable::Stop)
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    let mut reader = BufReader::new(decoder);
+    let start = reader
+        .fill_buf()
+        .map_err(|error| Failure::BadInput(format!("{}: {error}", path.display())))?;
+    let start = String::from_utf8_lossy(start);
+    let file_type = FileType::detect(&start)
+        .or_else(|| ending(path))
+        .unwrap_or(FileType::Tsv);
+    let name = path.to_owned();
+    let Some(units) = file_type.reader(reader, options) else {
+        return Err(Failure::Usage(format!(
+            "{}: this format is not read",
+            path.display()
+        )));
+    };
+    Ok(Box::new(units.map(move |unit| {
+        unit.map_err(|error| error.in_file(&name).into())
     })))
 }
 
-fn unit(line: &str, languages: &(Option<LanguageTag>, Option<LanguageTag>)) -> Option<Unit> {
-    let mut columns = line.split('\t');
-    let (source, target) = (columns.next()?, columns.next()?);
-    let of = |text: &str| detect(text).language.lang();
-    let source_lang = of(source)
-        .or_else(|| of(target).map(Lang::other))
-        .unwrap_or(Lang::English);
-    let tag = |given: &Option<LanguageTag>, lang: Lang, text: &str| {
-        let found = || LanguageTag::new(lang, detect(text).script);
-        given.clone().unwrap_or_else(found)
-    };
-    Some(Unit::new(
-        Side::new(tag(&languages.0, source_lang, source), source),
-        Side::new(tag(&languages.1, source_lang.other(), target), target),
-    ))
+/// The format that the ending of a name stands for, without that of a packed file.
+fn ending(path: &Path) -> Option<FileType> {
+    let name = path.file_name()?.to_str()?;
+    let name = name
+        .strip_suffix(".gz")
+        .or_else(|| name.strip_suffix(".zst"))
+        .unwrap_or(name);
+    FileType::from_ending(name.rsplit_once('.')?.1)
 }
 
-/// Writes units.
-pub(crate) struct Writer<'w> {
-    writer: &'w mut dyn Write,
-}
+/// Writes units in the format that the name of the file asks for; tab-separated text without a name.
+pub(crate) struct Writer<'w>(Box<dyn UnitWriter + 'w>);
 
 impl<'w> Writer<'w> {
-    pub(crate) fn new(writer: &'w mut dyn Write, _: Option<&Path>) -> io::Result<Self> {
-        Ok(Self { writer })
+    pub(crate) fn new(writer: &'w mut dyn Write, path: Option<&Path>) -> io::Result<Self> {
+        let file_type = path.and_then(ending).unwrap_or(FileType::Tsv);
+        let writer = file_type.writer(writer).ok_or_else(|| {
+            io::Error::new(io::ErrorKind::InvalidInput, "this format is not written")
+        })?;
+        Ok(Self(writer))
     }
 
     pub(crate) fn write(&mut self, unit: &Unit) -> io::Result<()> {
-        let (source, target) = (escaped(unit.source.text()), escaped(unit.target.text()));
-        writeln!(self.writer, "{source}\t{target}")
+        self.0.write(unit)
     }
 
-    pub(crate) fn finish(self) -> io::Result<()> {
-        self.writer.flush()
+    pub(crate) fn finish(mut self) -> io::Result<()> {
+        self.0.finish().map(drop)
     }
 }

@@ -6,7 +6,10 @@ mod search;
 
 use std::{fs, ops::ControlFlow, path::Path};
 
-use bitext::memory::{SqliteStore, Stats, Store, StoreError};
+use bitext::{
+    format::ReadOptions,
+    memory::{SqliteStore, Stats, Store, StoreError},
+};
 
 use crate::{Outcome, Status, failure::Failure, output};
 use args::{
@@ -31,8 +34,8 @@ fn import(arguments: &ImportArguments) -> Outcome {
     let mut store =
         SqliteStore::create(&arguments.store).map_err(|error| unusable(&arguments.store, error))?;
     for path in &arguments.files {
-        let languages = (arguments.from.clone(), arguments.to.clone());
-        let mut units = file::read(path, languages)?;
+        let options = ReadOptions::new(arguments.from.clone(), arguments.to.clone());
+        let mut units = file::read(path, options, arguments.encoding.as_deref())?;
         let imported = match arguments.commit_every {
             Some(every) => store.import_in_steps(&file::fingerprint(path)?, every, &mut units),
             None => store.import(&mut units),

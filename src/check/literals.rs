@@ -1,0 +1,167 @@
+//! What is not translated but taken over: inline codes, placeholders, addresses, model numbers.
+
+use std::{
+    collections::BTreeMap,
+    sync::LazyLock,
+};
+
+use regex::Regex;
+
+use super::{Finding, FindingKind, Verdict};
+use crate::{
+    memory::{Content, Unit},
+    text::{Folding, Span},
+};
+
+/// Addresses of the web and of mail, up to white space, Chinese text or a bracket.
+const ADDRESS: &str = r"(?i)(?:https?://|ftp://|www\.)[!#-'*+\-./0-9:;=?@A-Z_a-z~%]+|[0-9A-Za-z._%+-]+@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)+";
+
+/// Placeholders of programs and tags: `%s`, `%1$d`, `{0}`, `{{name}}`, `${x}`, `<b>`, `&nbsp;`.
+const PLACEHOLDER: &str = r"%(?:\d+\$)?[-+#0]?\d*(?:\.\d+)?[sdifxu@](?:\b|$)|\$?\{\{?[A-Za-z0-9_.]*\}?\}|</?[A-Za-z][^<>]{0,200}>|&[a-z]{2,8};";
+
+/// Names with letters and digits: `GB/T 2312` is two words, `A-320`, `iPhone15`, `RFC5646`.
+const MODEL: &str = r"[A-Za-z]+(?:[-./][A-Za-z]+)*[-./]?[0-9][-./0-9A-Za-z]*";
+
+static PATTERNS: LazyLock<Option<(Regex, Regex, Regex)>> = LazyLock::new(|| {
+    let pattern = |pattern| Regex::new(pattern).ok();
+    Some((pattern(ADDRESS)?, pattern(PLACEHOLDER)?, pattern(MODEL)?))
+});
+
+pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
+    let mut findings = codes(unit);
+    let Some((address, placeholder, model)) = &*PATTERNS else { return findings };
+    let (source, target) = (unit.source.text(), unit.target.text());
+    compare(
+        (occurrences(address, source), occurrences(address, target)),
+        (FindingKind::AddressMissing, FindingKind::AddressAdded),
+        "the address",
+        &mut findings,
+    );
+    compare(
+        (occurrences(placeholder, source), occurrences(placeholder, target)),
+        (FindingKind::CodeMissing, FindingKind::CodeAdded),
+        "the code",
+        &mut findings,
+    );
+    findings.extend(models(model, address, unit));
+    findings
+}
+
+/// Texts and where they stand.
+type Occurrences = BTreeMap<String, Vec<Span>>;
+
+fn occurrences(pattern: &Regex, text: &str) -> Occurrences {
+    let mut found = Occurrences::new();
+    for hit in pattern.find_iter(text) {
+        // The full stop of the sentence is not the address's.
+        let written = hit.as_str().trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
+        let span = Span::new(hit.start(), hit.start() + written.len());
+        found.entry(written.to_owned()).or_default().push(span);
+    }
+    found
+}
+
+fn compare(
+    (source, target): (Occurrences, Occurrences),
+    (missing, added): (FindingKind, FindingKind),
+    what: &str,
+    findings: &mut Vec<Finding>,
+) {
+    let count = |of: &Occurrences, text: &str| of.get(text).map_or(0, Vec::len);
+    for (text, spans) in &source {
+        let there = count(&target, text);
+        if there < spans.len() {
+            // Said twice and kept once may be style.
+            let verdict = if there == 0 { Verdict::Differs } else { Verdict::Unsure };
+            let mut finding = Finding::new(missing, verdict, format!("{what} {text} is not in the target"));
+            finding.source.extend(spans.iter().skip(there));
+            findings.push(finding);
+        }
+    }
+    for (text, spans) in &target {
+        let there = count(&source, text);
+        if there < spans.len() {
+            let verdict = if there == 0 { Verdict::Differs } else { Verdict::Unsure };
+            let mut finding = Finding::new(added, verdict, format!("{what} {text} is not in the source"));
+            finding.target.extend(spans.iter().skip(there));
+            findings.push(finding);
+        }
+    }
+}
+
+/// Inline codes: as many of each as on the other side. Codes are known by what they are, their name and their content.
+fn codes(unit: &Unit) -> Vec<Finding> {
+    let listed = |content: &Content| {
+        let mut found = Occurrences::new();
+        for code in content.codes() {
+            let name = code.id.as_ref().or(code.pair.as_ref()).map_or("", String::as_str);
+            let shown = if code.content.is_empty() { name } else { &code.content };
+            let place = Span::new(code.at(), code.at());
+            found.entry(format!("{:?} {shown}", code.kind)).or_default().push(place);
+        }
+        found
+    };
+    let mut findings = Vec::new();
+    compare(
+        (listed(&unit.source.content), listed(&unit.target.content)),
+        (FindingKind::CodeMissing, FindingKind::CodeAdded),
+        "the inline code",
+        &mut findings,
+    );
+    findings
+}
+
+/// Model numbers of the source that the target does not have. Chinese says some in words (`Q3`, 第三季度), so nothing
+/// is sure.
+fn models(model: &Regex, address: &Regex, unit: &Unit) -> Vec<Finding> {
+    let (source, target) = (unit.source.text(), unit.target.text());
+    let plain = |text: &str| {
+        let folded = Folding::ALL.fold(text).into_owned();
+        folded.chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+    };
+    let target = plain(target);
+    let addresses: Vec<Span> =
+        address.find_iter(source).map(|hit| Span::from(hit.range())).collect();
+    let mut findings = Vec::new();
+    // Many of them are one list, and looking for each takes its time.
+    for hit in model.find_iter(source).take(MOST) {
+        let span = Span::from(hit.range());
+        let written = hit.as_str().trim_end_matches(['.', '-', '/']);
+        let inside = addresses.iter().any(|address| address.overlaps(span));
+        if inside || written.len() < 3 || target.contains(&plain(written)) {
+            continue;
+        }
+        let message = format!("{written} is not in the target");
+        findings.push(Finding::new(FindingKind::NameMissing, Verdict::Unsure, message).in_source(span));
+    }
+    findings
+}
+
+/// The most names that are looked for in a unit.
+const MOST: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_are_valid() {
+        assert!(PATTERNS.is_some());
+    }
+
+    #[test]
+    fn addresses_end_where_the_sentence_goes_on() {
+        let (address, ..) = PATTERNS.as_ref().unwrap();
+        let texts = |text| occurrences(address, text).into_keys().collect::<Vec<_>>();
+        assert_eq!(texts("见https://example.com/a?b=1。谢谢"), ["https://example.com/a?b=1"]);
+        assert_eq!(texts("Ask me@example.org, or www.example.com."), ["me@example.org", "www.example.com"]);
+    }
+
+    #[test]
+    fn placeholders_are_not_percentages() {
+        let (_, placeholder, _) = PATTERNS.as_ref().unwrap();
+        let texts = |text| occurrences(placeholder, text).into_keys().collect::<Vec<_>>();
+        assert_eq!(texts("%s of {0} is <b>100%</b> &amp; ${name}"), ["${name}", "%s", "&amp", "</b>", "<b>", "{0}"]);
+        assert_eq!(texts("100% sure, 5 % done, a < b > c"), [""; 0]);
+    }
+}

@@ -1,0 +1,202 @@
+//! What a reviewer looks for in a translation: numbers, codes, addresses, brackets, text that was not translated.
+//!
+//! [`check`] says of one [`Unit`] what is wrong. Each [`Finding`] has a [`Verdict`]: that something *differs* is said only
+//! where there is hardly another explanation; what may as well be in order is *unsure*. A small number that is missing
+//! (`one`, 两) is unsure, an amount of money that differs is not.
+//!
+//! ```
+//! use bitext::{check::{FindingKind, Verdict, check}, memory::{Side, Unit}};
+//!
+//! let source = Side::new("en".parse()?, "Sales rose 12% to 380 million yuan.");
+//! let target = Side::new("zh-Hans".parse()?, "销售额增长12%，达到38亿元。");
+//! let report = check(&Unit::new(source, target));
+//! assert_eq!(report.numbers, Verdict::Differs);
+//! let finding = &report.findings[0];
+//! assert_eq!(finding.kind, FindingKind::QuantityDiffers);
+//! assert_eq!(finding.target[0].slice("销售额增长12%，达到38亿元。"), "38亿元");
+//! # Ok::<(), bitext::memory::TagError>(())
+//! ```
+//!
+//! This module does *not* judge style, grammar or terms.
+
+mod brackets;
+mod language;
+mod literals;
+mod numbers;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{memory::Unit, text::Span};
+
+/// What a check says.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Nothing speaks against it.
+    #[default]
+    Agrees,
+    /// There is something that may be in order or not.
+    Unsure,
+    /// Something is wrong.
+    Differs,
+}
+
+impl Verdict {
+    /// The name in records and tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Agrees => "agrees",
+            Self::Unsure => "unsure",
+            Self::Differs => "differs",
+        }
+    }
+}
+
+/// What is wrong.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum FindingKind {
+    /// A quantity of the source stands in the target with another value.
+    QuantityDiffers,
+    /// A quantity of the source is not in the target.
+    QuantityMissing,
+    /// A quantity of the target is not in the source.
+    QuantityAdded,
+    /// A placeholder, a tag or an inline code of the source is not in the target.
+    CodeMissing,
+    /// A placeholder, a tag or an inline code of the target is not in the source.
+    CodeAdded,
+    /// An address of the web or of mail in the source is not in the target.
+    AddressMissing,
+    /// An address of the target is not in the source.
+    AddressAdded,
+    /// A model number or the like is not in the target.
+    NameMissing,
+    /// Brackets or quotation marks do not pair in the target, or are not as many.
+    Brackets,
+    /// A side is empty.
+    Empty,
+    /// The target is the source.
+    Untranslated,
+    /// A side is in another language than it is said to be.
+    Language,
+    /// A side is Traditional where Simplified is said, or the other way round.
+    Script,
+}
+
+impl FindingKind {
+    /// The name in records and tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::QuantityDiffers => "quantity-differs",
+            Self::QuantityMissing => "quantity-missing",
+            Self::QuantityAdded => "quantity-added",
+            Self::CodeMissing => "code-missing",
+            Self::CodeAdded => "code-added",
+            Self::AddressMissing => "address-missing",
+            Self::AddressAdded => "address-added",
+            Self::NameMissing => "name-missing",
+            Self::Brackets => "brackets",
+            Self::Empty => "empty",
+            Self::Untranslated => "untranslated",
+            Self::Language => "language",
+            Self::Script => "script",
+        }
+    }
+}
+
+/// One thing that is wrong, or may be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Finding {
+    /// What.
+    pub kind: FindingKind,
+    /// How sure: [`Verdict::Unsure`] or [`Verdict::Differs`].
+    pub verdict: Verdict,
+    /// Where in the text of the source.
+    pub source: Vec<Span>,
+    /// Where in the text of the target.
+    pub target: Vec<Span>,
+    /// What and why, for people.
+    pub message: String,
+}
+
+impl Finding {
+    fn new(kind: FindingKind, verdict: Verdict, message: impl Into<String>) -> Self {
+        Self { kind, verdict, source: Vec::new(), target: Vec::new(), message: message.into() }
+    }
+
+    fn in_source(mut self, span: Span) -> Self {
+        self.source.push(span);
+        self
+    }
+
+    fn in_target(mut self, span: Span) -> Self {
+        self.target.push(span);
+        self
+    }
+}
+
+/// What was found in a unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Report {
+    /// Whether the numbers agree.
+    pub numbers: Verdict,
+    /// All that is wrong or may be: the surest first, then in the order of the source.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// The worst verdict.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.findings.iter().map(|finding| finding.verdict).max().unwrap_or_default()
+    }
+}
+
+/// Checks one unit. A unit with an empty side has that one finding.
+///
+/// Time grows with the product of the numbers of quantities of both sides (see [`quantity::link`](crate::quantity::link)),
+/// otherwise with the length of the texts.
+#[must_use]
+pub fn check(unit: &Unit) -> Report {
+    if let Some(finding) = language::empty(unit) {
+        return Report { numbers: Verdict::Unsure, findings: vec![finding] };
+    }
+    let mut findings = numbers(unit);
+    let numbers = findings.iter().map(|finding| finding.verdict).max().unwrap_or_default();
+    let untranslated = language::untranslated(unit);
+    if untranslated.is_none() {
+        findings.extend(language::findings(unit));
+    }
+    findings.extend(untranslated);
+    findings.extend(literals::findings(unit));
+    findings.extend(brackets::findings(unit));
+    findings.sort_by(|a, b| {
+        let place = |finding: &Finding| (finding.source.first().copied(), finding.target.first().copied());
+        b.verdict.cmp(&a.verdict).then_with(|| place(a).cmp(&place(b)))
+    });
+    Report { numbers, findings }
+}
+
+/// Checks the quantities of a unit only.
+#[must_use]
+pub fn numbers(unit: &Unit) -> Vec<Finding> {
+    numbers::findings(unit)
+}
+
+/// Checks languages and scripts of a unit only.
+#[must_use]
+pub fn languages(unit: &Unit) -> Vec<Finding> {
+    language::findings(unit)
+}
+
+/// Whether the target is the source, but for width, case and white space.
+#[must_use]
+pub fn untranslated(unit: &Unit) -> Option<Finding> {
+    language::untranslated(unit)
+}

@@ -1,0 +1,226 @@
+//! Which units to keep, and why not the others.
+//!
+//! [`Filters`] judges units one by one by rules that have names; the first rule that speaks against a unit drops it and
+//! says why ([`Dropped`]). [`Tally`] counts what each rule dropped and keeps samples. Nothing is changed, and what becomes
+//! of a dropped unit is up to the caller.
+//!
+//! ```
+//! use bitext::{filter::{Filters, Options, Rule}, memory::{Side, Unit}};
+//!
+//! let unit = |english: &str, chinese: &str| {
+//!     Unit::new(Side::new("en".parse().unwrap(), english), Side::new("zh".parse().unwrap(), chinese))
+//! };
+//! let mut filters = Filters::new(Options::default());
+//! assert_eq!(filters.judge(&unit("It rained all night.", "雨下了一夜。")), None);
+//! let dropped = filters.judge(&unit("It  rained all night.", "雨下了一夜。")).unwrap();
+//! assert_eq!((dropped.rule, dropped.reason.as_str()), (Rule::NearDuplicate, "like unit 1"));
+//! ```
+
+mod duplicate;
+mod tally;
+
+pub use duplicate::{Key, exact_key, near_key};
+pub use tally::{Sample, Tally};
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    check::{self, Verdict},
+    lang::{Lang, Script},
+    memory::{Side, Status, Unit},
+};
+
+/// A reason to drop units.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Rule {
+    /// A side is empty.
+    Empty,
+    /// A person has turned it down.
+    Rejected,
+    /// Its score is below the least.
+    Score,
+    /// Both sides are one text.
+    Identical,
+    /// A side is in another language than said.
+    Language,
+    /// A side is Simplified where Traditional is said or asked for, or the other way round.
+    Script,
+    /// One side is too long for the other.
+    Length,
+    /// A number of one side contradicts the other.
+    Numbers,
+    /// The same unit was there before.
+    Duplicate,
+    /// The same but for case, width, white space and punctuation was there before.
+    NearDuplicate,
+}
+
+impl Rule {
+    /// All rules, in the order in which they are asked.
+    pub const ALL: [Self; 10] = [
+        Self::Empty,
+        Self::Rejected,
+        Self::Score,
+        Self::Identical,
+        Self::Language,
+        Self::Script,
+        Self::Length,
+        Self::Numbers,
+        Self::Duplicate,
+        Self::NearDuplicate,
+    ];
+
+    /// The name in records and tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Rejected => "rejected",
+            Self::Score => "score",
+            Self::Identical => "identical",
+            Self::Language => "language",
+            Self::Script => "script",
+            Self::Length => "length",
+            Self::Numbers => "numbers",
+            Self::Duplicate => "duplicate",
+            Self::NearDuplicate => "near-duplicate",
+        }
+    }
+
+    /// The rule of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.name() == name)
+    }
+}
+
+/// What to drop. Plain data.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Options {
+    /// The rules in force; the default is all.
+    pub rules: Vec<Rule>,
+    /// The least score of a unit that has one, from 0 to 1; the default is 0.
+    pub least_score: f32,
+    /// The least and the greatest number of characters of the English per character of the Chinese, white space not
+    /// counted. The default, 1 to 9, is twice as wide on either side as what sentences of our own corpora have
+    /// (2 to 4.5, `corpora/parallel`); units of fewer than ten English characters are not judged.
+    pub length_ratio: (f32, f32),
+    /// The script that Chinese must be in; `None`: the one that the unit says.
+    pub script: Option<Script>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { rules: Rule::ALL.to_vec(), least_score: 0.0, length_ratio: (1.0, 9.0), script: None }
+    }
+}
+
+/// Why a unit is dropped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Dropped {
+    /// The rule that speaks against it.
+    pub rule: Rule,
+    /// What exactly it says.
+    pub reason: String,
+}
+
+/// Judges units one after the other; remembers 24 bytes or so of each to know duplicates.
+#[derive(Clone, Debug)]
+pub struct Filters {
+    options: Options,
+    exact: HashMap<Key, usize>,
+    near: HashMap<Key, usize>,
+    units: usize,
+}
+
+impl Filters {
+    /// Filters by these options.
+    #[must_use]
+    pub fn new(options: Options) -> Self {
+        Self { options, exact: HashMap::new(), near: HashMap::new(), units: 0 }
+    }
+
+    /// Says why the unit should be dropped; `None` keeps it. Of duplicates the first that nothing else speaks against is
+    /// kept.
+    pub fn judge(&mut self, unit: &Unit) -> Option<Dropped> {
+        self.units += 1;
+        let mut rules = Rule::ALL.into_iter().filter(|rule| self.options.rules.contains(rule));
+        let found = rules.find_map(|rule| Some((rule, self.reason(rule, unit)?)));
+        if let Some((rule, reason)) = found {
+            return Some(Dropped { rule, reason });
+        }
+        self.exact.insert(exact_key(unit), self.units);
+        self.near.insert(near_key(unit), self.units);
+        None
+    }
+
+    fn reason(&self, rule: Rule, unit: &Unit) -> Option<String> {
+        let sure = |finding: &&check::Finding| finding.verdict == Verdict::Differs;
+        match rule {
+            Rule::Empty => {
+                let blank = [("source", &unit.source), ("target", &unit.target)];
+                let (name, _) = blank.into_iter().find(|(_, side)| side.is_blank())?;
+                Some(format!("the {name} is empty"))
+            }
+            Rule::Rejected => (unit.status == Status::Rejected).then(|| "turned down before".to_owned()),
+            Rule::Score => {
+                let score = unit.score?.value();
+                let least = self.options.least_score;
+                (score < least).then(|| format!("score {score:.3} below {least}"))
+            }
+            Rule::Identical => check::untranslated(unit).map(|finding| finding.message),
+            Rule::Language | Rule::Script => {
+                if rule == Rule::Script && let Some(reason) = self.wrong_script(unit) {
+                    return Some(reason);
+                }
+                let name = rule.name();
+                let findings = check::languages(unit);
+                let mut of_rule = findings.iter().filter(sure).filter(|finding| finding.kind.name() == name);
+                of_rule.next().map(|finding| finding.message.clone())
+            }
+            Rule::Length => self.length(unit),
+            Rule::Numbers => {
+                let findings = check::numbers(unit);
+                // Only what contradicts: text of one side alone has its numbers alone.
+                let mut conflicts =
+                    findings.iter().filter(sure).filter(|it| it.kind == check::FindingKind::QuantityDiffers);
+                conflicts.next().map(|finding| finding.message.clone())
+            }
+            Rule::Duplicate => self.exact.get(&exact_key(unit)).map(|first| format!("as unit {first}")),
+            Rule::NearDuplicate => self.near.get(&near_key(unit)).map(|first| format!("like unit {first}")),
+        }
+    }
+
+    fn wrong_script(&self, unit: &Unit) -> Option<String> {
+        let wanted = self.options.script?;
+        let mut sides = [&unit.source, &unit.target].into_iter();
+        let wrong = |side: &&Side| {
+            let script = crate::lang::detect(side.text()).script.or(side.language.script());
+            side.language.lang() == Some(Lang::Chinese) && script.is_some_and(|script| script != wanted)
+        };
+        sides.find(wrong).map(|_| format!("Chinese is not in {}", wanted.code()))
+    }
+
+    fn length(&self, unit: &Unit) -> Option<String> {
+        const FEWEST: usize = 10;
+        let sides = [&unit.source, &unit.target];
+        let of = |lang| sides.into_iter().find(|side| side.language.lang() == Some(lang));
+        let count = |side: &Side| side.text().chars().filter(|c| !c.is_whitespace()).count();
+        let (english, chinese) = (count(of(Lang::English)?), count(of(Lang::Chinese)?));
+        if english < FEWEST && chinese < FEWEST {
+            return None;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more than f32 holds")]
+        let ratio = english as f32 / chinese.max(1) as f32;
+        let (least, most) = self.options.length_ratio;
+        let fits = (least..=most).contains(&ratio);
+        (!fits).then(|| format!("{english} English and {chinese} Chinese characters: ratio {ratio:.2}"))
+    }
+}

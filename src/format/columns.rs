@@ -1,0 +1,243 @@
+//! Units as tab-separated text with a header: for spreadsheets and shell pipes.
+//!
+//! Columns are found by their names, so the tables that `bitext align` prints can be read too, and so can any table
+//! whose header names `source` and `target`. A table without such a header has the source in the first column and the
+//! target in the second. Inline codes, segments, evidence and properties are not kept; codes are counted.
+
+use std::io::{self, BufRead, Write};
+
+use super::{
+    FormatError, Position, ReadOptions, UnitReader, UnitWriter, Written,
+    lines::Lines,
+    tsv::escaped,
+    unit_file::{Languages, kind, reason},
+};
+use crate::{
+    memory::{LanguageTag, Side, Status, Timestamp, Unit},
+    score::Score,
+};
+
+/// The columns that are written, in order.
+pub const COLUMNS: [&str; 12] = [
+    "source",
+    "target",
+    "source_language",
+    "target_language",
+    "score",
+    "status",
+    "kind",
+    "reason",
+    "id",
+    "created",
+    "changed",
+    "note",
+];
+
+/// Reads a table unit by unit; empty lines are skipped.
+#[derive(Debug)]
+pub struct Reader<R> {
+    lines: Lines<R>,
+    languages: Languages,
+    /// The name of each column; `None` before the first line.
+    header: Option<Vec<String>>,
+    units: usize,
+    done: bool,
+}
+
+impl<R: BufRead> Reader<R> {
+    /// Starts reading; nothing is read yet.
+    pub fn new(reader: R, options: &ReadOptions) -> Self {
+        Self {
+            lines: Lines::new(reader),
+            languages: Languages::new(options),
+            header: None,
+            units: 0,
+            done: false,
+        }
+    }
+
+    fn advance(&mut self) -> Result<Option<Unit>, FormatError> {
+        loop {
+            let Some(line) = self.lines.next()? else { return Ok(None) };
+            if line.is_empty() {
+                continue;
+            }
+            let fields: Vec<&str> = line.split('\t').collect();
+            let header = match &self.header {
+                Some(header) => header,
+                None => {
+                    let names: Vec<String> = fields.iter().map(|name| name.trim().to_ascii_lowercase()).collect();
+                    let named = ["source", "target"].iter().all(|name| names.iter().any(|known| known == name));
+                    if named {
+                        self.header = Some(names);
+                        continue;
+                    }
+                    self.header.insert(vec!["source".to_owned(), "target".to_owned()])
+                }
+            };
+            self.units += 1;
+            let read = unit(header, &fields, &mut self.languages);
+            let (line, units) = (self.lines.line, self.units);
+            return read.map(Some).map_err(|(column, expected, found)| {
+                FormatError::new(Position::new(line, column, units), expected, &found)
+            });
+        }
+    }
+}
+
+/// The unit of a row, or the column of a field, what was expected in it and what was found.
+fn unit(header: &[String], fields: &[&str], languages: &mut Languages) -> Result<Unit, (usize, String, String)> {
+    let place = |name: &str| header.iter().position(|known| known == name);
+    let field = |name: &str| place(name).and_then(|place| fields.get(place)).map(|field| unescaped(field));
+    let wrong = |name: &str, expected: &str| {
+        let before = fields.iter().take(place(name).unwrap_or(0));
+        let column = before.map(|field| field.chars().count() + 1).sum::<usize>() + 1;
+        (column, format!("{expected} in the column `{name}`"), field(name).unwrap_or_default())
+    };
+    let (Some(source), Some(target)) = (field("source"), field("target")) else {
+        let columns = fields.len();
+        return Err((1, "a source and a target with a tab between them".to_owned(), format!("{columns} columns")));
+    };
+    // Old tables of `bitext align` say neither, others may say only one.
+    let guessed = languages.of(&source, &target);
+    let language = |name: &str, guess: LanguageTag| match field(name).filter(|it| !it.is_empty()) {
+        Some(written) => written.parse().map_err(|_| wrong(name, "a language such as en or zh-Hans")),
+        None => Ok(guess),
+    };
+    let source_language = language("source_language", guessed.0)?;
+    let target_language = language("target_language", guessed.1)?;
+    let mut unit = Unit::new(Side::new(source_language, source), Side::new(target_language, target));
+    let given = |name: &str| field(name).filter(|it| !it.is_empty());
+    if let Some(written) = given("score") {
+        let score = written.parse::<f32>().ok().filter(|score| (0.0..=1.0).contains(score));
+        unit.score = Some(Score::new(score.ok_or_else(|| wrong("score", "a number from 0 to 1"))?));
+    }
+    if let Some(written) = given("status") {
+        let status = Status::from_name(&written);
+        unit.status = status.ok_or_else(|| wrong("status", "automatic, confirmed or rejected"))?;
+    }
+    if let Some(written) = given("kind") {
+        unit.kind = Some(kind(&written).ok_or_else(|| wrong("kind", "sentence or statement"))?);
+    }
+    unit.reason = given("reason").and_then(|written| reason(&written));
+    unit.id = given("id");
+    let date = |name: &str| -> Result<Option<Timestamp>, _> {
+        let read = given(name).map(|written| written.parse());
+        read.transpose().map_err(|_| wrong(name, "a date such as 2026-03-01T08:30:00Z"))
+    };
+    (unit.created, unit.changed) = (date("created")?, date("changed")?);
+    unit.notes.extend(given("note"));
+    Ok(unit)
+}
+
+/// Undoes [`escaped`]; a backslash before anything else stays.
+pub(super) fn unescaped(field: &str) -> String {
+    let mut out = String::with_capacity(field.len());
+    let mut rest = field;
+    while let Some((before, after)) = rest.split_once('\\') {
+        out.push_str(before);
+        let mut next = after.chars();
+        let c = match next.next() {
+            Some('t') => '\t',
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('\\') => '\\',
+            _ => {
+                out.push('\\');
+                rest = after;
+                continue;
+            }
+        };
+        out.push(c);
+        rest = next.as_str();
+    }
+    out.push_str(rest);
+    out
+}
+
+impl<R: BufRead> Iterator for Reader<R> {
+    type Item = Result<Unit, FormatError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.done {
+            return None;
+        }
+        let next = self.advance();
+        self.done = !matches!(next, Ok(Some(_)));
+        next.transpose()
+    }
+}
+
+impl<R: BufRead> UnitReader for Reader<R> {}
+
+/// Writes a table with a header, one unit a line.
+///
+/// Tabs, line breaks and backslashes are escaped as in [`tsv`](super::tsv).
+#[derive(Debug)]
+pub struct Writer<W> {
+    writer: W,
+    begun: bool,
+    written: Written,
+}
+
+impl<W: Write> Writer<W> {
+    /// Starts a table; the header is written with the first unit.
+    pub fn new(writer: W) -> Self {
+        Self { writer, begun: false, written: Written::default() }
+    }
+
+    /// The writer underneath.
+    pub fn into_inner(self) -> W {
+        self.writer
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        if !std::mem::replace(&mut self.begun, true) {
+            writeln!(self.writer, "{}", COLUMNS.join("\t"))?;
+        }
+        Ok(())
+    }
+}
+
+impl<W: Write> UnitWriter for Writer<W> {
+    fn write(&mut self, unit: &Unit) -> io::Result<()> {
+        self.begin()?;
+        let date = |date: Option<Timestamp>| date.map(|date| date.to_string()).unwrap_or_default();
+        let fields = [
+            escaped(unit.source.text()),
+            escaped(unit.target.text()),
+            unit.source.language.to_string(),
+            unit.target.language.to_string(),
+            unit.score.map(|score| score.value().to_string()).unwrap_or_default(),
+            unit.status.name().to_owned(),
+            unit.kind.map(|kind| kind.name().to_owned()).unwrap_or_default(),
+            unit.reason.map(|reason| reason.name().to_owned()).unwrap_or_default(),
+            escaped(unit.id.as_deref().unwrap_or_default()),
+            date(unit.created),
+            date(unit.changed),
+            escaped(&unit.notes.join("\n")),
+        ];
+        self.written.units += 1;
+        self.written.codes += unit.source.content.codes().len() + unit.target.content.codes().len();
+        writeln!(self.writer, "{}", fields.join("\t"))
+    }
+
+    fn finish(&mut self) -> io::Result<Written> {
+        self.begin()?;
+        self.writer.flush()?;
+        Ok(self.written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_are_undone() {
+        for text in ["", "a\tb\\n\r\n", "\\", "\\\\t", "中\\文"] {
+            assert_eq!(unescaped(&escaped(text)), text);
+        }
+        assert_eq!(unescaped("C:\\dir"), "C:\\dir");
+    }
+}

@@ -1,0 +1,216 @@
+//! Files that are not UTF-8.
+//!
+//! [`Decoder`] turns a stream of bytes in any encoding of the web into UTF-8. What is not said is found out: a byte order
+//! mark decides, then the declaration of an XML file, then the zero bytes of UTF-16; everything else is UTF-8. GB18030
+//! and Big5 without a declaration have to be named: they cannot be told apart surely.
+
+use std::io::{self, BufRead, Read};
+
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// What to do with bytes that are no text in the encoding.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Undecodable {
+    /// Stop with an error that says where.
+    #[default]
+    Stop,
+    /// Put U+FFFD in their place and count them.
+    Replace,
+}
+
+/// A name that is no encoding.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected an encoding such as utf-8, utf-16, gb18030 or big5, found {found:?}")]
+pub struct EncodingError {
+    /// What was given.
+    pub found: String,
+}
+
+/// Bytes that are no text in the encoding of the file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, byte {byte}: expected {encoding}, found bytes {found}; name another encoding, or have them replaced")]
+#[non_exhaustive]
+pub struct DecodeError {
+    /// The line, from 1.
+    pub line: usize,
+    /// The first byte, from 0, in the file.
+    pub byte: u64,
+    /// The encoding that was read.
+    pub encoding: &'static str,
+    /// The bytes in hex.
+    pub found: String,
+}
+
+/// Reads UTF-8 out of any encoding, in constant memory.
+///
+/// An error of decoding is an [`io::Error`] of the kind `InvalidData` with a [`DecodeError`] inside.
+///
+/// ```
+/// use std::io::Read;
+/// use bitext::format::decode::{Decoder, Undecodable};
+///
+/// let mut text = String::new();
+/// let big5: &[u8] = b"\xa4\xa4\xa4\xe5";
+/// Decoder::new(big5, Some("big5"), Undecodable::Stop)?.read_to_string(&mut text)?;
+/// assert_eq!(text, "中文");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Decoder<R> {
+    inner: R,
+    /// `None` until the first bytes are seen.
+    decoder: Option<encoding_rs::Decoder>,
+    given: Option<&'static Encoding>,
+    undecodable: Undecodable,
+    replaced: usize,
+    output: Vec<u8>,
+    /// How much of the output is taken.
+    taken: usize,
+    /// Bytes of the file that are decoded, and the line breaks in what came of them.
+    byte: u64,
+    line: usize,
+    ended: bool,
+}
+
+impl<R> std::fmt::Debug for Decoder<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Decoder").field("given", &self.given).finish_non_exhaustive()
+    }
+}
+
+/// How much is decoded at a time.
+const CHUNK: usize = 64 << 10;
+
+impl<R: BufRead> Decoder<R> {
+    /// Starts decoding by the encoding of that name (a label of the WHATWG standard: `gb18030`, `big5`, `utf-16le`), or by
+    /// what the file shows.
+    ///
+    /// # Errors
+    ///
+    /// A name that is no encoding.
+    pub fn new(inner: R, encoding: Option<&str>, undecodable: Undecodable) -> Result<Self, EncodingError> {
+        let find = |name: &str| {
+            let found = Encoding::for_label(name.as_bytes());
+            found.ok_or_else(|| EncodingError { found: name.to_owned() })
+        };
+        Ok(Self {
+            inner,
+            decoder: None,
+            given: encoding.map(find).transpose()?,
+            undecodable,
+            replaced: 0,
+            output: Vec::new(),
+            taken: 0,
+            byte: 0,
+            line: 1,
+            ended: false,
+        })
+    }
+
+    /// How many pieces have been replaced so far.
+    pub const fn replaced(&self) -> usize {
+        self.replaced
+    }
+
+    /// Decodes the next chunk; the output is empty only at the end.
+    fn fill(&mut self) -> io::Result<()> {
+        self.output.clear();
+        self.taken = 0;
+        while self.output.is_empty() && !self.ended {
+            let input = self.inner.fill_buf()?;
+            let given = self.given;
+            let decoder = self.decoder.get_or_insert_with(|| {
+                let shown = Encoding::for_bom(input).map(|(encoding, _)| encoding);
+                let encoding = shown.or(given).unwrap_or_else(|| guess(input));
+                encoding.new_decoder_with_bom_removal()
+            });
+            let at_end = input.is_empty();
+            let input = input.get(..CHUNK).unwrap_or(input);
+            // Room for the worst case, so that the output never fills up.
+            let most = decoder.max_utf8_buffer_length(input.len()).unwrap_or(CHUNK * 4);
+            self.output.resize(most, 0);
+            let (result, read, written) =
+                decoder.decode_to_utf8_without_replacement(input, &mut self.output, at_end);
+            let wrong = match result {
+                DecoderResult::InputEmpty | DecoderResult::OutputFull => None,
+                DecoderResult::Malformed(bad, after) => {
+                    let end = read.saturating_sub(usize::from(after));
+                    let start = end.saturating_sub(usize::from(bad));
+                    let bytes = input.get(start..end).unwrap_or_default();
+                    let found: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                    Some((self.byte + start as u64, found.join(" ")))
+                }
+            };
+            let encoding = decoder.encoding().name();
+            self.output.truncate(written);
+            self.ended = at_end && matches!(result, DecoderResult::InputEmpty);
+            self.inner.consume(read);
+            self.byte += read as u64;
+            self.line += self.output.iter().filter(|byte| **byte == b'\n').count();
+            if let Some((byte, found)) = wrong {
+                if self.undecodable == Undecodable::Stop {
+                    let error = DecodeError { line: self.line, byte, encoding, found };
+                    return Err(io::Error::new(io::ErrorKind::InvalidData, error));
+                }
+                self.replaced += 1;
+                self.output.extend_from_slice("\u{fffd}".as_bytes());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The encoding of a file without a byte order mark, by its first bytes.
+fn guess(start: &[u8]) -> &'static Encoding {
+    let start = start.get(..1024).unwrap_or(start);
+    if let Some(label) = declared(start) {
+        // A declaration that can be read as ASCII cannot mean UTF-16, whatever it says.
+        return Encoding::for_label(label).filter(|it| *it != UTF_16LE && *it != UTF_16BE).unwrap_or(UTF_8);
+    }
+    let zeros = |offset: usize| start.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    // ASCII letters, spaces and line breaks have a zero byte in UTF-16, no text in another encoding has any.
+    match (even, odd) {
+        (0, 1..) => UTF_16LE,
+        (1.., 0) => UTF_16BE,
+        (1.., 1..) if odd > even * 4 => UTF_16LE,
+        (1.., 1..) if even > odd * 4 => UTF_16BE,
+        _ => UTF_8,
+    }
+}
+
+/// The encoding that an XML declaration names.
+fn declared(start: &[u8]) -> Option<&[u8]> {
+    let rest = start.strip_prefix(b"<?xml")?;
+    let end = rest.windows(2).position(|pair| pair == b"?>")?;
+    let head = rest.get(..end)?;
+    let at = head.windows(8).position(|name| name == b"encoding")?;
+    let mut parts = head.get(at..)?.splitn(3, |byte| matches!(byte, b'"' | b'\''));
+    parts.next()?;
+    parts.next()
+}
+
+impl<R: BufRead> Read for Decoder<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let available = self.fill_buf()?;
+        let length = available.len().min(into.len());
+        if let (Some(to), Some(from)) = (into.get_mut(..length), available.get(..length)) {
+            to.copy_from_slice(from);
+        }
+        self.consume(length);
+        Ok(length)
+    }
+}
+
+impl<R: BufRead> BufRead for Decoder<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.taken >= self.output.len() {
+            self.fill()?;
+        }
+        Ok(self.output.get(self.taken..).unwrap_or_default())
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.taken = (self.taken + amount).min(self.output.len());
+    }
+}

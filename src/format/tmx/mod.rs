@@ -1,0 +1,24 @@
+//! TMX 1.4b, the exchange format of translation memories (LISA OSCAR 2005).
+//!
+//! [`Reader`] takes any version, names in upper or lower case, `xml:lang` or the old `lang`, and finds texts by their
+//! language, never by their order. [`Writer`] writes what the DTD asks for. Inline codes are kept both ways.
+//!
+//! What a unit knows and TMX has no place for stands in properties whose types begin with `x-bitext-`: score, status,
+//! segments, evidence. Attributes that bitext does not use (`usagecount`, `datatype`) are kept as properties
+//! `tmx:usagecount`.
+//!
+//! XML cannot hold most control characters. In texts they are replaced by their pictures (`␁`) and brought back on
+//! reading; other programs show the pictures. In codes, notes and properties they are replaced and counted.
+
+mod inline;
+mod read;
+mod write;
+
+pub use read::Reader;
+pub use write::{Header, Writer};
+
+/// Attributes of `tu` and `tuv` that are kept as properties.
+const KEPT: [&str; 6] = ["usagecount", "lastusagedate", "datatype", "segtype", "o-tmf", "o-encoding"];
+
+/// What the names of such properties begin with.
+const KEPT_PREFIX: &str = "tmx:";

@@ -1,0 +1,295 @@
+//! Reading TMX.
+
+use std::{collections::VecDeque, io::BufRead};
+
+use super::{KEPT, KEPT_PREFIX, inline};
+use crate::{
+    format::{
+        FormatError, ReadOptions, UnitReader,
+        details::{self, Detail},
+        xml::{Element, Item, Items},
+    },
+    lang::Lang,
+    memory::{Content, LanguageTag, Property, Side, Timestamp, Unit},
+};
+
+/// Reads a TMX file unit by unit.
+///
+/// An entry with the wanted languages once gives one [`Unit`]; one that has a language in several variants (`zh-Hans`
+/// and `zh-Hant`) gives a unit for each. Entries that do not have both are passed over and counted
+/// ([`UnitReader::left_out`]). Without languages in the options, the source is the file's source language if that is
+/// English or Chinese, else whichever of these comes first in the entry.
+///
+/// ```
+/// use bitext::format::{ReadOptions, tmx};
+///
+/// let file = r#"<tmx version="1.4"><header srclang="en"/><body><tu>
+///   <tuv xml:lang="zh-CN"><seg>下雨了。</seg></tuv>
+///   <tuv xml:lang="fr"><seg>Il pleut.</seg></tuv>
+///   <tuv xml:lang="en-US"><seg>It rains.</seg></tuv>
+/// </tu></body></tmx>"#;
+/// let mut reader = tmx::Reader::new(file.as_bytes(), ReadOptions::default());
+/// let unit = reader.next().unwrap()?;
+/// assert_eq!((unit.source.text(), unit.target.text()), ("It rains.", "下雨了。"));
+/// # Ok::<(), bitext::format::FormatError>(())
+/// ```
+pub struct Reader<R> {
+    items: Items<R>,
+    options: ReadOptions,
+    source_language: Option<LanguageTag>,
+    pending: VecDeque<Unit>,
+    is_tmx: bool,
+    done: bool,
+    left_out: usize,
+}
+
+impl<R> std::fmt::Debug for Reader<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reader").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+impl<R: BufRead> Reader<R> {
+    /// Starts reading; nothing is read yet.
+    pub fn new(reader: R, options: ReadOptions) -> Self {
+        Self {
+            items: Items::new(reader),
+            options,
+            source_language: None,
+            pending: VecDeque::new(),
+            is_tmx: false,
+            done: false,
+            left_out: 0,
+        }
+    }
+
+    /// Reads on until a unit is pending; false at the end of the file.
+    fn advance(&mut self) -> Result<bool, FormatError> {
+        while let Some(item) = self.items.next()? {
+            let Item::Start(element) = item else { continue };
+            match element.name.as_str() {
+                "tmx" => self.is_tmx = true,
+                found if !self.is_tmx => return Err(self.items.error("the root element <tmx>", found)),
+                // `*all*` is no language: then each entry decides.
+                "header" => self.source_language = language(&element, "srclang"),
+                "tu" => {
+                    self.items.unit += 1;
+                    let entry = self.entry(&element)?;
+                    self.units(entry);
+                    if !self.pending.is_empty() {
+                        return Ok(true);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if self.is_tmx { Ok(false) } else { Err(self.items.error("the root element <tmx>", "")) }
+    }
+
+    /// Reads an entry whose start has been read.
+    fn entry(&mut self, start: &Element) -> Result<Entry, FormatError> {
+        let mut entry = Entry {
+            source_language: language(start, "srclang").or_else(|| self.source_language.clone()),
+            made: Made::of(start),
+            ..Entry::default()
+        };
+        let mut variant: Option<Variant> = None;
+        let mut depth = 1_usize;
+        while depth > 0 {
+            let Some(item) = self.items.next()? else {
+                return Err(self.items.error("</tu>", "the end of the file"));
+            };
+            match item {
+                Item::Text(_) => {}
+                Item::End(name) => {
+                    depth -= 1;
+                    if name == "tuv" {
+                        entry.variants.extend(variant.take());
+                    }
+                }
+                Item::Start(element) => match element.name.as_str() {
+                    "tuv" => {
+                        depth += 1;
+                        let written = element.attribute("lang").unwrap_or_default().to_owned();
+                        let language = written.parse().map_err(|_| {
+                            self.items.error("xml:lang with a language such as en or zh-Hans", &written)
+                        })?;
+                        variant = Some(Variant {
+                            language,
+                            content: Content::default(),
+                            made: Made::of(&element),
+                            details: Vec::new(),
+                            notes: Vec::new(),
+                        });
+                    }
+                    "seg" => {
+                        let content = inline::read(&mut self.items)?;
+                        if let Some(variant) = &mut variant {
+                            variant.content = content;
+                        }
+                    }
+                    "note" => {
+                        let note = self.text()?;
+                        variant.as_mut().map_or(&mut entry.notes, |it| &mut it.notes).push(note);
+                    }
+                    "prop" => {
+                        let name = element.owned("type").unwrap_or_default();
+                        let value = self.text()?;
+                        let details = variant.as_mut().map_or(&mut entry.details, |it| &mut it.details);
+                        details.push((name, value));
+                    }
+                    _ => depth += 1,
+                },
+            }
+        }
+        Ok(entry)
+    }
+
+    /// The text of an element whose start has been read, up to and with its end.
+    fn text(&mut self) -> Result<String, FormatError> {
+        let mut text = String::new();
+        let mut depth = 1_usize;
+        while depth > 0 {
+            match self.items.next()? {
+                Some(Item::Text(more)) => text.push_str(&more),
+                Some(Item::Start(_)) => depth += 1,
+                Some(Item::End(_)) => depth -= 1,
+                None => return Err(self.items.error("the end of an element", "the end of the file")),
+            }
+        }
+        Ok(text)
+    }
+
+    /// Makes units of the variants that are wanted.
+    fn units(&mut self, entry: Entry) {
+        let wanted = |option: &Option<LanguageTag>, lang: Option<Lang>, tag: &LanguageTag| match option {
+            Some(wanted) => tag.fits(wanted),
+            None => lang.is_some() && tag.lang() == lang,
+        };
+        let lang = |option: &Option<LanguageTag>| option.as_ref().and_then(LanguageTag::lang);
+        let first = || entry.variants.iter().find_map(|variant| variant.language.lang());
+        let source = lang(&self.options.source)
+            .or_else(|| lang(&self.options.target).map(Lang::other))
+            .or_else(|| lang(&entry.source_language))
+            .or_else(first);
+        let target = lang(&self.options.target).or_else(|| source.map(Lang::other));
+        let mut found = false;
+        for (i, one) in entry.variants.iter().enumerate() {
+            for (j, other) in entry.variants.iter().enumerate() {
+                let fits = i != j
+                    && wanted(&self.options.source, source, &one.language)
+                    && wanted(&self.options.target, target, &other.language);
+                if fits {
+                    found = true;
+                    self.pending.push_back(unit(&entry, one, other));
+                }
+            }
+        }
+        self.left_out += usize::from(!found);
+    }
+}
+
+fn language(element: &Element, attribute: &str) -> Option<LanguageTag> {
+    element.attribute(attribute)?.parse().ok()
+}
+
+/// A `tu`.
+#[derive(Default)]
+struct Entry {
+    source_language: Option<LanguageTag>,
+    made: Made,
+    details: Vec<Detail>,
+    notes: Vec<String>,
+    variants: Vec<Variant>,
+}
+
+/// A `tuv`.
+struct Variant {
+    language: LanguageTag,
+    content: Content,
+    made: Made,
+    details: Vec<Detail>,
+    notes: Vec<String>,
+}
+
+/// What the attributes of a `tu` or `tuv` say.
+#[derive(Clone, Default)]
+struct Made {
+    id: Option<String>,
+    created: Option<Timestamp>,
+    changed: Option<Timestamp>,
+    tool: Option<String>,
+    tool_version: Option<String>,
+    author: Option<String>,
+    editor: Option<String>,
+    kept: Vec<Property>,
+}
+
+impl Made {
+    fn of(element: &Element) -> Self {
+        let date = |name: &str| element.attribute(name)?.parse().ok();
+        let kept = element.attributes().filter(|(name, _)| KEPT.contains(name));
+        Self {
+            id: element.owned("tuid"),
+            created: date("creationdate"),
+            changed: date("changedate"),
+            tool: element.owned("creationtool"),
+            tool_version: element.owned("creationtoolversion"),
+            author: element.owned("creationid"),
+            editor: element.owned("changeid"),
+            kept: kept
+                .map(|(name, value)| Property::new(format!("{KEPT_PREFIX}{name}"), value))
+                .collect(),
+        }
+    }
+}
+
+fn unit(entry: &Entry, source: &Variant, target: &Variant) -> Unit {
+    let side = |variant: &Variant| Side::new(variant.language.clone(), variant.content.clone());
+    let mut unit = Unit::new(side(source), side(target));
+    // What the entry says comes first, then what the texts say: some programs write dates and names there.
+    let all = [&entry.made, &target.made, &source.made];
+    let first = |of: fn(&Made) -> &Option<String>| all.iter().find_map(|made| of(made).clone());
+    unit.id = entry.made.id.clone();
+    unit.created = all.iter().find_map(|made| made.created);
+    unit.changed = all.iter().filter_map(|made| made.changed).max();
+    unit.provenance.tool = first(|made| &made.tool);
+    unit.provenance.tool_version = first(|made| &made.tool_version);
+    unit.provenance.author = first(|made| &made.author);
+    unit.provenance.editor = first(|made| &made.editor);
+    unit.properties = all.iter().flat_map(|made| made.kept.clone()).collect();
+    unit.notes = [&entry.notes, &source.notes, &target.notes].into_iter().flatten().cloned().collect();
+    let all = [&entry.details, &source.details, &target.details];
+    details::apply(&mut unit, all.into_iter().flatten().cloned().collect());
+    unit
+}
+
+impl<R: BufRead> Iterator for Reader<R> {
+    type Item = Result<Unit, FormatError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(unit) = self.pending.pop_front() {
+            return Some(Ok(unit));
+        }
+        if self.done {
+            return None;
+        }
+        match self.advance() {
+            Ok(true) => self.pending.pop_front().map(Ok),
+            Ok(false) => {
+                self.done = true;
+                None
+            }
+            Err(error) => {
+                self.done = true;
+                Some(Err(error))
+            }
+        }
+    }
+}
+
+impl<R: BufRead> UnitReader for Reader<R> {
+    fn left_out(&self) -> usize {
+        self.left_out
+    }
+}

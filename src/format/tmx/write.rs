@@ -1,0 +1,179 @@
+//! Writing TMX.
+
+use std::io::{self, Write};
+
+use super::{KEPT, KEPT_PREFIX, inline};
+use crate::{
+    format::{
+        UnitWriter, Written, details,
+        escape::{attribute, text},
+    },
+    memory::{LanguageTag, Property, Timestamp, Unit},
+};
+
+/// What the head of the file says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Header {
+    /// The program that makes the file.
+    pub tool: String,
+    /// Its version.
+    pub tool_version: String,
+    /// The language of the sources; `None` takes that of the first unit.
+    pub source_language: Option<LanguageTag>,
+    /// When the file is made; `None` says nothing, so that the same units always give the same file.
+    pub created: Option<Timestamp>,
+}
+
+impl Default for Header {
+    fn default() -> Self {
+        Self {
+            tool: "bitext".to_owned(),
+            tool_version: env!("CARGO_PKG_VERSION").to_owned(),
+            source_language: None,
+            created: None,
+        }
+    }
+}
+
+/// Writes a TMX 1.4 file unit by unit, source first.
+///
+/// Units without a counterpart are left out and counted. The file is complete after [`UnitWriter::finish`].
+///
+/// ```
+/// use bitext::{format::{UnitWriter, tmx}, memory::{Side, Unit}};
+///
+/// let unit = Unit::new(Side::new("en".parse()?, "R&D"), Side::new("zh-Hans".parse()?, "研发"));
+/// let mut writer = tmx::Writer::new(Vec::new(), tmx::Header::default());
+/// writer.write(&unit)?;
+/// assert_eq!(writer.finish()?.units, 1);
+/// let file = String::from_utf8(writer.into_inner())?;
+/// assert!(file.contains(r#"<tuv xml:lang="en"><seg>R&amp;D</seg></tuv>"#));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Writer<W> {
+    writer: W,
+    header: Header,
+    /// The source language that the head names, once it is written.
+    begun: Option<LanguageTag>,
+    written: Written,
+}
+
+impl<W: Write> Writer<W> {
+    /// Starts a file; the head is written with the first unit.
+    pub fn new(writer: W, header: Header) -> Self {
+        Self { writer, header, begun: None, written: Written::default() }
+    }
+
+    /// The writer underneath.
+    pub fn into_inner(self) -> W {
+        self.writer
+    }
+
+    fn begin(&mut self, first: Option<&Unit>) -> io::Result<LanguageTag> {
+        if let Some(language) = &self.begun {
+            return Ok(language.clone());
+        }
+        let named = self.header.source_language.clone();
+        let language = named.or_else(|| Some(first?.source.language.clone()));
+        let replaced = &mut self.written.replaced;
+        let date = self.header.created.map(|date| format!(" creationdate=\"{}\"", date.basic()));
+        writeln!(
+            self.writer,
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n\
+             <header creationtool=\"{}\" creationtoolversion=\"{}\" segtype=\"sentence\" o-tmf=\"bitext\" \
+             adminlang=\"en\" srclang=\"{}\" datatype=\"plaintext\"{}/>\n<body>",
+            attribute(&self.header.tool, replaced),
+            attribute(&self.header.tool_version, replaced),
+            language.as_ref().map_or("*all*", LanguageTag::as_str),
+            date.unwrap_or_default()
+        )?;
+        let language = language.unwrap_or_else(LanguageTag::undetermined);
+        self.begun = Some(language.clone());
+        Ok(language)
+    }
+}
+
+impl<W: Write> UnitWriter for Writer<W> {
+    fn write(&mut self, unit: &Unit) -> io::Result<()> {
+        if !unit.is_pair() {
+            self.written.unpaired += 1;
+            return Ok(());
+        }
+        let language = self.begin(Some(unit))?;
+        let Written { replaced, codes, .. } = &mut self.written;
+        let provenance = &unit.provenance;
+        let mut out = String::from("<tu");
+        let mut add = |name: &str, value: &str| {
+            let value = attribute(value, replaced);
+            out.push_str(&format!(" {name}=\"{value}\""));
+        };
+        let dates = (unit.created, unit.changed);
+        for (name, value) in [
+            ("tuid", unit.id.clone()),
+            ("creationtool", provenance.tool.clone()),
+            ("creationtoolversion", provenance.tool_version.clone()),
+            ("creationdate", dates.0.map(|date| date.basic().to_string())),
+            ("creationid", provenance.author.clone()),
+            ("changedate", dates.1.map(|date| date.basic().to_string())),
+            ("changeid", provenance.editor.clone()),
+        ] {
+            if let Some(value) = value {
+                add(name, &value);
+            }
+        }
+        let mut given: Vec<&str> = Vec::new();
+        for Property { name, value } in &unit.properties {
+            if let Some(kept) = kept(name, value)
+                && !given.contains(&kept)
+            {
+                add(kept, value);
+                given.push(kept);
+            }
+        }
+        if unit.source.language != language {
+            add("srclang", unit.source.language.as_str());
+        }
+        out.push_str(">\n");
+        for note in &unit.notes {
+            out.push_str(&format!("<note>{}</note>\n", text(note, replaced)));
+        }
+        let status = (format!("{}status", details::PREFIX), unit.status.name().to_owned());
+        let mut given: Vec<&str> = Vec::new();
+        for (name, value) in std::iter::once(&status).chain(&details::common(unit)) {
+            // Of several properties that are one attribute, the first is the attribute.
+            if let Some(kept) = kept(name, value)
+                && !given.contains(&kept)
+            {
+                given.push(kept);
+                continue;
+            }
+            let (name, value) = (attribute(name, replaced), text(value, replaced));
+            out.push_str(&format!("<prop type=\"{name}\">{value}</prop>\n"));
+        }
+        for side in [&unit.source, &unit.target] {
+            out.push_str(&format!("<tuv xml:lang=\"{}\"><seg>", side.language));
+            inline::write(&side.content, &mut out, replaced, codes);
+            out.push_str("</seg></tuv>\n");
+        }
+        out.push_str("</tu>\n");
+        self.written.units += 1;
+        self.writer.write_all(out.as_bytes())
+    }
+
+    fn finish(&mut self) -> io::Result<Written> {
+        self.begin(None)?;
+        self.writer.write_all(b"</body>\n</tmx>\n")?;
+        self.writer.flush()?;
+        Ok(self.written)
+    }
+}
+
+/// The attribute that a property was read from, if its value is one that the DTD allows.
+fn kept(name: &str, value: &str) -> Option<&'static str> {
+    let name = name.strip_prefix(KEPT_PREFIX)?;
+    let kept = KEPT.into_iter().find(|kept| *kept == name)?;
+    let is_valid = kept != "segtype" || matches!(value, "block" | "paragraph" | "sentence" | "phrase");
+    is_valid.then_some(kept)
+}

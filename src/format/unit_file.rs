@@ -1,0 +1,120 @@
+//! What all readers and writers of units have in common.
+
+use std::io;
+
+use super::FormatError;
+use crate::{
+    align::{LinkKind, Reason},
+    lang::{Lang, detect},
+    memory::{LanguageTag, Unit},
+};
+
+/// How to read a file of units. Plain data; what is `None` is found out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// The language of the source: which texts of a file with several languages are taken, and what those of a file
+    /// that names no language are in. `None`: what the file says, else English or Chinese, whichever it is.
+    pub source: Option<LanguageTag>,
+    /// The language of the target.
+    pub target: Option<LanguageTag>,
+}
+
+impl ReadOptions {
+    /// Options with these languages.
+    #[must_use]
+    pub const fn new(source: Option<LanguageTag>, target: Option<LanguageTag>) -> Self {
+        Self { source, target }
+    }
+}
+
+/// A file read unit by unit, in constant memory. After an error it is at its end.
+pub trait UnitReader: Iterator<Item = Result<Unit, FormatError>> {
+    /// How many entries of the file so far had not both languages and were left out.
+    fn left_out(&self) -> usize {
+        0
+    }
+}
+
+impl<R: UnitReader + ?Sized> UnitReader for Box<R> {
+    fn left_out(&self) -> usize {
+        (**self).left_out()
+    }
+}
+
+/// A file written unit by unit, in constant memory.
+pub trait UnitWriter {
+    /// Writes one unit.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer underneath, and [`io::ErrorKind::InvalidInput`] for a unit that the format cannot hold.
+    fn write(&mut self, unit: &Unit) -> io::Result<()>;
+
+    /// Writes what belongs at the end, flushes, and says what was written. A file without this call is not complete.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer underneath.
+    fn finish(&mut self) -> io::Result<Written>;
+}
+
+/// What became of the units given to a writer.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Written {
+    /// How many were written.
+    pub units: usize,
+    /// How many have no counterpart and were left out, in a format of pairs.
+    pub unpaired: usize,
+    /// How many characters stand replaced where the format cannot hold them and cannot restore them.
+    pub replaced: usize,
+    /// How many inline codes were left out, in a format of plain text, or because they do not pair.
+    pub codes: usize,
+}
+
+/// The kind of that name.
+pub(super) fn kind(name: &str) -> Option<LinkKind> {
+    [LinkKind::Sentence, LinkKind::Statement].into_iter().find(|kind| kind.name() == name)
+}
+
+/// The reason of that name.
+pub(super) fn reason(name: &str) -> Option<Reason> {
+    let all = [Reason::Blank, Reason::Unmatched, Reason::BelowThreshold];
+    all.into_iter().find(|reason| reason.name() == name)
+}
+
+/// Tells the languages of columns that name none.
+#[derive(Clone, Debug)]
+pub(super) struct Languages {
+    given: (Option<LanguageTag>, Option<LanguageTag>),
+    last: (Option<LanguageTag>, Option<LanguageTag>),
+}
+
+impl Languages {
+    pub(super) fn new(options: &ReadOptions) -> Self {
+        Self { given: (options.source.clone(), options.target.clone()), last: (None, None) }
+    }
+
+    /// The languages of two texts: as given, else as detected, else those of the texts before, else one the other of
+    /// the other; `und` where all of this fails.
+    pub(super) fn of(&mut self, source: &str, target: &str) -> (LanguageTag, LanguageTag) {
+        let guess = |text: &str| {
+            let found = detect(text);
+            let script = found.script;
+            found.language.lang().map(|lang| LanguageTag::new(lang, script))
+        };
+        let (source_found, target_found) = (
+            self.given.0.clone().or_else(|| guess(source)).or_else(|| self.last.0.clone()),
+            self.given.1.clone().or_else(|| guess(target)).or_else(|| self.last.1.clone()),
+        );
+        let other = |tag: &Option<LanguageTag>| {
+            let lang = tag.as_ref().and_then(LanguageTag::lang).map(Lang::other);
+            lang.map_or_else(LanguageTag::undetermined, |lang| LanguageTag::new(lang, None))
+        };
+        let source_tag = source_found.clone().unwrap_or_else(|| other(&target_found));
+        let target_tag = target_found.clone().unwrap_or_else(|| other(&source_found));
+        self.last = (source_found, target_found);
+        (source_tag, target_tag)
+    }
+}

@@ -1,0 +1,435 @@
+//! Inline codes of XLIFF, both versions.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::BufRead,
+};
+
+use crate::{
+    format::{
+        FormatError,
+        escape::{attribute, text},
+        xml::{Element, Item, Items},
+    },
+    memory::{Code, CodeKind, Content, Run, Subflow},
+};
+
+/// Codes by the names that `dataRef` uses (2.x).
+pub(super) type Data = BTreeMap<String, String>;
+
+/// What stands for a highlight without a role, which 1.2 does not allow.
+const NO_ROLE: &str = "x-bitext-none";
+
+/// What `ctype` and `mtype` of 1.2 list by themselves; anything else is written with `x-` before it.
+const KNOWN_ROLES: [&str; 22] = [
+    "bold", "italic", "underlined", "link", "image", "pb", "lb", "abbrev", "abbreviated-form", "abbreviation",
+    "acronym", "appellation", "datetime", "equation", "formula", "name", "phrase", "protected", "seg", "symbol",
+    "term", "preterm",
+];
+
+/// Reads text and codes up to and with the end of the element whose start has been read.
+pub(super) fn read<R: BufRead>(items: &mut Items<R>, data: &Data) -> Result<Content, FormatError> {
+    let mut frames: Vec<Frame> = Vec::new();
+    let mut content = Content::default();
+    loop {
+        let Some(item) = items.next()? else {
+            return Err(items.error("the end of the text", "the end of the file"));
+        };
+        match item {
+            Item::Text(text) => push_text(&mut frames, &mut content, &text),
+            Item::Start(element) => {
+                let inside_code = matches!(frames.last(), Some(Frame::Code(_) | Frame::Plain));
+                let frame = match element.name.as_str() {
+                    "sub" if matches!(frames.last(), Some(Frame::Code(_))) => {
+                        let at = match frames.last() {
+                            Some(Frame::Code(code)) => code.content.len(),
+                            _ => 0,
+                        };
+                        let mut flow = Subflow::new(at, Content::default());
+                        flow.role = role(&element);
+                        Frame::Subflow(flow)
+                    }
+                    "cp" => {
+                        let code = element.attribute("hex").and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                        let Some(c) = code.and_then(char::from_u32) else {
+                            let found = element.attribute("hex").unwrap_or_default();
+                            return Err(items.error("the number of a character in hex", found));
+                        };
+                        push_text(&mut frames, &mut content, c.encode_utf8(&mut [0; 4]));
+                        Frame::Plain
+                    }
+                    _ if inside_code => Frame::Plain,
+                    "g" | "pc" => {
+                        let mut open = code(CodeKind::Open, &element);
+                        open.content = referred(&element, "datarefstart", data);
+                        let mut close = Code::new(CodeKind::Close);
+                        close.pair.clone_from(&open.pair);
+                        close.content = referred(&element, "datarefend", data);
+                        innermost(&mut frames, &mut content).push_code(open);
+                        Frame::Pair(close)
+                    }
+                    "em" => {
+                        innermost(&mut frames, &mut content).push_code(Code::new(CodeKind::HighlightEnd));
+                        Frame::Plain
+                    }
+                    "sm" => {
+                        let start = code(CodeKind::HighlightStart, &element);
+                        innermost(&mut frames, &mut content).push_code(start);
+                        Frame::Plain
+                    }
+                    name => match kind(name, &element) {
+                        Some(kind) => {
+                            let mut code = code(kind, &element);
+                            code.content = referred(&element, "dataref", data);
+                            Frame::Code(code)
+                        }
+                        None => {
+                            let start = code(CodeKind::HighlightStart, &element);
+                            innermost(&mut frames, &mut content).push_code(start);
+                            Frame::Highlight
+                        }
+                    },
+                };
+                frames.push(frame);
+            }
+            Item::End(_) => match frames.pop() {
+                None => return Ok(content),
+                Some(Frame::Code(code) | Frame::Pair(code)) => {
+                    innermost(&mut frames, &mut content).push_code(code);
+                }
+                Some(Frame::Subflow(flow)) => {
+                    if let Some(Frame::Code(code)) = frames.last_mut() {
+                        code.subflows.push(flow);
+                    }
+                }
+                Some(Frame::Highlight) => {
+                    innermost(&mut frames, &mut content).push_code(Code::new(CodeKind::HighlightEnd));
+                }
+                Some(Frame::Plain) => {}
+            },
+        }
+    }
+}
+
+enum Frame {
+    /// A code whose content is being read.
+    Code(Code),
+    /// Text between the ends of a pair, and the end to come.
+    Pair(Code),
+    Subflow(Subflow),
+    Highlight,
+    Plain,
+}
+
+fn push_text(frames: &mut [Frame], content: &mut Content, text: &str) {
+    let inside = frames.iter_mut().rev().find(|frame| matches!(frame, Frame::Code(_) | Frame::Subflow(_)));
+    match inside {
+        Some(Frame::Code(code)) => code.content.push_str(text),
+        Some(Frame::Subflow(flow)) => flow.content.push_str(text),
+        _ => content.push_str(text),
+    }
+}
+
+fn innermost<'f>(frames: &'f mut [Frame], outermost: &'f mut Content) -> &'f mut Content {
+    let inside = frames.iter_mut().rev().find_map(|frame| match frame {
+        Frame::Subflow(flow) => Some(&mut flow.content),
+        _ => None,
+    });
+    inside.unwrap_or(outermost)
+}
+
+fn kind(name: &str, element: &Element) -> Option<CodeKind> {
+    let isolated = element.attribute("isolated") == Some("yes");
+    let ends = matches!(element.attribute("pos"), Some("close" | "end"));
+    Some(match name {
+        "sc" if isolated => CodeKind::IsolatedOpen,
+        "ec" if isolated => CodeKind::IsolatedClose,
+        "bpt" | "bx" | "sc" => CodeKind::Open,
+        "ept" | "ex" | "ec" => CodeKind::Close,
+        "it" if ends => CodeKind::IsolatedClose,
+        "it" => CodeKind::IsolatedOpen,
+        "ph" | "x" => match (element.attribute("ctype"), element.attribute("subtype")) {
+            (Some("x-bitext-unknown"), _) | (_, Some("bitext-kind:unknown")) => CodeKind::Unknown,
+            _ => CodeKind::Placeholder,
+        },
+        _ => return None,
+    })
+}
+
+fn code(kind: CodeKind, element: &Element) -> Code {
+    let mut code = Code::new(kind);
+    code.id = element.owned("id").or_else(|| element.owned("mid"));
+    code.pair = match kind {
+        CodeKind::Open | CodeKind::Close => {
+            let named = element.owned("rid").or_else(|| element.owned("startref"));
+            named.or_else(|| code.id.clone())
+        }
+        _ => None,
+    };
+    if kind != CodeKind::Unknown {
+        code.role = role(element);
+    }
+    code.equivalent = element
+        .owned("equiv-text")
+        .or_else(|| element.owned("equiv"))
+        .or_else(|| element.owned("disp"));
+    code.association = element.owned("assoc");
+    code
+}
+
+fn role(element: &Element) -> Option<String> {
+    if let Some(role) = element.attribute("ctype").or_else(|| element.attribute("mtype")) {
+        return (role != NO_ROLE).then(|| role.strip_prefix("x-").unwrap_or(role).to_owned());
+    }
+    if let Some(role) = element.attribute("subtype").and_then(|it| it.strip_prefix("bitext:")) {
+        return Some(role.to_owned());
+    }
+    let role = element.attribute("type").filter(|role| *role != "generic")?;
+    Some(role.strip_prefix("bitext:").unwrap_or(role).to_owned())
+}
+
+fn referred(element: &Element, attribute: &str, data: &Data) -> String {
+    let found = element.attribute(attribute).and_then(|name| data.get(name));
+    found.cloned().unwrap_or_default()
+}
+
+/// What is counted while writing.
+#[derive(Default)]
+pub(super) struct Losses {
+    pub(super) replaced: usize,
+    pub(super) codes: usize,
+}
+
+/// Writes content as 1.2.
+pub(super) fn write_1(content: &Content, out: &mut String, losses: &mut Losses) {
+    let mut ids = Ids::of(content);
+    let mut open = 0_usize;
+    for run in content.runs() {
+        let code = match run {
+            Run::Text(plain) => {
+                // Brought back on reading, so not counted.
+                out.push_str(&text(plain, &mut 0));
+                continue;
+            }
+            Run::Code(code) => code,
+        };
+        let name = match code.kind {
+            CodeKind::HighlightEnd if open == 0 => {
+                losses.codes += 1;
+                continue;
+            }
+            CodeKind::HighlightEnd => {
+                open -= 1;
+                out.push_str("</mrk>");
+                continue;
+            }
+            CodeKind::HighlightStart => {
+                open += 1;
+                let role = code.role.as_deref().map_or_else(|| NO_ROLE.to_owned(), written_role);
+                out.push_str("<mrk");
+                push(out, "mtype", Some(&role), losses);
+                push(out, "mid", code.id.as_deref(), losses);
+                out.push('>');
+                continue;
+            }
+            CodeKind::Open => "bpt",
+            CodeKind::Close => "ept",
+            CodeKind::IsolatedOpen | CodeKind::IsolatedClose => "it",
+            _ => "ph",
+        };
+        out.push('<');
+        out.push_str(name);
+        let id = code.id.clone().unwrap_or_else(|| ids.fresh());
+        push(out, "id", Some(&id), losses);
+        let role = match code.kind {
+            CodeKind::Unknown => Some("x-bitext-unknown".to_owned()),
+            CodeKind::Close => None,
+            _ => code.role.as_deref().map(written_role),
+        };
+        match code.kind {
+            CodeKind::Open | CodeKind::Close => push(out, "rid", code.pair.as_deref(), losses),
+            CodeKind::IsolatedOpen => out.push_str(" pos=\"open\""),
+            CodeKind::IsolatedClose => out.push_str(" pos=\"close\""),
+            _ => {
+                let association = code.association.as_deref();
+                push(out, "assoc", association.filter(|it| matches!(*it, "preceding" | "following" | "both" | "p" | "f" | "b")), losses);
+            }
+        }
+        push(out, "ctype", role.as_deref(), losses);
+        push(out, "equiv-text", code.equivalent.as_deref(), losses);
+        out.push('>');
+        let mut from = 0;
+        for flow in &code.subflows {
+            let before = code.content.get(from..flow.at).unwrap_or_default();
+            out.push_str(&text(before, &mut losses.replaced));
+            from += before.len();
+            out.push_str("<sub");
+            push(out, "ctype", flow.role.as_deref().map(written_role).as_deref(), losses);
+            out.push('>');
+            write_1(&flow.content, out, losses);
+            out.push_str("</sub>");
+        }
+        out.push_str(&text(code.content.get(from..).unwrap_or_default(), &mut losses.replaced));
+        out.push_str("</");
+        out.push_str(name);
+        out.push('>');
+    }
+    for _ in 0..open {
+        out.push_str("</mrk>");
+    }
+}
+
+fn written_role(role: &str) -> String {
+    if KNOWN_ROLES.contains(&role) { role.to_owned() } else { format!("x-{role}") }
+}
+
+fn push(out: &mut String, name: &str, value: Option<&str>, losses: &mut Losses) {
+    if let Some(value) = value {
+        out.push(' ');
+        out.push_str(name);
+        out.push_str("=\"");
+        out.push_str(&attribute(value, &mut losses.replaced));
+        out.push('"');
+    }
+}
+
+/// Writes content as 2.0; the codes themselves go to `data`.
+pub(super) fn write_2(content: &Content, out: &mut String, data: &mut Vec<String>, losses: &mut Losses) {
+    let mut ids = Ids::of(content);
+    let mut open = 0_usize;
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    // The names that the beginnings of pairs have in the file.
+    let mut begun: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for run in content.runs() {
+        let code = match run {
+            Run::Text(plain) => {
+                text_2(plain, out);
+                continue;
+            }
+            Run::Code(code) => code,
+        };
+        // A name occurs once, and only as long as it is one.
+        let mut own = |wanted: Option<&String>| {
+            let fits = wanted.filter(|id| is_name(id) && !used.contains(*id));
+            let id = fits.cloned().unwrap_or_else(|| ids.fresh());
+            used.insert(id.clone());
+            id
+        };
+        let (name, id) = match code.kind {
+            CodeKind::HighlightEnd if open == 0 => {
+                losses.codes += 1;
+                continue;
+            }
+            CodeKind::HighlightEnd => {
+                open -= 1;
+                out.push_str("</mrk>");
+                continue;
+            }
+            CodeKind::HighlightStart => {
+                open += 1;
+                let id = own(code.id.as_ref());
+                out.push_str(&format!("<mrk id=\"{id}\""));
+                let role = code.role.as_ref().map(|role| format!("bitext:{role}"));
+                push(out, "type", Some(role.as_deref().unwrap_or("generic")), losses);
+                out.push('>');
+                continue;
+            }
+            CodeKind::Open => {
+                let id = own(code.pair.as_ref().or(code.id.as_ref()));
+                let pair = code.pair.clone().unwrap_or_default();
+                begun.entry(pair).or_default().push(id.clone());
+                ("sc", format!(" id=\"{id}\""))
+            }
+            CodeKind::Close => {
+                let pair = code.pair.clone().unwrap_or_default();
+                match begun.get_mut(&pair).and_then(Vec::pop) {
+                    Some(start) => ("ec", format!(" startRef=\"{start}\"")),
+                    // Its beginning is not here.
+                    None => ("ec", format!(" isolated=\"yes\" id=\"{}\"", own(code.pair.as_ref()))),
+                }
+            }
+            CodeKind::IsolatedOpen => ("sc", format!(" isolated=\"yes\" id=\"{}\"", own(code.id.as_ref()))),
+            CodeKind::IsolatedClose => ("ec", format!(" isolated=\"yes\" id=\"{}\"", own(code.id.as_ref()))),
+            _ => ("ph", format!(" id=\"{}\"", own(code.id.as_ref()))),
+        };
+        out.push('<');
+        out.push_str(name);
+        out.push_str(&id);
+        let sub_type = match (code.kind, &code.role) {
+            (CodeKind::Unknown, _) => Some("bitext-kind:unknown".to_owned()),
+            (_, Some(role)) => Some(format!("bitext:{role}")),
+            _ => None,
+        };
+        if let Some(sub_type) = sub_type {
+            push(out, "type", Some("other"), losses);
+            push(out, "subType", Some(&sub_type), losses);
+        }
+        push(out, "equiv", code.equivalent.as_deref(), losses);
+        let content = flattened(code, losses);
+        if !content.is_empty() {
+            data.push(content);
+            out.push_str(&format!(" dataRef=\"d{}\"", data.len()));
+        }
+        out.push_str("/>");
+    }
+    for _ in 0..open {
+        out.push_str("</mrk>");
+    }
+}
+
+/// The content of a code with the texts inside of it.
+fn flattened(code: &Code, losses: &mut Losses) -> String {
+    let mut out = String::new();
+    let mut from = 0;
+    for flow in &code.subflows {
+        losses.codes += 1;
+        let before = code.content.get(from..flow.at).unwrap_or_default();
+        out.push_str(before);
+        from += before.len();
+        out.push_str(flow.content.text());
+    }
+    out.push_str(code.content.get(from..).unwrap_or_default());
+    out
+}
+
+/// Text of 2.0: characters that XML cannot hold are elements.
+pub(super) fn text_2(plain: &str, out: &mut String) {
+    for c in plain.chars() {
+        let mut replaced = 0;
+        let written = text(c.encode_utf8(&mut [0; 4]), &mut replaced);
+        if replaced > 0 {
+            out.push_str(&format!("<cp hex=\"{:04X}\"/>", u32::from(c)));
+        } else {
+            out.push_str(&written);
+        }
+    }
+}
+
+/// Whether the text is an NMTOKEN in ASCII.
+fn is_name(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':'))
+}
+
+/// Names for codes that have none.
+struct Ids {
+    taken: BTreeSet<String>,
+    next: usize,
+}
+
+impl Ids {
+    fn of(content: &Content) -> Self {
+        let codes = content.codes().iter();
+        let taken = codes.flat_map(|code| [code.id.clone(), code.pair.clone()]).flatten();
+        Self { taken: taken.collect(), next: 0 }
+    }
+
+    fn fresh(&mut self) -> String {
+        loop {
+            self.next += 1;
+            let id = format!("b{}", self.next);
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+}
