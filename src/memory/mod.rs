@@ -13,7 +13,11 @@
 //! assert_eq!(units[1].target.language.as_str(), "zh-Hans");
 //! ```
 //!
-//! This module does *not* read or write files: see [`format`](mod@crate::format).
+//! A [`Store`] keeps units: [`Volatile`] in working memory, `SqliteStore` (feature `store`) in one file. [`Lookup`] finds
+//! in a store what was translated before: equal and similar texts with contexts, penalties and edits; [`find_phrase`]
+//! every unit with a phrase. The algorithms are in [`search`], for any texts.
+//!
+//! This module does *not* read or write files of units: see [`format`](mod@crate::format).
 
 mod content;
 mod lookup;
