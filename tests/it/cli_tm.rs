@@ -163,7 +163,7 @@ fn failures_have_their_status_and_leave_nothing_behind() {
     fs::write(path("bad.tsv"), "one\t一\nno tab\n").unwrap();
     let output = tm(&["import", &path("bad.tsv"), "--store", &path("m")]);
     assert_eq!(status(&output), 65);
-    assert!(String::from_utf8_lossy(&output.stderr).contains("line 2"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("bad.tsv:2:"));
     assert!(stdout(&tm(&["stats", "--store", &path("m")])).starts_with("units\t0\n"));
     assert_eq!(status(&tm(&["search", "--store", &path("m")])), 2);
 }

@@ -223,7 +223,7 @@ fn contexts_raise_the_score() {
     );
     assert_eq!(
         scores(Some("One."), Some("Two.")),
-        owned([(102, "下一步"), (101, "下一个")])
+        owned([(102, "下一步"), (100, "下一个")])
     );
 }
 
