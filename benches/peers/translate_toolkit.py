@@ -14,12 +14,12 @@ import time
 from pathlib import Path
 
 from translate.search import match
-from translate.storage import po
+from translate.storage import base, po
 
 
 # Version 3.20 keeps its candidates in a heap of pairs of similarity and unit, and stops with an error when two
 # similarities are equal, because units have no order. Any order will do here.
-po.pounit.__lt__ = lambda one, other: id(one) < id(other)
+base.TranslationUnit.__lt__ = lambda one, other: id(one) < id(other)
 
 
 def percentile(times, percent):

@@ -79,11 +79,14 @@ fn piece(documents: &[Pieces], random: &mut Random) -> (String, String) {
     )
 }
 
+/// The pieces of a unit, and the number at its end.
+type Made = (Vec<(String, String)>, Option<usize>);
+
 /// The texts of so many units, English and Chinese.
 pub(crate) fn texts(count: usize) -> Vec<(String, String)> {
     let documents = pieces();
     let mut random = Random(8);
-    let mut made: Vec<(Vec<(String, String)>, Option<usize>)> = Vec::with_capacity(count);
+    let mut made: Vec<Made> = Vec::with_capacity(count);
     while made.len() < count {
         let unit = if made.len() > 100 && random.below(5) == 0 {
             let (mut pieces, number) = made[random.below(made.len())].clone();
@@ -100,7 +103,7 @@ pub(crate) fn texts(count: usize) -> Vec<(String, String)> {
         };
         made.push(unit);
     }
-    let join = |(pieces, number): &(Vec<(String, String)>, Option<usize>)| {
+    let join = |(pieces, number): &Made| {
         let number = number.map_or_else(String::new, |number| number.to_string());
         let english: Vec<&str> = pieces.iter().map(|piece| piece.0.as_str()).collect();
         let chinese: String = pieces.iter().map(|piece| piece.1.as_str()).collect();

@@ -60,11 +60,19 @@ pub struct SqliteStore {
     connection: Connection,
     path: PathBuf,
     names: Names,
-    /// Lengths of English and Chinese texts, and at which version of the file.
-    lengths: RefCell<[Option<(i64, Arc<Vec<u8>>)>; 2]>,
+    /// Of English and of Chinese texts.
+    lengths: RefCell<[Option<Lengths>; 2]>,
     /// Rises with each change of our own, which the version of the file does not show.
     changes: Cell<i64>,
     held: Cell<usize>,
+}
+
+/// The lengths of all texts of a language.
+#[derive(Clone, Debug)]
+struct Lengths {
+    /// At which version of the file they were read.
+    version: i64,
+    all: Arc<Vec<u8>>,
 }
 
 impl SqliteStore {
@@ -330,10 +338,10 @@ impl Index for SqliteStore {
     fn lengths(&self, lang: Lang) -> Result<Arc<Vec<u8>>, StoreError> {
         let version = self.version()?;
         let place = usize::from(lang == Lang::Chinese);
-        if let Some(Some((known, lengths))) = self.lengths.borrow().get(place)
-            && *known == version
+        if let Some(Some(known)) = self.lengths.borrow().get(place)
+            && known.version == version
         {
-            return Ok(Arc::clone(lengths));
+            return Ok(Arc::clone(&known.all));
         }
         let mut lengths = Vec::new();
         let mut statement = self
@@ -349,7 +357,8 @@ impl Index for SqliteStore {
         }
         let lengths = Arc::new(lengths);
         if let Some(slot) = self.lengths.borrow_mut().get_mut(place) {
-            *slot = Some((version, Arc::clone(&lengths)));
+            let all = Arc::clone(&lengths);
+            *slot = Some(Lengths { version, all });
         }
         Ok(lengths)
     }
