@@ -65,7 +65,7 @@
 //!
 //! # What it does not do
 //!
-//! It knows two languages. It does not translate, does not align words for their own sake, and reads plain text only.
+//! It knows two languages. It does not translate, does not align words for their own sake, and reads plain text only, and files of translation units.
 
 #![cfg_attr(
     not(test),

@@ -26,8 +26,11 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
         if source.single.len() != target.single.len() {
             // One that was there before is the author's.
             let worse = target.single.len() > source.single.len();
-            let (side, verdict) =
-                if worse { ("target", Verdict::Differs) } else { ("source", Verdict::Unsure) };
+            let (side, verdict) = if worse {
+                ("target", Verdict::Differs)
+            } else {
+                ("source", Verdict::Unsure)
+            };
             let message = format!("{name} do not pair in the {side}");
             let mut finding = Finding::new(FindingKind::Brackets, verdict, message);
             finding.source = source.single;
@@ -36,8 +39,15 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
         } else if source.pairs != target.pairs && name != "quotation marks" {
             // Translators set off and join; only brackets that are all gone are worth a look.
             if source.pairs == 0 || target.pairs == 0 {
-                let message = format!("{} pairs of {name} in the source, {} in the target", source.pairs, target.pairs);
-                findings.push(Finding::new(FindingKind::Brackets, Verdict::Unsure, message));
+                let message = format!(
+                    "{} pairs of {name} in the source, {} in the target",
+                    source.pairs, target.pairs
+                );
+                findings.push(Finding::new(
+                    FindingKind::Brackets,
+                    Verdict::Unsure,
+                    message,
+                ));
             }
         }
     }

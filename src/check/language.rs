@@ -15,12 +15,19 @@ pub(super) fn empty(unit: &Unit) -> Option<Finding> {
         (true, false) => "the source is",
         (false, true) => "the target is",
     };
-    Some(Finding::new(FindingKind::Empty, Verdict::Differs, format!("{side} empty")))
+    Some(Finding::new(
+        FindingKind::Empty,
+        Verdict::Differs,
+        format!("{side} empty"),
+    ))
 }
 
 /// Whether the two sides are one text.
 pub(super) fn untranslated(unit: &Unit) -> Option<Finding> {
-    let folding = Folding { script: false, ..Folding::ALL };
+    let folding = Folding {
+        script: false,
+        ..Folding::ALL
+    };
     let folded = |side: &Side| {
         let text = folding.fold(side.text()).into_owned();
         text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -31,30 +38,61 @@ pub(super) fn untranslated(unit: &Unit) -> Option<Finding> {
         return None;
     }
     // Names, codes and titles are often the same in both languages.
-    let is_text = source.split(' ').count() > 3 || source.chars().filter(|c| !c.is_ascii()).count() > 3;
-    let verdict = if is_text { Verdict::Differs } else { Verdict::Unsure };
-    let finding = Finding::new(FindingKind::Untranslated, verdict, "the target is the source");
-    Some(finding.in_source(Span::of(unit.source.text())).in_target(Span::of(unit.target.text())))
+    let is_text =
+        source.split(' ').count() > 3 || source.chars().filter(|c| !c.is_ascii()).count() > 3;
+    let verdict = if is_text {
+        Verdict::Differs
+    } else {
+        Verdict::Unsure
+    };
+    let finding = Finding::new(
+        FindingKind::Untranslated,
+        verdict,
+        "the target is the source",
+    );
+    Some(
+        finding
+            .in_source(Span::of(unit.source.text()))
+            .in_target(Span::of(unit.target.text())),
+    )
 }
 
 /// Sides that are in another language or script than said.
 pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (side, is_source) in [(&unit.source, true), (&unit.target, false)] {
-        let Some(said) = side.language.lang() else { continue };
+        let Some(said) = side.language.lang() else {
+            continue;
+        };
         let found = detect(side.text());
         let span = Span::of(side.text());
         let placed = |finding: Finding| {
-            if is_source { finding.in_source(span) } else { finding.in_target(span) }
+            if is_source {
+                finding.in_source(span)
+            } else {
+                finding.in_target(span)
+            }
         };
         if let Some(message) = wrong(said, found.language, side.text()) {
-            let verdict = if found.confidence >= SURE { Verdict::Differs } else { Verdict::Unsure };
-            findings.push(placed(Finding::new(FindingKind::Language, verdict, message)));
+            let verdict = if found.confidence >= SURE {
+                Verdict::Differs
+            } else {
+                Verdict::Unsure
+            };
+            findings.push(placed(Finding::new(
+                FindingKind::Language,
+                verdict,
+                message,
+            )));
         } else if let Some((said, found)) = side.language.script().zip(found.script)
             && said != found
         {
             // A name or a quotation in the other script is one or two characters that tell.
-            let verdict = if tells(side.text(), found) { Verdict::Differs } else { Verdict::Unsure };
+            let verdict = if tells(side.text(), found) {
+                Verdict::Differs
+            } else {
+                Verdict::Unsure
+            };
             let message = format!("the text is in {}, not {}", found.code(), said.code());
             findings.push(placed(Finding::new(FindingKind::Script, verdict, message)));
         }
@@ -67,13 +105,15 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
 const SURE: f32 = 0.95;
 
 fn wrong(said: Lang, found: Language, text: &str) -> Option<String> {
-    let other = match (said, found) {
-        (Lang::English, Language::Chinese) | (Lang::Chinese, Language::English) => true,
-        (_, Language::Japanese | Language::Korean | Language::Other) => true,
-        _ => false,
-    };
+    let other = matches!(
+        (said, found),
+        (Lang::English, Language::Chinese)
+            | (Lang::Chinese, Language::English)
+            | (_, Language::Japanese | Language::Korean | Language::Other)
+    );
     // A name alone is the same in every language.
-    let is_text = text.split_whitespace().count() > 3 || text.chars().filter(|c| !c.is_ascii()).count() > 3;
+    let is_text =
+        text.split_whitespace().count() > 3 || text.chars().filter(|c| !c.is_ascii()).count() > 3;
     (other && is_text).then(|| format!("the text is in `{}`, not `{}`", found.code(), said.code()))
 }
 

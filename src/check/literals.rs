@@ -1,9 +1,6 @@
 //! What is not translated but taken over: inline codes, placeholders, addresses, model numbers.
 
-use std::{
-    collections::BTreeMap,
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 
@@ -29,7 +26,9 @@ static PATTERNS: LazyLock<Option<(Regex, Regex, Regex)>> = LazyLock::new(|| {
 
 pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
     let mut findings = codes(unit);
-    let Some((address, placeholder, model)) = &*PATTERNS else { return findings };
+    let Some((address, placeholder, model)) = &*PATTERNS else {
+        return findings;
+    };
     let (source, target) = (unit.source.text(), unit.target.text());
     compare(
         (occurrences(address, source), occurrences(address, target)),
@@ -38,7 +37,10 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
         &mut findings,
     );
     compare(
-        (occurrences(placeholder, source), occurrences(placeholder, target)),
+        (
+            occurrences(placeholder, source),
+            occurrences(placeholder, target),
+        ),
         (FindingKind::CodeMissing, FindingKind::CodeAdded),
         "the code",
         &mut findings,
@@ -54,7 +56,9 @@ fn occurrences(pattern: &Regex, text: &str) -> Occurrences {
     let mut found = Occurrences::new();
     for hit in pattern.find_iter(text) {
         // The full stop of the sentence is not the address's.
-        let written = hit.as_str().trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
+        let written = hit
+            .as_str()
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
         let span = Span::new(hit.start(), hit.start() + written.len());
         found.entry(written.to_owned()).or_default().push(span);
     }
@@ -72,8 +76,16 @@ fn compare(
         let there = count(&target, text);
         if there < spans.len() {
             // Said twice and kept once may be style.
-            let verdict = if there == 0 { Verdict::Differs } else { Verdict::Unsure };
-            let mut finding = Finding::new(missing, verdict, format!("{what} {text} is not in the target"));
+            let verdict = if there == 0 {
+                Verdict::Differs
+            } else {
+                Verdict::Unsure
+            };
+            let mut finding = Finding::new(
+                missing,
+                verdict,
+                format!("{what} {text} is not in the target"),
+            );
             finding.source.extend(spans.iter().skip(there));
             findings.push(finding);
         }
@@ -81,8 +93,16 @@ fn compare(
     for (text, spans) in &target {
         let there = count(&source, text);
         if there < spans.len() {
-            let verdict = if there == 0 { Verdict::Differs } else { Verdict::Unsure };
-            let mut finding = Finding::new(added, verdict, format!("{what} {text} is not in the source"));
+            let verdict = if there == 0 {
+                Verdict::Differs
+            } else {
+                Verdict::Unsure
+            };
+            let mut finding = Finding::new(
+                added,
+                verdict,
+                format!("{what} {text} is not in the source"),
+            );
             finding.target.extend(spans.iter().skip(there));
             findings.push(finding);
         }
@@ -94,10 +114,21 @@ fn codes(unit: &Unit) -> Vec<Finding> {
     let listed = |content: &Content| {
         let mut found = Occurrences::new();
         for code in content.codes() {
-            let name = code.id.as_ref().or(code.pair.as_ref()).map_or("", String::as_str);
-            let shown = if code.content.is_empty() { name } else { &code.content };
+            let name = code
+                .id
+                .as_ref()
+                .or(code.pair.as_ref())
+                .map_or("", String::as_str);
+            let shown = if code.content.is_empty() {
+                name
+            } else {
+                &code.content
+            };
             let place = Span::new(code.at(), code.at());
-            found.entry(format!("{:?} {shown}", code.kind)).or_default().push(place);
+            found
+                .entry(format!("{:?} {shown}", code.kind))
+                .or_default()
+                .push(place);
         }
         found
     };
@@ -111,28 +142,56 @@ fn codes(unit: &Unit) -> Vec<Finding> {
     findings
 }
 
-/// Model numbers of the source that the target does not have. Chinese says some in words (`Q3`, 第三季度), so nothing
-/// is sure.
+/// Model numbers of the source that the target does not have. Chinese says some in words (`Q3`, 第三季度), so it is only
+/// sure where the target has another with the same letters (`K-45`, `K-48`).
 fn models(model: &Regex, address: &Regex, unit: &Unit) -> Vec<Finding> {
     let (source, target) = (unit.source.text(), unit.target.text());
     let plain = |text: &str| {
         let folded = Folding::ALL.fold(text).into_owned();
-        folded.chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+        folded
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
     };
-    let target = plain(target);
-    let addresses: Vec<Span> =
-        address.find_iter(source).map(|hit| Span::from(hit.range())).collect();
+    let letters = |name: &str| -> String { name.chars().filter(|c| c.is_alphabetic()).collect() };
+    let names = |text: &str| -> Vec<(Span, String)> {
+        let addresses: Vec<Span> = address
+            .find_iter(text)
+            .map(|hit| Span::from(hit.range()))
+            .collect();
+        // Many of them are one list, and looking for each takes its time.
+        let hits = model.find_iter(text).take(MOST).map(|hit| {
+            let written = hit.as_str().trim_end_matches(['.', '-', '/']);
+            Span::new(hit.start(), hit.start() + written.len())
+        });
+        let own = hits.filter(|span| addresses.iter().all(|address| !address.overlaps(*span)));
+        own.map(|span| (span, plain(span.slice(text)))).collect()
+    };
+    let (plain_source, plain_target) = (plain(source), plain(target));
+    let mut others = names(target);
+    others.retain(|(_, name)| !plain_source.contains(name));
     let mut findings = Vec::new();
-    // Many of them are one list, and looking for each takes its time.
-    for hit in model.find_iter(source).take(MOST) {
-        let span = Span::from(hit.range());
-        let written = hit.as_str().trim_end_matches(['.', '-', '/']);
-        let inside = addresses.iter().any(|address| address.overlaps(span));
-        if inside || written.len() < 3 || target.contains(&plain(written)) {
+    for (span, name) in names(source) {
+        if plain_target.contains(&name) {
             continue;
         }
-        let message = format!("{written} is not in the target");
-        findings.push(Finding::new(FindingKind::NameMissing, Verdict::Unsure, message).in_source(span));
+        let other = others
+            .iter()
+            .find(|(_, other)| letters(other) == letters(&name));
+        let written = span.slice(source);
+        let mut finding = match other {
+            Some((place, _)) => {
+                let message = format!("{written} and {}", place.slice(target));
+                let finding = Finding::new(FindingKind::NameMissing, Verdict::Differs, message);
+                finding.in_target(*place)
+            }
+            None => {
+                let message = format!("{written} is not in the target");
+                Finding::new(FindingKind::NameMissing, Verdict::Unsure, message)
+            }
+        };
+        finding.source.push(span);
+        findings.push(finding);
     }
     findings
 }
@@ -153,15 +212,28 @@ mod tests {
     fn addresses_end_where_the_sentence_goes_on() {
         let (address, ..) = PATTERNS.as_ref().unwrap();
         let texts = |text| occurrences(address, text).into_keys().collect::<Vec<_>>();
-        assert_eq!(texts("见https://example.com/a?b=1。谢谢"), ["https://example.com/a?b=1"]);
-        assert_eq!(texts("Ask me@example.org, or www.example.com."), ["me@example.org", "www.example.com"]);
+        assert_eq!(
+            texts("见https://example.com/a?b=1。谢谢"),
+            ["https://example.com/a?b=1"]
+        );
+        assert_eq!(
+            texts("Ask me@example.org, or www.example.com."),
+            ["me@example.org", "www.example.com"]
+        );
     }
 
     #[test]
     fn placeholders_are_not_percentages() {
         let (_, placeholder, _) = PATTERNS.as_ref().unwrap();
-        let texts = |text| occurrences(placeholder, text).into_keys().collect::<Vec<_>>();
-        assert_eq!(texts("%s of {0} is <b>100%</b> &amp; ${name}"), ["${name}", "%s", "&amp", "</b>", "<b>", "{0}"]);
+        let texts = |text| {
+            occurrences(placeholder, text)
+                .into_keys()
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            texts("%s of {0} is <b>100%</b> &amp; ${name}"),
+            ["${name}", "%s", "&amp", "</b>", "<b>", "{0}"]
+        );
         assert_eq!(texts("100% sure, 5 % done, a < b > c"), [""; 0]);
     }
 }

@@ -29,7 +29,9 @@ use serde::{Deserialize, Serialize};
 use crate::{memory::Unit, text::Span};
 
 /// What a check says.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Copy, Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Nothing speaks against it.
@@ -72,7 +74,7 @@ pub enum FindingKind {
     AddressMissing,
     /// An address of the target is not in the source.
     AddressAdded,
-    /// A model number or the like is not in the target.
+    /// A model number or the like of the source is not in the target, or differs.
     NameMissing,
     /// Brackets or quotation marks do not pair in the target, or are not as many.
     Brackets,
@@ -126,7 +128,13 @@ pub struct Finding {
 
 impl Finding {
     fn new(kind: FindingKind, verdict: Verdict, message: impl Into<String>) -> Self {
-        Self { kind, verdict, source: Vec::new(), target: Vec::new(), message: message.into() }
+        Self {
+            kind,
+            verdict,
+            source: Vec::new(),
+            target: Vec::new(),
+            message: message.into(),
+        }
     }
 
     fn in_source(mut self, span: Span) -> Self {
@@ -154,7 +162,11 @@ impl Report {
     /// The worst verdict.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        self.findings.iter().map(|finding| finding.verdict).max().unwrap_or_default()
+        self.findings
+            .iter()
+            .map(|finding| finding.verdict)
+            .max()
+            .unwrap_or_default()
     }
 }
 
@@ -165,10 +177,17 @@ impl Report {
 #[must_use]
 pub fn check(unit: &Unit) -> Report {
     if let Some(finding) = language::empty(unit) {
-        return Report { numbers: Verdict::Unsure, findings: vec![finding] };
+        return Report {
+            numbers: Verdict::Unsure,
+            findings: vec![finding],
+        };
     }
     let mut findings = numbers(unit);
-    let numbers = findings.iter().map(|finding| finding.verdict).max().unwrap_or_default();
+    let numbers = findings
+        .iter()
+        .map(|finding| finding.verdict)
+        .max()
+        .unwrap_or_default();
     let untranslated = language::untranslated(unit);
     if untranslated.is_none() {
         findings.extend(language::findings(unit));
@@ -177,8 +196,15 @@ pub fn check(unit: &Unit) -> Report {
     findings.extend(literals::findings(unit));
     findings.extend(brackets::findings(unit));
     findings.sort_by(|a, b| {
-        let place = |finding: &Finding| (finding.source.first().copied(), finding.target.first().copied());
-        b.verdict.cmp(&a.verdict).then_with(|| place(a).cmp(&place(b)))
+        let place = |finding: &Finding| {
+            (
+                finding.source.first().copied(),
+                finding.target.first().copied(),
+            )
+        };
+        b.verdict
+            .cmp(&a.verdict)
+            .then_with(|| place(a).cmp(&place(b)))
     });
     Report { numbers, findings }
 }

@@ -1,6 +1,9 @@
 //! Quantities that differ, are missing, or are added.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashMap},
+    mem::{Discriminant, discriminant},
+};
 
 use super::{Finding, FindingKind, Verdict};
 use crate::{
@@ -21,38 +24,103 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
     let linked: (BTreeSet<usize>, BTreeSet<usize>) =
         links.iter().map(|link| (link.source, link.target)).unzip();
     let mut findings = Vec::new();
-    let (source_text, target_text) = (unit.source.text(), unit.target.text());
-    for found in links.iter().filter(|link| link.relation == Relation::Conflict) {
-        let (Some(a), Some(b)) = (source.get(found.source), target.get(found.target)) else { continue };
-        let (left, right) = (a.span.slice(source_text), b.span.slice(target_text));
-        let verdict = if is_telling(a) || is_telling(b) { Verdict::Differs } else { Verdict::Unsure };
-        let message = format!("{left} and {right}: {}", found.reason);
-        let finding = Finding::new(FindingKind::QuantityDiffers, verdict, message);
-        findings.push(finding.in_source(a.span).in_target(b.span));
+    let texts = (unit.source.text(), unit.target.text());
+    for found in &links {
+        let (Some(a), Some(b)) = (source.get(found.source), target.get(found.target)) else {
+            continue;
+        };
+        // A translation may round, but need not.
+        let is_rounded = found.relation == Relation::Compatible && found.reason == "rounded";
+        if found.relation == Relation::Conflict {
+            findings.push(differs((a, b), texts, found.reason));
+        } else if is_rounded {
+            let mut finding = differs((a, b), texts, found.reason);
+            finding.verdict = Verdict::Unsure;
+            findings.push(finding);
+        }
+    }
+    let left = |side: &[Quantity], linked: &BTreeSet<usize>| {
+        let all = side.iter().enumerate();
+        let free = all.filter(|(place, _)| !linked.contains(place));
+        free.map(|(_, quantity)| quantity.clone())
+            .collect::<Vec<_>>()
+    };
+    let (source, target) = (left(&source, &linked.0), left(&target, &linked.1));
+    let pairs = mistaken(&source, &target);
+    for &(a, b) in &pairs {
+        if let Some(pair) = source.get(a).zip(target.get(b)) {
+            findings.push(differs(pair, texts, "of one kind, and alone in that"));
+        }
     }
     for (place, quantity) in source.iter().enumerate() {
-        if linked.0.contains(&place) {
-            continue;
+        if pairs.iter().all(|(paired, _)| *paired != place) {
+            let written = quantity.span.slice(texts.0);
+            let message = format!("{written} is not in the translation");
+            let verdict = verdict(quantity, texts.0, texts.1);
+            let finding = Finding::new(FindingKind::QuantityMissing, verdict, message);
+            findings.push(finding.in_source(quantity.span));
         }
-        let written = quantity.span.slice(source_text);
-        let verdict = verdict(quantity, source_text, target_text);
-        let message = format!("{written} is not in the translation");
-        findings.push(Finding::new(FindingKind::QuantityMissing, verdict, message).in_source(quantity.span));
     }
     for (place, quantity) in target.iter().enumerate() {
-        if linked.1.contains(&place) {
-            continue;
+        if pairs.iter().all(|(_, paired)| *paired != place) {
+            let written = quantity.span.slice(texts.1);
+            let message = format!("{written} is not in the source");
+            let verdict = verdict(quantity, texts.1, texts.0);
+            let finding = Finding::new(FindingKind::QuantityAdded, verdict, message);
+            findings.push(finding.in_target(quantity.span));
         }
-        let written = quantity.span.slice(target_text);
-        let verdict = verdict(quantity, target_text, source_text);
-        let message = format!("{written} is not in the source");
-        findings.push(Finding::new(FindingKind::QuantityAdded, verdict, message).in_target(quantity.span));
     }
     findings
 }
 
+/// Quantities of one kind that are left over, as many on both sides: the one was taken for the other. At most
+/// [`MOST_PAIRED`] of a kind.
+fn mistaken(source: &[Quantity], target: &[Quantity]) -> Vec<(usize, usize)> {
+    let places = |side: &[Quantity]| {
+        let mut kinds: HashMap<Discriminant<Value>, Vec<usize>> = HashMap::new();
+        for (place, quantity) in side.iter().enumerate() {
+            kinds
+                .entry(discriminant(&quantity.value))
+                .or_default()
+                .push(place);
+        }
+        kinds
+    };
+    let targets = places(target);
+    let mut pairs = Vec::new();
+    for (kind, here) in places(source) {
+        let there = targets.get(&kind).map_or(&[][..], Vec::as_slice);
+        if here.len() == there.len() && here.len() <= MOST_PAIRED {
+            pairs.extend(here.into_iter().zip(there.iter().copied()));
+        }
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Where more of a kind are left over than this, the sides say different things.
+const MOST_PAIRED: usize = 3;
+
+fn differs((a, b): (&Quantity, &Quantity), texts: (&str, &str), reason: &str) -> Finding {
+    let (left, right) = (a.span.slice(texts.0), b.span.slice(texts.1));
+    let has_digits = |written: &str| written.contains(|c: char| c.is_ascii_digit());
+    let is_written_out = has_digits(left) && has_digits(right);
+    let is_sure = is_written_out || is_telling(a, texts.0) || is_telling(b, texts.1);
+    let verdict = if is_sure {
+        Verdict::Differs
+    } else {
+        Verdict::Unsure
+    };
+    let message = format!("{left} and {right}: {reason}");
+    let finding = Finding::new(FindingKind::QuantityDiffers, verdict, message);
+    finding.in_source(a.span).in_target(b.span)
+}
+
 fn of(side: &Side) -> Vec<Quantity> {
-    let lang = side.language.lang().or_else(|| detect(side.text()).language.lang());
+    let lang = side
+        .language
+        .lang()
+        .or_else(|| detect(side.text()).language.lang());
     let mut found = quantities(side.text(), lang.unwrap_or(Lang::English));
     // Codes are names, not quantities.
     found.retain(|quantity| !matches!(quantity.value, Value::Code { .. }));
@@ -64,17 +132,35 @@ fn verdict(quantity: &Quantity, text: &str, other: &str) -> Verdict {
     // The same digits on the other side, as part of a name or in a way that was not understood.
     let written = quantity.span.slice(text);
     let digits = |c: char| c.is_ascii_digit();
-    let mut runs = written.split(|c| !digits(c)).filter(|run| run.len() > 1).peekable();
+    let mut runs = written
+        .split(|c| !digits(c))
+        .filter(|run| run.len() > 1)
+        .peekable();
     let stands_there = runs.peek().is_some() && runs.all(|run| other.contains(run));
-    if is_telling(quantity) && !stands_there { Verdict::Differs } else { Verdict::Unsure }
+    if is_telling(quantity, text) && !stands_there {
+        Verdict::Differs
+    } else {
+        Verdict::Unsure
+    }
 }
 
 /// Whether the quantity cannot well be left out or said in other words.
-fn is_telling(quantity: &Quantity) -> bool {
+fn is_telling(quantity: &Quantity, text: &str) -> bool {
     let is_exact = match &quantity.value {
-        Value::Number { .. } | Value::Money { .. } | Value::Percent { .. } | Value::PercentPoint { .. }
-        | Value::Measure { .. } | Value::Temperature { .. } | Value::Score { .. } | Value::Date { .. } => true,
-        // "last week", 两倍, "the first": said in many ways.
+        Value::Number { .. }
+        | Value::Money { .. }
+        | Value::Percent { .. }
+        | Value::PercentPoint { .. }
+        | Value::Measure { .. }
+        | Value::Temperature { .. }
+        | Value::Score { .. } => true,
+        // A year, or a day of a month; "today", 今年 and 一点 are said in many ways. On the pairs of `corpora/parallel`
+        // dates without two digits were 21 of 26 findings, none of them a mistake.
+        Value::Date { .. } => {
+            let written = quantity.span.slice(text).chars();
+            written.filter(char::is_ascii_digit).count() >= 2
+        }
+        // "last week", 两倍, "the first".
         _ => false,
     };
     is_exact && quantity.readings.is_empty() && frequency(quantity) < COMMON

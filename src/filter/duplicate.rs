@@ -2,7 +2,10 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::{memory::{Content, Unit}, text::Folding};
+use crate::{
+    memory::{Content, Unit},
+    text::Folding,
+};
 
 /// What two units share if they are the same: 128 bits, so that two of ten million differ with a certainty of 10⁻²⁴.
 /// Equal only within one run of one program.
@@ -14,7 +17,11 @@ pub struct Key(u64, u64);
 pub fn exact_key(unit: &Unit) -> Key {
     let content = |content: &Content| content.text().to_owned();
     let codes = [&unit.source, &unit.target].map(|side| {
-        side.content.codes().iter().map(|code| (code.at(), code.content.clone())).collect::<Vec<_>>()
+        side.content
+            .codes()
+            .iter()
+            .map(|code| (code.at(), code.content.clone()))
+            .collect::<Vec<_>>()
     });
     key((
         unit.source.language.as_str(),
@@ -39,11 +46,22 @@ pub fn exact_key(unit: &Unit) -> Key {
 /// ```
 #[must_use]
 pub fn near_key(unit: &Unit) -> Key {
-    let folding = Folding { script: false, ..Folding::ALL };
+    let folding = Folding {
+        script: false,
+        ..Folding::ALL
+    };
     let plain = |text: &str| {
-        let kept: String = folding.fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        let kept: String = folding
+            .fold(text)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect();
         // Nothing but signs: the signs are the text.
-        if kept.is_empty() { text.to_owned() } else { kept }
+        if kept.is_empty() {
+            text.to_owned()
+        } else {
+            kept
+        }
     };
     key((
         unit.source.language.primary(),

@@ -117,7 +117,12 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { rules: Rule::ALL.to_vec(), least_score: 0.0, length_ratio: (1.0, 9.0), script: None }
+        Self {
+            rules: Rule::ALL.to_vec(),
+            least_score: 0.0,
+            length_ratio: (1.0, 9.0),
+            script: None,
+        }
     }
 }
 
@@ -129,6 +134,14 @@ pub struct Dropped {
     pub rule: Rule,
     /// What exactly it says.
     pub reason: String,
+}
+
+impl Dropped {
+    /// Dropped by that rule for that reason.
+    #[must_use]
+    pub const fn new(rule: Rule, reason: String) -> Self {
+        Self { rule, reason }
+    }
 }
 
 /// Judges units one after the other; remembers 24 bytes or so of each to know duplicates.
@@ -144,14 +157,21 @@ impl Filters {
     /// Filters by these options.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { options, exact: HashMap::new(), near: HashMap::new(), units: 0 }
+        Self {
+            options,
+            exact: HashMap::new(),
+            near: HashMap::new(),
+            units: 0,
+        }
     }
 
     /// Says why the unit should be dropped; `None` keeps it. Of duplicates the first that nothing else speaks against is
     /// kept.
     pub fn judge(&mut self, unit: &Unit) -> Option<Dropped> {
         self.units += 1;
-        let mut rules = Rule::ALL.into_iter().filter(|rule| self.options.rules.contains(rule));
+        let mut rules = Rule::ALL
+            .into_iter()
+            .filter(|rule| self.options.rules.contains(rule));
         let found = rules.find_map(|rule| Some((rule, self.reason(rule, unit)?)));
         if let Some((rule, reason)) = found {
             return Some(Dropped { rule, reason });
@@ -169,7 +189,9 @@ impl Filters {
                 let (name, _) = blank.into_iter().find(|(_, side)| side.is_blank())?;
                 Some(format!("the {name} is empty"))
             }
-            Rule::Rejected => (unit.status == Status::Rejected).then(|| "turned down before".to_owned()),
+            Rule::Rejected => {
+                (unit.status == Status::Rejected).then(|| "turned down before".to_owned())
+            }
             Rule::Score => {
                 let score = unit.score?.value();
                 let least = self.options.least_score;
@@ -177,24 +199,37 @@ impl Filters {
             }
             Rule::Identical => check::untranslated(unit).map(|finding| finding.message),
             Rule::Language | Rule::Script => {
-                if rule == Rule::Script && let Some(reason) = self.wrong_script(unit) {
+                if rule == Rule::Script
+                    && let Some(reason) = self.wrong_script(unit)
+                {
                     return Some(reason);
                 }
                 let name = rule.name();
                 let findings = check::languages(unit);
-                let mut of_rule = findings.iter().filter(sure).filter(|finding| finding.kind.name() == name);
+                let mut of_rule = findings
+                    .iter()
+                    .filter(sure)
+                    .filter(|finding| finding.kind.name() == name);
                 of_rule.next().map(|finding| finding.message.clone())
             }
             Rule::Length => self.length(unit),
             Rule::Numbers => {
                 let findings = check::numbers(unit);
                 // Only what contradicts: text of one side alone has its numbers alone.
-                let mut conflicts =
-                    findings.iter().filter(sure).filter(|it| it.kind == check::FindingKind::QuantityDiffers);
+                let mut conflicts = findings
+                    .iter()
+                    .filter(sure)
+                    .filter(|it| it.kind == check::FindingKind::QuantityDiffers);
                 conflicts.next().map(|finding| finding.message.clone())
             }
-            Rule::Duplicate => self.exact.get(&exact_key(unit)).map(|first| format!("as unit {first}")),
-            Rule::NearDuplicate => self.near.get(&near_key(unit)).map(|first| format!("like unit {first}")),
+            Rule::Duplicate => self
+                .exact
+                .get(&exact_key(unit))
+                .map(|first| format!("as unit {first}")),
+            Rule::NearDuplicate => self
+                .near
+                .get(&near_key(unit))
+                .map(|first| format!("like unit {first}")),
         }
     }
 
@@ -202,25 +237,39 @@ impl Filters {
         let wanted = self.options.script?;
         let mut sides = [&unit.source, &unit.target].into_iter();
         let wrong = |side: &&Side| {
-            let script = crate::lang::detect(side.text()).script.or(side.language.script());
-            side.language.lang() == Some(Lang::Chinese) && script.is_some_and(|script| script != wanted)
+            let script = crate::lang::detect(side.text())
+                .script
+                .or(side.language.script());
+            side.language.lang() == Some(Lang::Chinese)
+                && script.is_some_and(|script| script != wanted)
         };
-        sides.find(wrong).map(|_| format!("Chinese is not in {}", wanted.code()))
+        sides
+            .find(wrong)
+            .map(|_| format!("Chinese is not in {}", wanted.code()))
     }
 
     fn length(&self, unit: &Unit) -> Option<String> {
         const FEWEST: usize = 10;
         let sides = [&unit.source, &unit.target];
-        let of = |lang| sides.into_iter().find(|side| side.language.lang() == Some(lang));
+        let of = |lang| {
+            sides
+                .into_iter()
+                .find(|side| side.language.lang() == Some(lang))
+        };
         let count = |side: &Side| side.text().chars().filter(|c| !c.is_whitespace()).count();
         let (english, chinese) = (count(of(Lang::English)?), count(of(Lang::Chinese)?));
         if english < FEWEST && chinese < FEWEST {
             return None;
         }
-        #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more than f32 holds")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a ratio needs no more than f32 holds"
+        )]
         let ratio = english as f32 / chinese.max(1) as f32;
         let (least, most) = self.options.length_ratio;
         let fits = (least..=most).contains(&ratio);
-        (!fits).then(|| format!("{english} English and {chinese} Chinese characters: ratio {ratio:.2}"))
+        (!fits).then(|| {
+            format!("{english} English and {chinese} Chinese characters: ratio {ratio:.2}")
+        })
     }
 }

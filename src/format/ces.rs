@@ -56,14 +56,21 @@ pub struct Reader<R> {
 
 impl<R> std::fmt::Debug for Reader<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reader").field("documents", &self.documents).finish_non_exhaustive()
+        f.debug_struct("Reader")
+            .field("documents", &self.documents)
+            .finish_non_exhaustive()
     }
 }
 
 impl<R: BufRead> Reader<R> {
     /// Starts reading; nothing is read yet.
     pub fn new(reader: R) -> Self {
-        Self { items: Items::new(reader), documents: (None, None), is_ces: false, done: false }
+        Self {
+            items: Items::new(reader),
+            documents: (None, None),
+            is_ces: false,
+            done: false,
+        }
     }
 
     fn advance(&mut self) -> Result<Option<Link>, FormatError> {
@@ -76,16 +83,21 @@ impl<R: BufRead> Reader<R> {
                 }
                 "linkgrp" => self.documents = (element.owned("fromdoc"), element.owned("todoc")),
                 "link" => {
-                    self.items.unit += 1;
+                    self.items.begin_unit();
                     let targets = element.attribute("xtargets").unwrap_or_default();
                     let Some((source, target)) = targets.split_once(';') else {
-                        return Err(self.items.error("xtargets with `;` between the two sides", targets));
+                        return Err(self
+                            .items
+                            .error("xtargets with `;` between the two sides", targets));
                     };
                     let certainty = match element.attribute("certainty") {
                         None => None,
-                        Some(written) => Some(written.trim().parse().map_err(|_| {
-                            self.items.error("a number as certainty", written)
-                        })?),
+                        Some(written) => Some(
+                            written
+                                .trim()
+                                .parse()
+                                .map_err(|_| self.items.error("a number as certainty", written))?,
+                        ),
                     };
                     let names = |side: &str| side.split_whitespace().map(str::to_owned).collect();
                     return Ok(Some(Link {
@@ -100,7 +112,11 @@ impl<R: BufRead> Reader<R> {
                 _ => {}
             }
         }
-        if self.is_ces { Ok(None) } else { Err(self.items.error("the root element <cesAlign>", "")) }
+        if self.is_ces {
+            Ok(None)
+        } else {
+            Err(self.items.error("the root element <cesAlign>", ""))
+        }
     }
 }
 
@@ -122,9 +138,16 @@ impl<R: BufRead> Iterator for Reader<R> {
 /// # Errors
 ///
 /// Those of `writer`.
-pub fn write(writer: &mut dyn Write, beads: &[IndexBead], documents: (&str, &str)) -> io::Result<()> {
+pub fn write(
+    writer: &mut dyn Write,
+    beads: &[IndexBead],
+    documents: (&str, &str),
+) -> io::Result<()> {
     let mut replaced = 0;
-    let (source, target) = (attribute(documents.0, &mut replaced), attribute(documents.1, &mut replaced));
+    let (source, target) = (
+        attribute(documents.0, &mut replaced),
+        attribute(documents.1, &mut replaced),
+    );
     writeln!(
         writer,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -134,12 +157,21 @@ pub fn write(writer: &mut dyn Write, beads: &[IndexBead], documents: (&str, &str
     )?;
     for (number, bead) in beads.iter().enumerate() {
         let names = |side: &[usize]| {
-            let names: Vec<String> = side.iter().map(|index| index.saturating_add(1).to_string()).collect();
+            let names: Vec<String> = side
+                .iter()
+                .map(|index| index.saturating_add(1).to_string())
+                .collect();
             names.join(" ")
         };
-        let certainty = bead.score.map(|score| format!(" certainty=\"{score}\"")).unwrap_or_default();
+        let certainty = bead
+            .score
+            .map(|score| format!(" certainty=\"{score}\""))
+            .unwrap_or_default();
         let (number, source, target) = (number + 1, names(&bead.source), names(&bead.target));
-        writeln!(writer, "<link id=\"SL{number}\" xtargets=\"{source};{target}\"{certainty}/>")?;
+        writeln!(
+            writer,
+            "<link id=\"SL{number}\" xtargets=\"{source};{target}\"{certainty}/>"
+        )?;
     }
     writeln!(writer, "</linkGrp>\n</cesAlign>")
 }

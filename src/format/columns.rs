@@ -58,7 +58,9 @@ impl<R: BufRead> Reader<R> {
 
     fn advance(&mut self) -> Result<Option<Unit>, FormatError> {
         loop {
-            let Some(line) = self.lines.next()? else { return Ok(None) };
+            let Some(line) = self.lines.next()? else {
+                return Ok(None);
+            };
             if line.is_empty() {
                 continue;
             }
@@ -66,13 +68,19 @@ impl<R: BufRead> Reader<R> {
             let header = match &self.header {
                 Some(header) => header,
                 None => {
-                    let names: Vec<String> = fields.iter().map(|name| name.trim().to_ascii_lowercase()).collect();
-                    let named = ["source", "target"].iter().all(|name| names.iter().any(|known| known == name));
+                    let names: Vec<String> = fields
+                        .iter()
+                        .map(|name| name.trim().to_ascii_lowercase())
+                        .collect();
+                    let named = ["source", "target"]
+                        .iter()
+                        .all(|name| names.iter().any(|known| known == name));
                     if named {
                         self.header = Some(names);
                         continue;
                     }
-                    self.header.insert(vec!["source".to_owned(), "target".to_owned()])
+                    self.header
+                        .insert(vec!["source".to_owned(), "target".to_owned()])
                 }
             };
             self.units += 1;
@@ -86,31 +94,57 @@ impl<R: BufRead> Reader<R> {
 }
 
 /// The unit of a row, or the column of a field, what was expected in it and what was found.
-fn unit(header: &[String], fields: &[&str], languages: &mut Languages) -> Result<Unit, (usize, String, String)> {
+fn unit(
+    header: &[String],
+    fields: &[&str],
+    languages: &mut Languages,
+) -> Result<Unit, (usize, String, String)> {
     let place = |name: &str| header.iter().position(|known| known == name);
-    let field = |name: &str| place(name).and_then(|place| fields.get(place)).map(|field| unescaped(field));
+    let field = |name: &str| {
+        place(name)
+            .and_then(|place| fields.get(place))
+            .map(|field| unescaped(field))
+    };
     let wrong = |name: &str, expected: &str| {
         let before = fields.iter().take(place(name).unwrap_or(0));
         let column = before.map(|field| field.chars().count() + 1).sum::<usize>() + 1;
-        (column, format!("{expected} in the column `{name}`"), field(name).unwrap_or_default())
+        (
+            column,
+            format!("{expected} in the column `{name}`"),
+            field(name).unwrap_or_default(),
+        )
     };
     let (Some(source), Some(target)) = (field("source"), field("target")) else {
         let columns = fields.len();
-        return Err((1, "a source and a target with a tab between them".to_owned(), format!("{columns} columns")));
+        return Err((
+            1,
+            "a source and a target with a tab between them".to_owned(),
+            format!("{columns} columns"),
+        ));
     };
     // Old tables of `bitext align` say neither, others may say only one.
     let guessed = languages.of(&source, &target);
     let language = |name: &str, guess: LanguageTag| match field(name).filter(|it| !it.is_empty()) {
-        Some(written) => written.parse().map_err(|_| wrong(name, "a language such as en or zh-Hans")),
+        Some(written) => written
+            .parse()
+            .map_err(|_| wrong(name, "a language such as en or zh-Hans")),
         None => Ok(guess),
     };
     let source_language = language("source_language", guessed.0)?;
     let target_language = language("target_language", guessed.1)?;
-    let mut unit = Unit::new(Side::new(source_language, source), Side::new(target_language, target));
+    let mut unit = Unit::new(
+        Side::new(source_language, source),
+        Side::new(target_language, target),
+    );
     let given = |name: &str| field(name).filter(|it| !it.is_empty());
     if let Some(written) = given("score") {
-        let score = written.parse::<f32>().ok().filter(|score| (0.0..=1.0).contains(score));
-        unit.score = Some(Score::new(score.ok_or_else(|| wrong("score", "a number from 0 to 1"))?));
+        let score = written
+            .parse::<f32>()
+            .ok()
+            .filter(|score| (0.0..=1.0).contains(score));
+        unit.score = Some(Score::new(
+            score.ok_or_else(|| wrong("score", "a number from 0 to 1"))?,
+        ));
     }
     if let Some(written) = given("status") {
         let status = Status::from_name(&written);
@@ -123,7 +157,8 @@ fn unit(header: &[String], fields: &[&str], languages: &mut Languages) -> Result
     unit.id = given("id");
     let date = |name: &str| -> Result<Option<Timestamp>, _> {
         let read = given(name).map(|written| written.parse());
-        read.transpose().map_err(|_| wrong(name, "a date such as 2026-03-01T08:30:00Z"))
+        read.transpose()
+            .map_err(|_| wrong(name, "a date such as 2026-03-01T08:30:00Z"))
     };
     (unit.created, unit.changed) = (date("created")?, date("changed")?);
     unit.notes.extend(given("note"));
@@ -183,7 +218,11 @@ pub struct Writer<W> {
 impl<W: Write> Writer<W> {
     /// Starts a table; the header is written with the first unit.
     pub fn new(writer: W) -> Self {
-        Self { writer, begun: false, written: Written::default() }
+        Self {
+            writer,
+            begun: false,
+            written: Written::default(),
+        }
     }
 
     /// The writer underneath.
@@ -208,10 +247,16 @@ impl<W: Write> UnitWriter for Writer<W> {
             escaped(unit.target.text()),
             unit.source.language.to_string(),
             unit.target.language.to_string(),
-            unit.score.map(|score| score.value().to_string()).unwrap_or_default(),
+            unit.score
+                .map(|score| score.value().to_string())
+                .unwrap_or_default(),
             unit.status.name().to_owned(),
-            unit.kind.map(|kind| kind.name().to_owned()).unwrap_or_default(),
-            unit.reason.map(|reason| reason.name().to_owned()).unwrap_or_default(),
+            unit.kind
+                .map(|kind| kind.name().to_owned())
+                .unwrap_or_default(),
+            unit.reason
+                .map(|reason| reason.name().to_owned())
+                .unwrap_or_default(),
             escaped(unit.id.as_deref().unwrap_or_default()),
             date(unit.created),
             date(unit.changed),

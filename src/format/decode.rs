@@ -29,7 +29,9 @@ pub struct EncodingError {
 
 /// Bytes that are no text in the encoding of the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, byte {byte}: expected {encoding}, found bytes {found}; name another encoding, or have them replaced")]
+#[error(
+    "line {line}, byte {byte}: expected {encoding}, found bytes {found}; name another encoding, or have them replaced"
+)]
 #[non_exhaustive]
 pub struct DecodeError {
     /// The line, from 1.
@@ -74,7 +76,9 @@ pub struct Decoder<R> {
 
 impl<R> std::fmt::Debug for Decoder<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Decoder").field("given", &self.given).finish_non_exhaustive()
+        f.debug_struct("Decoder")
+            .field("given", &self.given)
+            .finish_non_exhaustive()
     }
 }
 
@@ -88,10 +92,16 @@ impl<R: BufRead> Decoder<R> {
     /// # Errors
     ///
     /// A name that is no encoding.
-    pub fn new(inner: R, encoding: Option<&str>, undecodable: Undecodable) -> Result<Self, EncodingError> {
+    pub fn new(
+        inner: R,
+        encoding: Option<&str>,
+        undecodable: Undecodable,
+    ) -> Result<Self, EncodingError> {
         let find = |name: &str| {
             let found = Encoding::for_label(name.as_bytes());
-            found.ok_or_else(|| EncodingError { found: name.to_owned() })
+            found.ok_or_else(|| EncodingError {
+                found: name.to_owned(),
+            })
         };
         Ok(Self {
             inner,
@@ -127,7 +137,9 @@ impl<R: BufRead> Decoder<R> {
             let at_end = input.is_empty();
             let input = input.get(..CHUNK).unwrap_or(input);
             // Room for the worst case, so that the output never fills up.
-            let most = decoder.max_utf8_buffer_length(input.len()).unwrap_or(CHUNK * 4);
+            let most = decoder
+                .max_utf8_buffer_length(input.len())
+                .unwrap_or(CHUNK * 4);
             self.output.resize(most, 0);
             let (result, read, written) =
                 decoder.decode_to_utf8_without_replacement(input, &mut self.output, at_end);
@@ -137,7 +149,8 @@ impl<R: BufRead> Decoder<R> {
                     let end = read.saturating_sub(usize::from(after));
                     let start = end.saturating_sub(usize::from(bad));
                     let bytes = input.get(start..end).unwrap_or_default();
-                    let found: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+                    let found: Vec<String> =
+                        bytes.iter().map(|byte| format!("{byte:02x}")).collect();
                     Some((self.byte + start as u64, found.join(" ")))
                 }
             };
@@ -149,7 +162,12 @@ impl<R: BufRead> Decoder<R> {
             self.line += self.output.iter().filter(|byte| **byte == b'\n').count();
             if let Some((byte, found)) = wrong {
                 if self.undecodable == Undecodable::Stop {
-                    let error = DecodeError { line: self.line, byte, encoding, found };
+                    let error = DecodeError {
+                        line: self.line,
+                        byte,
+                        encoding,
+                        found,
+                    };
                     return Err(io::Error::new(io::ErrorKind::InvalidData, error));
                 }
                 self.replaced += 1;
@@ -165,9 +183,18 @@ fn guess(start: &[u8]) -> &'static Encoding {
     let start = start.get(..1024).unwrap_or(start);
     if let Some(label) = declared(start) {
         // A declaration that can be read as ASCII cannot mean UTF-16, whatever it says.
-        return Encoding::for_label(label).filter(|it| *it != UTF_16LE && *it != UTF_16BE).unwrap_or(UTF_8);
+        return Encoding::for_label(label)
+            .filter(|it| *it != UTF_16LE && *it != UTF_16BE)
+            .unwrap_or(UTF_8);
     }
-    let zeros = |offset: usize| start.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |offset: usize| {
+        start
+            .iter()
+            .skip(offset)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let (even, odd) = (zeros(0), zeros(1));
     // ASCII letters, spaces and line breaks have a zero byte in UTF-16, no text in another encoding has any.
     match (even, odd) {
@@ -185,7 +212,9 @@ fn declared(start: &[u8]) -> Option<&[u8]> {
     let end = rest.windows(2).position(|pair| pair == b"?>")?;
     let head = rest.get(..end)?;
     let at = head.windows(8).position(|name| name == b"encoding")?;
-    let mut parts = head.get(at..)?.splitn(3, |byte| matches!(byte, b'"' | b'\''));
+    let mut parts = head
+        .get(at..)?
+        .splitn(3, |byte| matches!(byte, b'"' | b'\''));
     parts.next()?;
     parts.next()
 }

@@ -7,6 +7,7 @@
 //! | `kind` | `sentence`, `statement` |
 //! | `reason` | why a side is empty |
 //! | `source-segments`, `target-segments` | places in the text, in bytes: `0-34#7@120-155` is the segment with number 7, at 120 to 155 of its document |
+//! | `source-language`, `target-language` | tags, where the file has to name them otherwise |
 //! | `source-document`, `target-document` | names of files |
 //! | `source-characters`, `target-characters` | control characters that XML cannot hold |
 //! | `evidence` | kind, place in the source, place in the target, relation or `-`, weight in nats |
@@ -97,8 +98,12 @@ pub(super) fn administrative(unit: &Unit) -> Vec<Detail> {
         ("author", provenance.author.clone()),
         ("editor", provenance.editor.clone()),
     ];
-    let named = known.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    named.map(|(name, value)| (format!("{PREFIX}{name}"), value)).collect()
+    let named = known
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
+    named
+        .map(|(name, value)| (format!("{PREFIX}{name}"), value))
+        .collect()
 }
 
 /// Puts details where they belong in a unit; those that are not ours, or do not fit, become properties.
@@ -140,6 +145,8 @@ fn set(unit: &mut Unit, name: &str, value: &str) -> Option<()> {
         "target-segments" => unit.target.segments = places(value, &unit.target)?,
         // Already done, or they do not fit: the text then shows the pictures.
         "source-characters" | "target-characters" => {}
+        "source-language" => unit.source.language = value.parse().ok()?,
+        "target-language" => unit.target.language = value.parse().ok()?,
         "source-document" => unit.provenance.source_document = text(),
         "target-document" => unit.provenance.target_document = text(),
         "tool" => unit.provenance.tool = text(),
@@ -182,7 +189,11 @@ fn places(list: &str, side: &Side) -> Option<Vec<Place>> {
         };
         let span = span(place)?;
         span.get(side.text())?;
-        Some(Place { span, index, origin })
+        Some(Place {
+            span,
+            index,
+            origin,
+        })
     };
     list.split(',').map(read).collect()
 }
@@ -212,7 +223,11 @@ fn evidence(written: &str, unit: &Unit) -> Option<Evidence> {
     target.get(unit.target.text())?;
     let relation = match next()? {
         "-" => None,
-        name => Some(RELATIONS.into_iter().find(|known| relation_name(*known) == name)?),
+        name => Some(
+            RELATIONS
+                .into_iter()
+                .find(|known| relation_name(*known) == name)?,
+        ),
     };
     let weight: f32 = next()?.parse().ok()?;
     let evidence = Evidence::new(kind, source, target, weight);

@@ -54,11 +54,16 @@ pub enum FormatError {
 }
 
 fn prefix(file: Option<&PathBuf>) -> String {
-    file.map(|file| format!("{}:", file.display())).unwrap_or_default()
+    file.map(|file| format!("{}:", file.display()))
+        .unwrap_or_default()
 }
 
 fn suffix(found: &str) -> String {
-    if found.is_empty() { String::new() } else { format!(", found {found:?}") }
+    if found.is_empty() {
+        String::new()
+    } else {
+        format!(", found {found:?}")
+    }
 }
 
 impl FormatError {
@@ -75,9 +80,17 @@ impl FormatError {
     #[must_use]
     pub fn in_file(self, path: impl Into<PathBuf>) -> Self {
         match self {
-            Self::Malformed { position, expected, found, .. } => {
-                Self::Malformed { file: Some(path.into()), position, expected, found }
-            }
+            Self::Malformed {
+                position,
+                expected,
+                found,
+                ..
+            } => Self::Malformed {
+                file: Some(path.into()),
+                position,
+                expected,
+                found,
+            },
             Self::Io(error) => Self::Io(error),
         }
     }

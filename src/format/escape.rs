@@ -61,7 +61,11 @@ fn picture(c: char) -> Option<char> {
 /// Which characters of a text will be replaced: `5:1f,9:ffff` says that the sixth is U+001F. `None` if there are none.
 pub(super) fn hidden(text: &str) -> Option<String> {
     let mut list = String::new();
-    for (place, c) in text.chars().enumerate().filter(|(_, c)| picture(*c).is_some()) {
+    for (place, c) in text
+        .chars()
+        .enumerate()
+        .filter(|(_, c)| picture(*c).is_some())
+    {
         let comma = if list.is_empty() { "" } else { "," };
         // Writing to a string cannot fail.
         let _ = write!(list, "{comma}{place}:{:x}", u32::from(c));
@@ -112,7 +116,10 @@ mod tests {
         assert_eq!(written, "a␁中\u{fffd}␟\tb␀");
         assert_eq!(replaced, 4);
         let list = hidden(text).unwrap();
-        assert_eq!(restored(&Content::from(written), &list).unwrap().text(), text);
+        assert_eq!(
+            restored(&Content::from(written), &list).unwrap().text(),
+            text
+        );
         // A list of another text is not followed.
         assert_eq!(restored(&Content::from("abcdefgh"), &list), None);
         assert_eq!(hidden("a\u{85}\t\n"), None);

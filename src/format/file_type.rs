@@ -2,11 +2,11 @@
 
 use std::io::{BufRead, Write};
 
+#[cfg(feature = "json")]
+use super::units_jsonl;
 use super::{ReadOptions, UnitReader, UnitWriter, columns, paracrawl, srt};
 #[cfg(feature = "xml")]
 use super::{tmx, xliff};
-#[cfg(feature = "json")]
-use super::units_jsonl;
 
 /// A format of files of units.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,8 +30,15 @@ pub enum FileType {
 
 impl FileType {
     /// All formats.
-    pub const ALL: [Self; 7] =
-        [Self::Tmx, Self::Xliff, Self::Xliff2, Self::Tsv, Self::Jsonl, Self::Paracrawl, Self::Srt];
+    pub const ALL: [Self; 7] = [
+        Self::Tmx,
+        Self::Xliff,
+        Self::Xliff2,
+        Self::Tsv,
+        Self::Jsonl,
+        Self::Paracrawl,
+        Self::Srt,
+    ];
 
     /// The format that the ending of a name stands for, without the ending of a packed file (`.gz`).
     ///
@@ -59,7 +66,8 @@ impl FileType {
     #[must_use]
     pub fn detect(start: &str) -> Option<Self> {
         let start = start.trim_start_matches('\u{feff}').trim_start();
-        let lower = start.get(..start.floor_char_boundary(2000)).unwrap_or_default().to_ascii_lowercase();
+        let lower: String = start.chars().take(2000).collect();
+        let lower = lower.to_ascii_lowercase();
         if lower.starts_with('<') {
             return match (lower.contains("<tmx"), lower.contains("<xliff")) {
                 (true, _) => Some(Self::Tmx),
@@ -71,12 +79,18 @@ impl FileType {
         if line.starts_with('{') {
             return Some(Self::Jsonl);
         }
-        line.split('\t').any(|name| name == "src_text").then_some(Self::Paracrawl)
+        line.split('\t')
+            .any(|name| name == "src_text")
+            .then_some(Self::Paracrawl)
     }
 
     /// Opens a reader; `None` if the format needs a feature that is not there.
     #[must_use]
-    pub fn reader<'r>(self, reader: impl BufRead + 'r, options: ReadOptions) -> Option<Box<dyn UnitReader + 'r>> {
+    pub fn reader<'r>(
+        self,
+        reader: impl BufRead + 'r,
+        options: ReadOptions,
+    ) -> Option<Box<dyn UnitReader + 'r>> {
         Some(match self {
             #[cfg(feature = "xml")]
             Self::Tmx => Box::new(tmx::Reader::new(reader, options)),

@@ -18,13 +18,19 @@ pub(super) struct Lines<R> {
 
 impl<R: BufRead> Lines<R> {
     pub(super) const fn new(reader: R) -> Self {
-        Self { reader, buffer: Vec::new(), line: 0 }
+        Self {
+            reader,
+            buffer: Vec::new(),
+            line: 0,
+        }
     }
 
     /// The next line without its end (LF or CR LF) and without a byte order mark; `None` at the end of the file.
     pub(super) fn next(&mut self) -> Result<Option<&str>, FormatError> {
         self.buffer.clear();
-        let read = (&mut self.reader).take(LONGEST).read_until(b'\n', &mut self.buffer)?;
+        let read = (&mut self.reader)
+            .take(LONGEST)
+            .read_until(b'\n', &mut self.buffer)?;
         if read == 0 {
             return Ok(None);
         }
@@ -36,7 +42,11 @@ impl<R: BufRead> Lines<R> {
             }
         } else if read as u64 == LONGEST {
             let position = Position::new(self.line, 1, 0);
-            return Err(FormatError::new(position, format!("lines of less than {LONGEST} bytes"), ""));
+            return Err(FormatError::new(
+                position,
+                format!("lines of less than {LONGEST} bytes"),
+                "",
+            ));
         }
         let line = self.line;
         match std::str::from_utf8(&self.buffer) {
@@ -49,7 +59,11 @@ impl<R: BufRead> Lines<R> {
                     .map(|byte| format!("{byte:02x}"))
                     .collect();
                 let position = Position::new(line, column, 0);
-                Err(FormatError::new(position, "UTF-8", &format!("bytes {}", bytes.join(" "))))
+                Err(FormatError::new(
+                    position,
+                    "UTF-8",
+                    &format!("bytes {}", bytes.join(" ")),
+                ))
             }
         }
     }

@@ -41,7 +41,10 @@ impl<R: BufRead, S: BufRead> Reader<R, S> {
         match (self.source.next()?, self.target.next()?) {
             (Some(source), Some(target)) => {
                 let (source_tag, target_tag) = self.languages.of(source, target);
-                Ok(Some(Unit::new(Side::new(source_tag, source), Side::new(target_tag, target))))
+                Ok(Some(Unit::new(
+                    Side::new(source_tag, source),
+                    Side::new(target_tag, target),
+                )))
             }
             (None, None) => Ok(None),
             (None, Some(_)) => error("source"),
@@ -76,7 +79,11 @@ pub struct Writer<W, V> {
 impl<W: Write, V: Write> Writer<W, V> {
     /// Starts two files.
     pub fn new(source: W, target: V) -> Self {
-        Self { source, target, written: Written::default() }
+        Self {
+            source,
+            target,
+            written: Written::default(),
+        }
     }
 
     /// The writers underneath.
@@ -88,7 +95,10 @@ impl<W: Write, V: Write> Writer<W, V> {
 impl<W: Write, V: Write> UnitWriter for Writer<W, V> {
     fn write(&mut self, unit: &Unit) -> io::Result<()> {
         let mut replaced = 0;
-        let (source, target) = (line(unit.source.text(), &mut replaced), line(unit.target.text(), &mut replaced));
+        let (source, target) = (
+            line(unit.source.text(), &mut replaced),
+            line(unit.target.text(), &mut replaced),
+        );
         if source.is_empty() || target.is_empty() {
             self.written.unpaired += 1;
             return Ok(());
@@ -136,7 +146,10 @@ mod tests {
     #[test]
     fn a_text_is_one_line_for_every_tool() {
         let mut replaced = 0;
-        assert_eq!(line(" a\r\n b\u{2028}c\td  e\u{85}", &mut replaced), "a b c d  e");
+        assert_eq!(
+            line(" a\r\n b\u{2028}c\td  e\u{85}", &mut replaced),
+            "a b c d  e"
+        );
         assert_eq!(replaced, 4);
     }
 }

@@ -16,7 +16,13 @@ use crate::{
     score::Score,
 };
 
-const USUAL: [&str; 5] = ["src_url", "trg_url", "src_text", "trg_text", "aligner_score"];
+const USUAL: [&str; 5] = [
+    "src_url",
+    "trg_url",
+    "src_text",
+    "trg_text",
+    "aligner_score",
+];
 
 const SCORES: [&str; 3] = ["bicleaner_ai_score", "bicleaner_score", "aligner_score"];
 
@@ -66,7 +72,11 @@ impl<R: BufRead> Reader<R> {
             };
             let (Some(source), Some(target)) = (field("src_text"), field("trg_text")) else {
                 let expected = format!("{} columns with src_text and trg_text", header.len());
-                return Err(FormatError::new(position, expected, &format!("{} columns", fields.len())));
+                return Err(FormatError::new(
+                    position,
+                    expected,
+                    &format!("{} columns", fields.len()),
+                ));
             };
             let (source_tag, target_tag) = self.languages.of(source, target);
             let mut unit = Unit::new(Side::new(source_tag, source), Side::new(target_tag, target));
@@ -115,7 +125,11 @@ pub struct Writer<W> {
 impl<W: Write> Writer<W> {
     /// Starts a table; the header is written with the first unit.
     pub fn new(writer: W) -> Self {
-        Self { writer, begun: false, written: Written::default() }
+        Self {
+            writer,
+            begun: false,
+            written: Written::default(),
+        }
     }
 
     /// The writer underneath.
@@ -141,7 +155,9 @@ impl<W: Write> UnitWriter for Writer<W> {
             of(unit.provenance.target_document.as_deref()),
             of(Some(unit.source.text())),
             of(Some(unit.target.text())),
-            unit.score.map(|score| score.value().to_string()).unwrap_or_default(),
+            unit.score
+                .map(|score| score.value().to_string())
+                .unwrap_or_default(),
         ];
         if !unit.is_pair() {
             self.written.unpaired += 1;

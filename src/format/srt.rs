@@ -34,7 +34,11 @@ pub struct Cues<R> {
 impl<R: BufRead> Cues<R> {
     /// Starts reading; nothing is read yet.
     pub fn new(reader: R) -> Self {
-        Self { lines: Lines::new(reader), cues: 0, done: false }
+        Self {
+            lines: Lines::new(reader),
+            cues: 0,
+            done: false,
+        }
     }
 
     fn advance(&mut self) -> Result<Option<Cue>, FormatError> {
@@ -53,7 +57,11 @@ impl<R: BufRead> Cues<R> {
                         return Err(FormatError::new(position, expected, text));
                     };
                     self.cues += 1;
-                    cue = Some(Cue { start, end, lines: Vec::new() });
+                    cue = Some(Cue {
+                        start,
+                        end,
+                        lines: Vec::new(),
+                    });
                 }
                 Some(_) if text.is_empty() => return Ok(cue),
                 Some(cue) => {
@@ -105,7 +113,9 @@ fn time(written: &str) -> Option<u64> {
     let (clock, fraction) = written.split_once([',', '.']).unwrap_or((written, "0"));
     let mut seconds: u64 = 0;
     for part in clock.split(':') {
-        seconds = seconds.checked_mul(60)?.checked_add(part.trim().parse().ok()?)?;
+        seconds = seconds
+            .checked_mul(60)?
+            .checked_add(part.trim().parse().ok()?)?;
     }
     let milliseconds: u64 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
     seconds.checked_mul(1000)?.checked_add(milliseconds)
@@ -151,7 +161,11 @@ pub struct Reader<R> {
 impl<R: BufRead> Reader<R> {
     /// Starts reading; nothing is read yet.
     pub fn new(reader: R, options: ReadOptions) -> Self {
-        Self { cues: Cues::new(reader), options, left_out: 0 }
+        Self {
+            cues: Cues::new(reader),
+            options,
+            left_out: 0,
+        }
     }
 }
 
@@ -171,7 +185,8 @@ impl<R: BufRead> Iterator for Reader<R> {
                 continue;
             }
             let chinese_first = cue.lines.first().as_ref().is_some_and(is_chinese);
-            let join = |lines: Vec<&String>| lines.into_iter().cloned().collect::<Vec<_>>().join(" ");
+            let join =
+                |lines: Vec<&String>| lines.into_iter().cloned().collect::<Vec<_>>().join(" ");
             let (chinese, english) = (join(chinese), join(english));
             let script = detect(&chinese).script;
             let side = |lang, text: String| Side::new(LanguageTag::new(lang, script), text);
@@ -183,7 +198,8 @@ impl<R: BufRead> Iterator for Reader<R> {
             } else {
                 Unit::new(english, chinese)
             };
-            unit.properties.push(Property::new("start", clock(cue.start)));
+            unit.properties
+                .push(Property::new("start", clock(cue.start)));
             unit.properties.push(Property::new("end", clock(cue.end)));
             return Some(Ok(unit));
         }
@@ -193,7 +209,10 @@ impl<R: BufRead> Iterator for Reader<R> {
 fn clock(milliseconds: u64) -> String {
     let seconds = milliseconds / 1000;
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    format!("{hour:02}:{minute:02}:{second:02},{:03}", milliseconds % 1000)
+    format!(
+        "{hour:02}:{minute:02}:{second:02},{:03}",
+        milliseconds % 1000
+    )
 }
 
 impl<R: BufRead> UnitReader for Reader<R> {
@@ -208,12 +227,18 @@ mod tests {
 
     #[test]
     fn formatting_is_left_out_and_signs_stay() {
-        assert_eq!(plain("<i>Hello</i> {\\an8}there, 2 < 3 {x}"), "Hello there, 2 < 3 {x}");
+        assert_eq!(
+            plain("<i>Hello</i> {\\an8}there, 2 < 3 {x}"),
+            "Hello there, 2 < 3 {x}"
+        );
     }
 
     #[test]
     fn times_are_milliseconds() {
-        assert_eq!(times("00:01:02,500 --> 00:01:04.25 X1:1"), Some((62_500, 64_250)));
+        assert_eq!(
+            times("00:01:02,500 --> 00:01:04.25 X1:1"),
+            Some((62_500, 64_250))
+        );
         assert_eq!(times("99999999999999999999:0:0,0 --> 0:0"), None);
         assert_eq!(clock(3_723_004), "01:02:03,004");
     }

@@ -75,7 +75,9 @@ pub struct Written {
 
 /// The kind of that name.
 pub(super) fn kind(name: &str) -> Option<LinkKind> {
-    [LinkKind::Sentence, LinkKind::Statement].into_iter().find(|kind| kind.name() == name)
+    [LinkKind::Sentence, LinkKind::Statement]
+        .into_iter()
+        .find(|kind| kind.name() == name)
 }
 
 /// The reason of that name.
@@ -93,7 +95,10 @@ pub(super) struct Languages {
 
 impl Languages {
     pub(super) fn new(options: &ReadOptions) -> Self {
-        Self { given: (options.source.clone(), options.target.clone()), last: (None, None) }
+        Self {
+            given: (options.source.clone(), options.target.clone()),
+            last: (None, None),
+        }
     }
 
     /// The languages of two texts: as given, else as detected, else those of the texts before, else one the other of
@@ -102,15 +107,28 @@ impl Languages {
         let guess = |text: &str| {
             let found = detect(text);
             let script = found.script;
-            found.language.lang().map(|lang| LanguageTag::new(lang, script))
+            found
+                .language
+                .lang()
+                .map(|lang| LanguageTag::new(lang, script))
         };
         let (source_found, target_found) = (
-            self.given.0.clone().or_else(|| guess(source)).or_else(|| self.last.0.clone()),
-            self.given.1.clone().or_else(|| guess(target)).or_else(|| self.last.1.clone()),
+            self.given
+                .0
+                .clone()
+                .or_else(|| guess(source))
+                .or_else(|| self.last.0.clone()),
+            self.given
+                .1
+                .clone()
+                .or_else(|| guess(target))
+                .or_else(|| self.last.1.clone()),
         );
         let other = |tag: &Option<LanguageTag>| {
             let lang = tag.as_ref().and_then(LanguageTag::lang).map(Lang::other);
-            lang.map_or_else(LanguageTag::undetermined, |lang| LanguageTag::new(lang, None))
+            lang.map_or_else(LanguageTag::undetermined, |lang| {
+                LanguageTag::new(lang, None)
+            })
         };
         let source_tag = source_found.clone().unwrap_or_else(|| other(&target_found));
         let target_tag = target_found.clone().unwrap_or_else(|| other(&source_found));

@@ -30,12 +30,19 @@ pub struct Reader<R> {
 impl<R: BufRead> Reader<R> {
     /// Starts reading; nothing is read yet.
     pub fn new(reader: R, options: &ReadOptions) -> Self {
-        Self { lines: Lines::new(reader), languages: Languages::new(options), units: 0, done: false }
+        Self {
+            lines: Lines::new(reader),
+            languages: Languages::new(options),
+            units: 0,
+            done: false,
+        }
     }
 
     fn advance(&mut self) -> Result<Option<Unit>, FormatError> {
         loop {
-            let Some(line) = self.lines.next()? else { return Ok(None) };
+            let Some(line) = self.lines.next()? else {
+                return Ok(None);
+            };
             if line.trim().is_empty() {
                 continue;
             }
@@ -104,7 +111,10 @@ impl PairRecord {
             side.segments = places;
             side
         };
-        let mut unit = Unit::new(side(tags.0, source, source_places), side(tags.1, target, target_places));
+        let mut unit = Unit::new(
+            side(tags.0, source, source_places),
+            side(tags.1, target, target_places),
+        );
         unit.kind = self.kind;
         unit.score = self.score;
         unit.reason = self.reason;
@@ -122,14 +132,19 @@ impl Text {
         let (mut text, mut places) = (String::new(), Vec::new());
         for segment in segments {
             let is_ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
-            if is_ascii(text.chars().next_back()) || !text.is_empty() && is_ascii(segment.text.chars().next()) {
+            if is_ascii(text.chars().next_back())
+                || !text.is_empty() && is_ascii(segment.text.chars().next())
+            {
                 text.push(' ');
             }
             let start = text.len();
             text.push_str(&segment.text);
             let mut place = Place::new(Span::new(start, text.len()));
             place.index = segment.index;
-            place.origin = segment.start.zip(segment.end).map(|(start, end)| Span::new(start, end));
+            place.origin = segment
+                .start
+                .zip(segment.end)
+                .map(|(start, end)| Span::new(start, end));
             places.push(place);
         }
         (text, places)
@@ -161,7 +176,10 @@ pub struct Writer<W> {
 impl<W: Write> Writer<W> {
     /// Starts a file.
     pub fn new(writer: W) -> Self {
-        Self { writer, written: Written::default() }
+        Self {
+            writer,
+            written: Written::default(),
+        }
     }
 
     /// The writer underneath.

@@ -46,7 +46,10 @@ pub fn unpack<'r>(mut reader: impl BufRead + 'r) -> io::Result<Box<dyn BufRead +
     Ok(match Packing::detect(reader.fill_buf()?) {
         None => Box::new(reader),
         Some(Packing::Gzip) => Box::new(BufReader::new(MultiGzDecoder::new(reader))),
-        Some(Packing::Zstandard) => Box::new(BufReader::new(Frames { reader: Some(reader), frame: None })),
+        Some(Packing::Zstandard) => Box::new(BufReader::new(Frames {
+            reader: Some(reader),
+            frame: None,
+        })),
     })
 }
 
@@ -67,12 +70,15 @@ impl<R: BufRead> Read for Frames<R> {
                 }
                 self.reader = self.frame.take().map(|frame| frame.into_inner());
             }
-            let Some(mut reader) = self.reader.take() else { return Ok(0) };
+            let Some(mut reader) = self.reader.take() else {
+                return Ok(0);
+            };
             if reader.fill_buf()?.is_empty() {
                 return Ok(0);
             }
             let frame = StreamingDecoder::new(reader);
-            let frame = frame.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?;
+            let frame = frame
+                .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.to_string()))?;
             self.frame = Some(Box::new(frame));
         }
     }

@@ -21,6 +21,9 @@ const DEEPEST: usize = 100;
 /// The longest tag, or text between tags, in bytes.
 const LONGEST: usize = 16 << 20;
 
+/// The largest unit, in bytes: what is read of it is kept until its end.
+const LARGEST: usize = 128 << 20;
+
 /// What the reader finds next.
 #[derive(Debug)]
 pub(super) enum Item {
@@ -53,7 +56,9 @@ impl Element {
     }
 
     pub(super) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.attributes
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 }
 
@@ -62,8 +67,12 @@ pub(super) struct Items<R> {
     reader: Reader<Tracked<R>>,
     buffer: Vec<u8>,
     open: Vec<String>,
+    /// Where the item last read begins.
+    begun: (usize, usize),
     /// The number of the unit that is being read, from 1.
-    pub(super) unit: usize,
+    unit: usize,
+    /// How many bytes were read before it.
+    before_unit: usize,
 }
 
 impl<R: BufRead> Items<R> {
@@ -73,20 +82,35 @@ impl<R: BufRead> Items<R> {
             line: 1,
             column: 1,
             since_event: 0,
+            total: 0,
         });
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, buffer: Vec::new(), open: Vec::new(), unit: 0 }
+        Self {
+            reader,
+            buffer: Vec::new(),
+            open: Vec::new(),
+            begun: (1, 1),
+            unit: 0,
+            before_unit: 0,
+        }
+    }
+
+    /// Says that a unit begins.
+    pub(super) fn begin_unit(&mut self) {
+        self.unit += 1;
+        self.before_unit = self.reader.get_ref().total;
     }
 
     /// The place that has been read up to.
-    pub(super) fn position(&self) -> Position {
+    fn position(&self) -> Position {
         let at = self.reader.get_ref();
         Position::new(at.line, at.column, self.unit)
     }
 
-    /// The error that something else was expected here.
+    /// The error that something else was expected where the item last read begins.
     pub(super) fn error(&self, expected: impl Into<String>, found: &str) -> FormatError {
-        FormatError::new(self.position(), expected, found)
+        let position = Position::new(self.begun.0, self.begun.1, self.unit);
+        FormatError::new(position, expected, found)
     }
 
     /// The next item; `None` at the end of the file.
@@ -95,14 +119,26 @@ impl<R: BufRead> Items<R> {
             self.buffer.clear();
             self.reader.get_mut().since_event = 0;
             let position = self.position();
+            self.begun = (position.line, position.column);
             let event = match self.reader.read_event_into(&mut self.buffer) {
                 Ok(event) => event,
                 Err(error) => return Err(failure(error, position, self.open.last())),
             };
+            // A reader that has everything at hand is not asked again while an event grows.
+            let read = self.reader.get_ref();
+            if read.since_event > LONGEST {
+                return Err(too_long(position, self.open.last()));
+            }
+            if self.unit > 0 && read.total - self.before_unit > LARGEST {
+                let expected = format!("a unit of at most {LARGEST} bytes");
+                return Err(FormatError::new(position, expected, ""));
+            }
             let item = match event {
                 Event::Start(start) | Event::Empty(start) => match element(&start) {
                     Ok(element) => Item::Start(element),
-                    Err(reason) => return Err(FormatError::new(position, "well-formed XML", &reason)),
+                    Err(reason) => {
+                        return Err(FormatError::new(position, "well-formed XML", &reason));
+                    }
                 },
                 Event::End(end) => Item::End(end.local_name().as_ref().to_ascii_lowercase()),
                 Event::Text(text) => Item::Text(text.xml10_content().into_owned()),
@@ -147,18 +183,32 @@ impl<R: BufRead> Items<R> {
     }
 }
 
+fn too_long(position: Position, open: Option<&String>) -> FormatError {
+    let inside = open
+        .map(|name| format!(" inside <{name}>"))
+        .unwrap_or_default();
+    FormatError::new(
+        position,
+        format!("tags and texts of at most {LONGEST} bytes{inside}"),
+        "",
+    )
+}
+
 fn failure(error: quick_xml::Error, position: Position, open: Option<&String>) -> FormatError {
-    let inside = open.map(|name| format!(" inside <{name}>")).unwrap_or_default();
+    let inside = open
+        .map(|name| format!(" inside <{name}>"))
+        .unwrap_or_default();
     match error {
         quick_xml::Error::Io(error) => match error.get_ref() {
-            Some(inner) if inner.is::<TooLong>() => {
-                let expected = format!("tags and texts of at most {LONGEST} bytes{inside}");
-                FormatError::new(position, expected, "")
-            }
+            Some(inner) if inner.is::<TooLong>() => too_long(position, open),
             _ => FormatError::Io(io::Error::new(error.kind(), error.to_string())),
         },
         quick_xml::Error::Encoding(_) => FormatError::new(position, format!("UTF-8{inside}"), ""),
-        other => FormatError::new(position, format!("well-formed XML{inside}"), &other.to_string()),
+        other => FormatError::new(
+            position,
+            format!("well-formed XML{inside}"),
+            &other.to_string(),
+        ),
     }
 }
 
@@ -176,7 +226,10 @@ fn element(start: &BytesStart<'_>) -> Result<Element, String> {
             value.into_owned(),
         ));
     }
-    Ok(Element { name: start.local_name().as_ref().to_ascii_lowercase(), attributes })
+    Ok(Element {
+        name: start.local_name().as_ref().to_ascii_lowercase(),
+        attributes,
+    })
 }
 
 /// Knows the place that has been read up to, and stops where one event takes too much.
@@ -185,6 +238,7 @@ struct Tracked<R> {
     line: usize,
     column: usize,
     since_event: usize,
+    total: usize,
 }
 
 /// One event is longer than [`LONGEST`].
@@ -195,6 +249,7 @@ struct TooLong;
 impl<R> Tracked<R> {
     fn count(&mut self, amount: usize, newlines: usize, column: Option<usize>, characters: usize) {
         self.since_event = self.since_event.saturating_add(amount);
+        self.total = self.total.saturating_add(amount);
         self.line += newlines;
         match column {
             Some(after) => self.column = after + 1,

@@ -2,7 +2,11 @@
 
 use bitext::{
     Aligner, Alignment, Detection, Link, Pair, Piece, Segmenter, Span,
+    check::{Finding, Report},
+    filter::{Filters, Tally},
+    format::{FileType, ReadOptions, Written},
     lexicon::{Glossary, Position, TermEntry, TermFormat},
+    memory::{Content, LanguageTag, Timestamp, Unit},
     quantity::Quantity,
     score::{Association, Document, Evidence, Score},
 };
@@ -29,6 +33,17 @@ fn public_types_are_send_sync_and_clone() {
     is_shareable::<Span>();
     is_shareable::<TermEntry>();
     is_shareable::<TermFormat>();
+    is_shareable::<Content>();
+    is_shareable::<FileType>();
+    is_shareable::<Filters>();
+    is_shareable::<Finding>();
+    is_shareable::<LanguageTag>();
+    is_shareable::<ReadOptions>();
+    is_shareable::<Report>();
+    is_shareable::<Tally>();
+    is_shareable::<Timestamp>();
+    is_shareable::<Unit>();
+    is_shareable::<Written>();
 }
 
 #[test]

@@ -2,12 +2,22 @@
 
 mod alignment_laws;
 mod autotrait;
+mod check;
 mod clause;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
 mod cli_tm;
+#[cfg(feature = "cli")]
+mod cli_units;
 mod corpus;
+#[cfg(all(
+    feature = "xml",
+    feature = "json",
+    feature = "encodings",
+    feature = "compression"
+))]
+mod format;
 // The baseline and the snapshots are those of the trained table.
 #[cfg(feature = "table")]
 mod gold;

@@ -52,11 +52,7 @@ fn index(lang: Lang, texts: &[String]) -> Texts {
 }
 
 /// An assessment that depends on the unit in a way no order foresees.
-fn assess(
-    id: UnitId,
-    raw: u8,
-    _: &str,
-) -> Result<Option<Assessment>, std::convert::Infallible> {
+fn assess(id: UnitId, raw: u8, _: &str) -> Result<Option<Assessment>, std::convert::Infallible> {
     if id.0 % 5 == 4 {
         return Ok(None);
     }

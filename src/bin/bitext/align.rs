@@ -1,8 +1,12 @@
 //! `bitext align`.
 
+use std::path::Path;
+
 use bitext::{
     AlignOptions, Aligner, Alignment, Mode, Span,
-    format::{beads, jsonl, tsv},
+    align::LinkKind,
+    format::{beads, jsonl, srt, tsv},
+    memory::{self, Unit},
     report, text,
 };
 use serde::Deserialize;
@@ -13,6 +17,7 @@ use crate::{
     args::{AlignArguments, FormatArgument, ModeArgument},
     failure::Failure,
     glossary, input, output, record,
+    units::{self, Target, UnitFormat},
 };
 
 pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
@@ -26,6 +31,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         return Err(Failure::Usage("two texts are needed".to_owned()));
     };
     let (source, target) = input::read_both(source_path, target_path)?;
+    let (source, target) = (plain(source_path, source)?, plain(target_path, target)?);
     let alignment = if arguments.presegmented {
         let (source_lines, target_lines) = (text::lines(&source), text::lines(&target));
         aligner.align_segments((&source, &source_lines), (&target, &target_lines))
@@ -43,15 +49,72 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     } else {
         FormatArgument::Tsv
     };
-    output::write(path, |writer| match arguments.format.unwrap_or(usual) {
+    let format = arguments.format.unwrap_or(usual);
+    if let Some(format) = unit_format(format) {
+        let units_file = Target::new(path, Some(format))?;
+        let now = units::today();
+        units_file.write(|write| {
+            // Statements repeat the text of their sentences: only whole sentences have places in a document.
+            let is_indexed = matches!(format, UnitFormat::Ladder | UnitFormat::Ces);
+            let wanted = |unit: &Unit| !is_indexed || unit.kind != Some(LinkKind::Statement);
+            for mut unit in memory::units(&alignment, &source, &target).filter(wanted) {
+                unit.created = Some(now);
+                unit.provenance.source_document = Some(name(source_path));
+                unit.provenance.target_document = Some(name(target_path));
+                write(unit)?;
+            }
+            Ok(())
+        })?;
+        return Ok(Status::Done);
+    }
+    output::write(path, |writer| match format {
         FormatArgument::Table => {
             report::text::write(writer, &alignment, &source, &target, width.unwrap_or(100))
         }
         FormatArgument::Tsv => tsv::write(writer, &alignment, &source, &target),
         FormatArgument::Jsonl => jsonl::write(writer, &alignment, &source, &target),
         FormatArgument::Beads => beads::write(writer, &alignment),
+        // All others are formats of units.
+        _ => Ok(()),
     })?;
     Ok(Status::Done)
+}
+
+/// The format of units that is asked for, if it is one.
+const fn unit_format(format: FormatArgument) -> Option<UnitFormat> {
+    Some(match format {
+        FormatArgument::Tmx => UnitFormat::Tmx,
+        FormatArgument::Xliff => UnitFormat::Xliff,
+        FormatArgument::Xliff2 => UnitFormat::Xliff2,
+        FormatArgument::Units => UnitFormat::Jsonl,
+        FormatArgument::Moses => UnitFormat::Moses,
+        FormatArgument::Paracrawl => UnitFormat::Paracrawl,
+        FormatArgument::Ladder => UnitFormat::Ladder,
+        FormatArgument::Ces => UnitFormat::Ces,
+        FormatArgument::Table
+        | FormatArgument::Tsv
+        | FormatArgument::Jsonl
+        | FormatArgument::Beads => return None,
+    })
+}
+
+/// The text to align: of subtitles what is said, one cue a line.
+fn plain(path: &Path, text: String) -> Result<String, Failure> {
+    if path
+        .extension()
+        .is_none_or(|ending| !ending.eq_ignore_ascii_case("srt"))
+    {
+        return Ok(text);
+    }
+    srt::text(text.as_bytes()).map_err(|error| Failure::BadInput(error.in_file(path).to_string()))
+}
+
+/// The name of a file without its folder.
+fn name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn aligner(arguments: &AlignArguments) -> Result<Aligner, Failure> {

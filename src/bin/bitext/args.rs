@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::{glossary::GlossaryArgument, tm::args::TmArguments};
+use crate::{
+    check::CheckArguments, convert::ConvertArguments, glossary::GlossaryArgument,
+    tm::args::TmArguments,
+};
 
 /// Aligns Chinese and English text: which statements say the same thing, why, and how sure.
 ///
@@ -31,12 +34,14 @@ pub(crate) enum Command {
     Link(LinkArguments),
     Eval(EvalArguments),
     Train(TrainArguments),
+    Convert(ConvertArguments),
+    Check(CheckArguments),
     Tm(TmArguments),
 }
 
 /// Says which sentences and statements of two texts correspond.
 ///
-/// The languages are found out; either text may come first. Without `--format` the result is a table on a terminal and
+/// The languages are found out; either text may come first. Of subtitles (`.srt`) the text is taken. Without `--format` the result is a table on a terminal and
 /// tab-separated text elsewhere.
 ///
 /// Examples:
@@ -46,6 +51,8 @@ pub(crate) enum Command {
 ///   bitext align --mode comparable --format jsonl wire.txt daily.txt
 ///
 ///   bitext align --presegmented --format beads book.zh book.en
+///
+///   bitext align --format tmx -o memory.tmx report.en.txt report.zh.txt
 ///
 ///   bitext align --glossary terms.tbx --glossary cedict_ts.u8:0.5 report.en.txt report.zh.txt
 #[derive(Debug, Args)]
@@ -66,7 +73,8 @@ pub(crate) struct AlignArguments {
     /// What to write.
     #[arg(long, value_enum)]
     pub(crate) format: Option<FormatArgument>,
-    /// Write to FILE instead of standard output; the file is whole or not there.
+    /// Write to FILE instead of standard output; the file is whole or not there. For Moses, what the names of both
+    /// files begin with.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// How readily parallel text is left unpaired: 0 for complete translations, 1 to 2 where omissions are expected.
@@ -117,6 +125,22 @@ pub(crate) enum FormatArgument {
     Jsonl,
     /// Index lists: `[0,1]:[2]:0.97`.
     Beads,
+    /// A translation memory, TMX 1.4b.
+    Tmx,
+    /// A translation job, XLIFF 1.2.
+    Xliff,
+    /// XLIFF 2.0.
+    Xliff2,
+    /// Units as JSON lines, as `bitext convert` writes them.
+    Units,
+    /// Two files, one segment a line; needs `-o PREFIX`.
+    Moses,
+    /// The tables of Bitextor and ParaCrawl.
+    Paracrawl,
+    /// The ladder of Hunalign.
+    Ladder,
+    /// The links of OPUS (cesAlign).
+    Ces,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,8 @@
 
 mod align;
 mod args;
+mod check;
+mod convert;
 mod eval;
 mod failure;
 mod glossary;
@@ -11,6 +13,7 @@ mod record;
 mod text;
 mod tm;
 mod train;
+mod units;
 
 use std::process::ExitCode;
 
@@ -29,6 +32,8 @@ fn main() -> ExitCode {
         Command::Link(options) => text::link(options),
         Command::Eval(options) => eval::run(options),
         Command::Train(options) => train::run(options),
+        Command::Convert(options) => convert::run(options),
+        Command::Check(options) => check::run(options),
         Command::Tm(options) => tm::run(options),
     };
     match done {

@@ -23,7 +23,9 @@ pub(super) fn read<R: BufRead>(items: &mut Items<R>) -> Result<Content, FormatEr
             (Item::Text(text), None) => content.push_str(&text),
             (Item::Text(text), Some(Frame::Subflow(flow))) => flow.content.push_str(&text),
             (Item::Text(text), Some(Frame::Code(code))) => code.content.push_str(&text),
-            (Item::Text(text), Some(Frame::Highlight)) => innermost(&mut frames, &mut content).push_str(&text),
+            (Item::Text(text), Some(Frame::Highlight)) => {
+                innermost(&mut frames, &mut content).push_str(&text)
+            }
             (Item::Start(element), last) => {
                 let frame = match (element.name.as_str(), last) {
                     ("sub", Some(Frame::Code(code))) => {
@@ -96,7 +98,10 @@ fn kind(name: &str, element: &Element) -> Option<CodeKind> {
         "bpt" => CodeKind::Open,
         "ept" => CodeKind::Close,
         "ph" => CodeKind::Placeholder,
-        "it" if element.attribute("pos").is_some_and(|pos| pos.eq_ignore_ascii_case("end")) => {
+        "it" if element
+            .attribute("pos")
+            .is_some_and(|pos| pos.eq_ignore_ascii_case("end")) =>
+        {
             CodeKind::IsolatedClose
         }
         "it" => CodeKind::IsolatedOpen,
@@ -146,7 +151,13 @@ pub(super) fn write(content: &Content, out: &mut String, replaced: &mut usize, l
     }
 }
 
-fn element(code: &Code, pairs: &mut Pairs, out: &mut String, replaced: &mut usize, lost: &mut usize) {
+fn element(
+    code: &Code,
+    pairs: &mut Pairs,
+    out: &mut String,
+    replaced: &mut usize,
+    lost: &mut usize,
+) {
     let name = match code.kind {
         CodeKind::Open => "bpt",
         CodeKind::Close => "ept",
@@ -169,7 +180,11 @@ fn element(code: &Code, pairs: &mut Pairs, out: &mut String, replaced: &mut usiz
             &[("x", &code.id), ("type", &code.role)]
         }
         CodeKind::Unknown => &[("x", &code.id)],
-        _ => &[("x", &code.id), ("assoc", &code.association), ("type", &code.role)],
+        _ => &[
+            ("x", &code.id),
+            ("assoc", &code.association),
+            ("type", &code.role),
+        ],
     };
     attributes(listed, out, replaced);
     if code.content.is_empty() && code.subflows.is_empty() {
@@ -188,7 +203,10 @@ fn element(code: &Code, pairs: &mut Pairs, out: &mut String, replaced: &mut usiz
         write(&flow.content, out, replaced, lost);
         out.push_str("</sub>");
     }
-    out.push_str(&text(code.content.get(from..).unwrap_or_default(), replaced));
+    out.push_str(&text(
+        code.content.get(from..).unwrap_or_default(),
+        replaced,
+    ));
     out.push_str("</");
     out.push_str(name);
     out.push('>');
@@ -197,7 +215,9 @@ fn element(code: &Code, pairs: &mut Pairs, out: &mut String, replaced: &mut usiz
 fn attributes(listed: &[(&str, &Option<String>)], out: &mut String, replaced: &mut usize) {
     for (name, value) in listed {
         // TMX knows three associations; any other value would not be valid.
-        let value = value.as_ref().filter(|value| *name != "assoc" || matches!(value.as_str(), "p" | "f" | "b"));
+        let value = value
+            .as_ref()
+            .filter(|value| *name != "assoc" || matches!(value.as_str(), "p" | "f" | "b"));
         if let Some(value) = value {
             out.push(' ');
             out.push_str(name);
@@ -218,7 +238,11 @@ struct Pairs {
 impl Pairs {
     fn of(content: &Content) -> Self {
         let named = content.codes().iter().filter_map(|code| code.pair.clone());
-        Self { next: 1, open: Vec::new(), taken: named.collect() }
+        Self {
+            next: 1,
+            open: Vec::new(),
+            taken: named.collect(),
+        }
     }
 
     fn number(&mut self, code: &Code) -> String {

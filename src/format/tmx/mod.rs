@@ -7,6 +7,9 @@
 //! segments, evidence. Attributes that bitext does not use (`usagecount`, `datatype`) are kept as properties
 //! `tmx:usagecount`.
 //!
+//! Languages are written by region, `zh-CN` and `zh-TW`, unless [`Names`] says otherwise: of the readers that were tried,
+//! those that match languages by region find nothing under `zh-Hans`.
+//!
 //! XML cannot hold most control characters. In texts they are replaced by their pictures (`␁`) and brought back on
 //! reading; other programs show the pictures. In codes, notes and properties they are replaced and counted.
 
@@ -15,10 +18,17 @@ mod read;
 mod write;
 
 pub use read::Reader;
-pub use write::{Header, Writer};
+pub use write::{Header, Names, Writer};
 
 /// Attributes of `tu` and `tuv` that are kept as properties.
-const KEPT: [&str; 6] = ["usagecount", "lastusagedate", "datatype", "segtype", "o-tmf", "o-encoding"];
+const KEPT: [&str; 6] = [
+    "usagecount",
+    "lastusagedate",
+    "datatype",
+    "segtype",
+    "o-tmf",
+    "o-encoding",
+];
 
 /// What the names of such properties begin with.
 const KEPT_PREFIX: &str = "tmx:";

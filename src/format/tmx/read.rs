@@ -45,7 +45,9 @@ pub struct Reader<R> {
 
 impl<R> std::fmt::Debug for Reader<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reader").field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Reader")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 
@@ -69,13 +71,15 @@ impl<R: BufRead> Reader<R> {
             let Item::Start(element) = item else { continue };
             match element.name.as_str() {
                 "tmx" => self.is_tmx = true,
-                found if !self.is_tmx => return Err(self.items.error("the root element <tmx>", found)),
+                found if !self.is_tmx => {
+                    return Err(self.items.error("the root element <tmx>", found));
+                }
                 // `*all*` is no language: then each entry decides.
                 "header" => self.source_language = language(&element, "srclang"),
                 "tu" => {
-                    self.items.unit += 1;
+                    self.items.begin_unit();
                     let entry = self.entry(&element)?;
-                    self.units(entry);
+                    self.units(entry)?;
                     if !self.pending.is_empty() {
                         return Ok(true);
                     }
@@ -83,7 +87,11 @@ impl<R: BufRead> Reader<R> {
                 _ => {}
             }
         }
-        if self.is_tmx { Ok(false) } else { Err(self.items.error("the root element <tmx>", "")) }
+        if self.is_tmx {
+            Ok(false)
+        } else {
+            Err(self.items.error("the root element <tmx>", ""))
+        }
     }
 
     /// Reads an entry whose start has been read.
@@ -112,7 +120,8 @@ impl<R: BufRead> Reader<R> {
                         depth += 1;
                         let written = element.attribute("lang").unwrap_or_default().to_owned();
                         let language = written.parse().map_err(|_| {
-                            self.items.error("xml:lang with a language such as en or zh-Hans", &written)
+                            self.items
+                                .error("xml:lang with a language such as en or zh-Hans", &written)
                         })?;
                         variant = Some(Variant {
                             language,
@@ -130,12 +139,17 @@ impl<R: BufRead> Reader<R> {
                     }
                     "note" => {
                         let note = self.text()?;
-                        variant.as_mut().map_or(&mut entry.notes, |it| &mut it.notes).push(note);
+                        variant
+                            .as_mut()
+                            .map_or(&mut entry.notes, |it| &mut it.notes)
+                            .push(note);
                     }
                     "prop" => {
                         let name = element.owned("type").unwrap_or_default();
                         let value = self.text()?;
-                        let details = variant.as_mut().map_or(&mut entry.details, |it| &mut it.details);
+                        let details = variant
+                            .as_mut()
+                            .map_or(&mut entry.details, |it| &mut it.details);
                         details.push((name, value));
                     }
                     _ => depth += 1,
@@ -154,20 +168,30 @@ impl<R: BufRead> Reader<R> {
                 Some(Item::Text(more)) => text.push_str(&more),
                 Some(Item::Start(_)) => depth += 1,
                 Some(Item::End(_)) => depth -= 1,
-                None => return Err(self.items.error("the end of an element", "the end of the file")),
+                None => {
+                    return Err(self
+                        .items
+                        .error("the end of an element", "the end of the file"));
+                }
             }
         }
         Ok(text)
     }
 
     /// Makes units of the variants that are wanted.
-    fn units(&mut self, entry: Entry) {
-        let wanted = |option: &Option<LanguageTag>, lang: Option<Lang>, tag: &LanguageTag| match option {
-            Some(wanted) => tag.fits(wanted),
-            None => lang.is_some() && tag.lang() == lang,
-        };
+    fn units(&mut self, entry: Entry) -> Result<(), FormatError> {
+        let wanted =
+            |option: &Option<LanguageTag>, lang: Option<Lang>, tag: &LanguageTag| match option {
+                Some(wanted) => tag.fits(wanted),
+                None => lang.is_some() && tag.lang() == lang,
+            };
         let lang = |option: &Option<LanguageTag>| option.as_ref().and_then(LanguageTag::lang);
-        let first = || entry.variants.iter().find_map(|variant| variant.language.lang());
+        let first = || {
+            entry
+                .variants
+                .iter()
+                .find_map(|variant| variant.language.lang())
+        };
         let source = lang(&self.options.source)
             .or_else(|| lang(&self.options.target).map(Lang::other))
             .or_else(|| lang(&entry.source_language))
@@ -181,13 +205,22 @@ impl<R: BufRead> Reader<R> {
                     && wanted(&self.options.target, target, &other.language);
                 if fits {
                     found = true;
+                    if self.pending.len() >= MOST_PAIRS {
+                        let expected =
+                            format!("at most {MOST_PAIRS} pairs of the two languages in an entry");
+                        return Err(self.items.error(expected, "more"));
+                    }
                     self.pending.push_back(unit(&entry, one, other));
                 }
             }
         }
         self.left_out += usize::from(!found);
+        Ok(())
     }
 }
+
+/// The most units that one entry may give: six variants of each language. Each has a copy of the texts.
+const MOST_PAIRS: usize = 36;
 
 fn language(element: &Element, attribute: &str) -> Option<LanguageTag> {
     element.attribute(attribute)?.parse().ok()
@@ -258,7 +291,11 @@ fn unit(entry: &Entry, source: &Variant, target: &Variant) -> Unit {
     unit.provenance.author = first(|made| &made.author);
     unit.provenance.editor = first(|made| &made.editor);
     unit.properties = all.iter().flat_map(|made| made.kept.clone()).collect();
-    unit.notes = [&entry.notes, &source.notes, &target.notes].into_iter().flatten().cloned().collect();
+    unit.notes = [&entry.notes, &source.notes, &target.notes]
+        .into_iter()
+        .flatten()
+        .cloned()
+        .collect();
     let all = [&entry.details, &source.details, &target.details];
     details::apply(&mut unit, all.into_iter().flatten().cloned().collect());
     unit

@@ -5,11 +5,24 @@ use std::io::{self, Write};
 use super::{KEPT, KEPT_PREFIX, inline};
 use crate::{
     format::{
-        UnitWriter, Written, details,
+        UnitWriter, Written,
+        details::{self, PREFIX},
         escape::{attribute, text},
     },
     memory::{LanguageTag, Property, Timestamp, Unit},
 };
+
+/// How languages are named.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Names {
+    /// `zh-Hans` as `zh-CN` and `zh-Hant` as `zh-TW`: many programs match languages by region and know no scripts. A
+    /// property keeps the name that was given, so that reading brings it back.
+    #[default]
+    Regions,
+    /// As the units name them.
+    AsGiven,
+}
 
 /// What the head of the file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +34,8 @@ pub struct Header {
     pub tool_version: String,
     /// The language of the sources; `None` takes that of the first unit.
     pub source_language: Option<LanguageTag>,
+    /// How languages are named.
+    pub names: Names,
     /// When the file is made; `None` says nothing, so that the same units always give the same file.
     pub created: Option<Timestamp>,
 }
@@ -31,6 +46,7 @@ impl Default for Header {
             tool: "bitext".to_owned(),
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             source_language: None,
+            names: Names::default(),
             created: None,
         }
     }
@@ -63,12 +79,27 @@ pub struct Writer<W> {
 impl<W: Write> Writer<W> {
     /// Starts a file; the head is written with the first unit.
     pub fn new(writer: W, header: Header) -> Self {
-        Self { writer, header, begun: None, written: Written::default() }
+        Self {
+            writer,
+            header,
+            begun: None,
+            written: Written::default(),
+        }
     }
 
     /// The writer underneath.
     pub fn into_inner(self) -> W {
         self.writer
+    }
+
+    /// The name that the file gives a language.
+    fn name(&self, language: &LanguageTag) -> LanguageTag {
+        let region = match (self.header.names, language.as_str()) {
+            (Names::Regions, "zh-Hans") => "zh-CN",
+            (Names::Regions, "zh-Hant") => "zh-TW",
+            _ => return language.clone(),
+        };
+        region.parse().unwrap_or_else(|_| language.clone())
     }
 
     fn begin(&mut self, first: Option<&Unit>) -> io::Result<LanguageTag> {
@@ -77,8 +108,12 @@ impl<W: Write> Writer<W> {
         }
         let named = self.header.source_language.clone();
         let language = named.or_else(|| Some(first?.source.language.clone()));
+        let language = language.map(|language| self.name(&language));
         let replaced = &mut self.written.replaced;
-        let date = self.header.created.map(|date| format!(" creationdate=\"{}\"", date.basic()));
+        let date = self
+            .header
+            .created
+            .map(|date| format!(" creationdate=\"{}\"", date.basic()));
         writeln!(
             self.writer,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n\
@@ -102,7 +137,13 @@ impl<W: Write> UnitWriter for Writer<W> {
             return Ok(());
         }
         let language = self.begin(Some(unit))?;
-        let Written { replaced, codes, .. } = &mut self.written;
+        let names = [
+            self.name(&unit.source.language),
+            self.name(&unit.target.language),
+        ];
+        let Written {
+            replaced, codes, ..
+        } = &mut self.written;
         let provenance = &unit.provenance;
         let mut out = String::from("<tu");
         let mut add = |name: &str, value: &str| {
@@ -132,16 +173,27 @@ impl<W: Write> UnitWriter for Writer<W> {
                 given.push(kept);
             }
         }
-        if unit.source.language != language {
-            add("srclang", unit.source.language.as_str());
+        if let [name, _] = &names
+            && *name != language
+        {
+            add("srclang", name.as_str());
         }
         out.push_str(">\n");
         for note in &unit.notes {
             out.push_str(&format!("<note>{}</note>\n", text(note, replaced)));
         }
-        let status = (format!("{}status", details::PREFIX), unit.status.name().to_owned());
+        let mut details = vec![(format!("{PREFIX}status"), unit.status.name().to_owned())];
+        for (detail, name, side) in [
+            ("source-language", names.first(), &unit.source),
+            ("target-language", names.last(), &unit.target),
+        ] {
+            if name != Some(&side.language) {
+                details.push((format!("{PREFIX}{detail}"), side.language.to_string()));
+            }
+        }
+        details.extend(details::common(unit));
         let mut given: Vec<&str> = Vec::new();
-        for (name, value) in std::iter::once(&status).chain(&details::common(unit)) {
+        for (name, value) in &details {
             // Of several properties that are one attribute, the first is the attribute.
             if let Some(kept) = kept(name, value)
                 && !given.contains(&kept)
@@ -152,8 +204,8 @@ impl<W: Write> UnitWriter for Writer<W> {
             let (name, value) = (attribute(name, replaced), text(value, replaced));
             out.push_str(&format!("<prop type=\"{name}\">{value}</prop>\n"));
         }
-        for side in [&unit.source, &unit.target] {
-            out.push_str(&format!("<tuv xml:lang=\"{}\"><seg>", side.language));
+        for (side, name) in [&unit.source, &unit.target].into_iter().zip(&names) {
+            out.push_str(&format!("<tuv xml:lang=\"{name}\"><seg>"));
             inline::write(&side.content, &mut out, replaced, codes);
             out.push_str("</seg></tuv>\n");
         }
@@ -174,6 +226,7 @@ impl<W: Write> UnitWriter for Writer<W> {
 fn kept(name: &str, value: &str) -> Option<&'static str> {
     let name = name.strip_prefix(KEPT_PREFIX)?;
     let kept = KEPT.into_iter().find(|kept| *kept == name)?;
-    let is_valid = kept != "segtype" || matches!(value, "block" | "paragraph" | "sentence" | "phrase");
+    let is_valid =
+        kept != "segtype" || matches!(value, "block" | "paragraph" | "sentence" | "phrase");
     is_valid.then_some(kept)
 }

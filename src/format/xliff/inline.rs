@@ -22,9 +22,28 @@ const NO_ROLE: &str = "x-bitext-none";
 
 /// What `ctype` and `mtype` of 1.2 list by themselves; anything else is written with `x-` before it.
 const KNOWN_ROLES: [&str; 22] = [
-    "bold", "italic", "underlined", "link", "image", "pb", "lb", "abbrev", "abbreviated-form", "abbreviation",
-    "acronym", "appellation", "datetime", "equation", "formula", "name", "phrase", "protected", "seg", "symbol",
-    "term", "preterm",
+    "bold",
+    "italic",
+    "underlined",
+    "link",
+    "image",
+    "pb",
+    "lb",
+    "abbrev",
+    "abbreviated-form",
+    "abbreviation",
+    "acronym",
+    "appellation",
+    "datetime",
+    "equation",
+    "formula",
+    "name",
+    "phrase",
+    "protected",
+    "seg",
+    "symbol",
+    "term",
+    "preterm",
 ];
 
 /// Reads text and codes up to and with the end of the element whose start has been read.
@@ -50,7 +69,9 @@ pub(super) fn read<R: BufRead>(items: &mut Items<R>, data: &Data) -> Result<Cont
                         Frame::Subflow(flow)
                     }
                     "cp" => {
-                        let code = element.attribute("hex").and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                        let code = element
+                            .attribute("hex")
+                            .and_then(|hex| u32::from_str_radix(hex, 16).ok());
                         let Some(c) = code.and_then(char::from_u32) else {
                             let found = element.attribute("hex").unwrap_or_default();
                             return Err(items.error("the number of a character in hex", found));
@@ -69,7 +90,8 @@ pub(super) fn read<R: BufRead>(items: &mut Items<R>, data: &Data) -> Result<Cont
                         Frame::Pair(close)
                     }
                     "em" => {
-                        innermost(&mut frames, &mut content).push_code(Code::new(CodeKind::HighlightEnd));
+                        innermost(&mut frames, &mut content)
+                            .push_code(Code::new(CodeKind::HighlightEnd));
                         Frame::Plain
                     }
                     "sm" => {
@@ -103,7 +125,8 @@ pub(super) fn read<R: BufRead>(items: &mut Items<R>, data: &Data) -> Result<Cont
                     }
                 }
                 Some(Frame::Highlight) => {
-                    innermost(&mut frames, &mut content).push_code(Code::new(CodeKind::HighlightEnd));
+                    innermost(&mut frames, &mut content)
+                        .push_code(Code::new(CodeKind::HighlightEnd));
                 }
                 Some(Frame::Plain) => {}
             },
@@ -122,7 +145,10 @@ enum Frame {
 }
 
 fn push_text(frames: &mut [Frame], content: &mut Content, text: &str) {
-    let inside = frames.iter_mut().rev().find(|frame| matches!(frame, Frame::Code(_) | Frame::Subflow(_)));
+    let inside = frames
+        .iter_mut()
+        .rev()
+        .find(|frame| matches!(frame, Frame::Code(_) | Frame::Subflow(_)));
     match inside {
         Some(Frame::Code(code)) => code.content.push_str(text),
         Some(Frame::Subflow(flow)) => flow.content.push_str(text),
@@ -178,13 +204,21 @@ fn code(kind: CodeKind, element: &Element) -> Code {
 }
 
 fn role(element: &Element) -> Option<String> {
-    if let Some(role) = element.attribute("ctype").or_else(|| element.attribute("mtype")) {
+    if let Some(role) = element
+        .attribute("ctype")
+        .or_else(|| element.attribute("mtype"))
+    {
         return (role != NO_ROLE).then(|| role.strip_prefix("x-").unwrap_or(role).to_owned());
     }
-    if let Some(role) = element.attribute("subtype").and_then(|it| it.strip_prefix("bitext:")) {
+    if let Some(role) = element
+        .attribute("subtype")
+        .and_then(|it| it.strip_prefix("bitext:"))
+    {
         return Some(role.to_owned());
     }
-    let role = element.attribute("type").filter(|role| *role != "generic")?;
+    let role = element
+        .attribute("type")
+        .filter(|role| *role != "generic")?;
     Some(role.strip_prefix("bitext:").unwrap_or(role).to_owned())
 }
 
@@ -225,7 +259,10 @@ pub(super) fn write_1(content: &Content, out: &mut String, losses: &mut Losses) 
             }
             CodeKind::HighlightStart => {
                 open += 1;
-                let role = code.role.as_deref().map_or_else(|| NO_ROLE.to_owned(), written_role);
+                let role = code
+                    .role
+                    .as_deref()
+                    .map_or_else(|| NO_ROLE.to_owned(), written_role);
                 out.push_str("<mrk");
                 push(out, "mtype", Some(&role), losses);
                 push(out, "mid", code.id.as_deref(), losses);
@@ -252,7 +289,14 @@ pub(super) fn write_1(content: &Content, out: &mut String, losses: &mut Losses) 
             CodeKind::IsolatedClose => out.push_str(" pos=\"close\""),
             _ => {
                 let association = code.association.as_deref();
-                push(out, "assoc", association.filter(|it| matches!(*it, "preceding" | "following" | "both" | "p" | "f" | "b")), losses);
+                push(
+                    out,
+                    "assoc",
+                    association.filter(|it| {
+                        matches!(*it, "preceding" | "following" | "both" | "p" | "f" | "b")
+                    }),
+                    losses,
+                );
             }
         }
         push(out, "ctype", role.as_deref(), losses);
@@ -264,12 +308,20 @@ pub(super) fn write_1(content: &Content, out: &mut String, losses: &mut Losses) 
             out.push_str(&text(before, &mut losses.replaced));
             from += before.len();
             out.push_str("<sub");
-            push(out, "ctype", flow.role.as_deref().map(written_role).as_deref(), losses);
+            push(
+                out,
+                "ctype",
+                flow.role.as_deref().map(written_role).as_deref(),
+                losses,
+            );
             out.push('>');
             write_1(&flow.content, out, losses);
             out.push_str("</sub>");
         }
-        out.push_str(&text(code.content.get(from..).unwrap_or_default(), &mut losses.replaced));
+        out.push_str(&text(
+            code.content.get(from..).unwrap_or_default(),
+            &mut losses.replaced,
+        ));
         out.push_str("</");
         out.push_str(name);
         out.push('>');
@@ -280,7 +332,11 @@ pub(super) fn write_1(content: &Content, out: &mut String, losses: &mut Losses) 
 }
 
 fn written_role(role: &str) -> String {
-    if KNOWN_ROLES.contains(&role) { role.to_owned() } else { format!("x-{role}") }
+    if KNOWN_ROLES.contains(&role) {
+        role.to_owned()
+    } else {
+        format!("x-{role}")
+    }
 }
 
 fn push(out: &mut String, name: &str, value: Option<&str>, losses: &mut Losses) {
@@ -294,7 +350,12 @@ fn push(out: &mut String, name: &str, value: Option<&str>, losses: &mut Losses) 
 }
 
 /// Writes content as 2.0; the codes themselves go to `data`.
-pub(super) fn write_2(content: &Content, out: &mut String, data: &mut Vec<String>, losses: &mut Losses) {
+pub(super) fn write_2(
+    content: &Content,
+    out: &mut String,
+    data: &mut Vec<String>,
+    losses: &mut Losses,
+) {
     let mut ids = Ids::of(content);
     let mut open = 0_usize;
     let mut used: BTreeSet<String> = BTreeSet::new();
@@ -330,7 +391,12 @@ pub(super) fn write_2(content: &Content, out: &mut String, data: &mut Vec<String
                 let id = own(code.id.as_ref());
                 out.push_str(&format!("<mrk id=\"{id}\""));
                 let role = code.role.as_ref().map(|role| format!("bitext:{role}"));
-                push(out, "type", Some(role.as_deref().unwrap_or("generic")), losses);
+                push(
+                    out,
+                    "type",
+                    Some(role.as_deref().unwrap_or("generic")),
+                    losses,
+                );
                 out.push('>');
                 continue;
             }
@@ -345,11 +411,20 @@ pub(super) fn write_2(content: &Content, out: &mut String, data: &mut Vec<String
                 match begun.get_mut(&pair).and_then(Vec::pop) {
                     Some(start) => ("ec", format!(" startRef=\"{start}\"")),
                     // Its beginning is not here.
-                    None => ("ec", format!(" isolated=\"yes\" id=\"{}\"", own(code.pair.as_ref()))),
+                    None => (
+                        "ec",
+                        format!(" isolated=\"yes\" id=\"{}\"", own(code.pair.as_ref())),
+                    ),
                 }
             }
-            CodeKind::IsolatedOpen => ("sc", format!(" isolated=\"yes\" id=\"{}\"", own(code.id.as_ref()))),
-            CodeKind::IsolatedClose => ("ec", format!(" isolated=\"yes\" id=\"{}\"", own(code.id.as_ref()))),
+            CodeKind::IsolatedOpen => (
+                "sc",
+                format!(" isolated=\"yes\" id=\"{}\"", own(code.id.as_ref())),
+            ),
+            CodeKind::IsolatedClose => (
+                "ec",
+                format!(" isolated=\"yes\" id=\"{}\"", own(code.id.as_ref())),
+            ),
             _ => ("ph", format!(" id=\"{}\"", own(code.id.as_ref()))),
         };
         out.push('<');
@@ -407,7 +482,10 @@ pub(super) fn text_2(plain: &str, out: &mut String) {
 
 /// Whether the text is an NMTOKEN in ASCII.
 fn is_name(id: &str) -> bool {
-    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':'))
+    !id.is_empty()
+        && id
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b':'))
 }
 
 /// Names for codes that have none.
@@ -419,8 +497,13 @@ struct Ids {
 impl Ids {
     fn of(content: &Content) -> Self {
         let codes = content.codes().iter();
-        let taken = codes.flat_map(|code| [code.id.clone(), code.pair.clone()]).flatten();
-        Self { taken: taken.collect(), next: 0 }
+        let taken = codes
+            .flat_map(|code| [code.id.clone(), code.pair.clone()])
+            .flatten();
+        Self {
+            taken: taken.collect(),
+            next: 0,
+        }
     }
 
     fn fresh(&mut self) -> String {

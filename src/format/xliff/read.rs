@@ -12,7 +12,7 @@ use super::{
 use crate::{
     format::{
         FormatError, ReadOptions, UnitReader,
-        details::{self, Detail, PREFIX},
+        details::{self, Detail},
         xml::{Element, Item, Items},
     },
     lang::Lang,
@@ -38,7 +38,9 @@ pub struct Reader<R> {
 
 impl<R> std::fmt::Debug for Reader<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Reader").field("options", &self.options).finish_non_exhaustive()
+        f.debug_struct("Reader")
+            .field("options", &self.options)
+            .finish_non_exhaustive()
     }
 }
 
@@ -97,7 +99,7 @@ impl<R: BufRead> Reader<R> {
                     self.document = element.owned("original").filter(|name| !name.is_empty());
                 }
                 "trans-unit" | "unit" => {
-                    self.items.unit += 1;
+                    self.items.begin_unit();
                     let entry = self.entry(&element)?;
                     self.units(entry)?;
                     if !self.pending.is_empty() {
@@ -107,14 +109,26 @@ impl<R: BufRead> Reader<R> {
                 _ => {}
             }
         }
-        if self.is_xliff { Ok(false) } else { Err(self.items.error("the root element <xliff>", "")) }
+        if self.is_xliff {
+            Ok(false)
+        } else {
+            Err(self.items.error("the root element <xliff>", ""))
+        }
     }
 
     fn language(&self, element: &Element, name: &str) -> Result<Option<LanguageTag>, FormatError> {
-        let Some(written) = element.attribute(name).filter(|written| !written.is_empty()) else {
+        let Some(written) = element
+            .attribute(name)
+            .filter(|written| !written.is_empty())
+        else {
             return Ok(None);
         };
-        let wrong = || self.items.error(format!("{name} with a language such as en or zh-Hans"), written);
+        let wrong = || {
+            self.items.error(
+                format!("{name} with a language such as en or zh-Hans"),
+                written,
+            )
+        };
         written.parse().map(Some).map_err(|_| wrong())
     }
 
@@ -131,7 +145,9 @@ impl<R: BufRead> Reader<R> {
         let mut depth = 1_usize;
         while depth > 0 {
             let Some(item) = self.items.next()? else {
-                return Err(self.items.error("the end of the unit", "the end of the file"));
+                return Err(self
+                    .items
+                    .error("the end of the unit", "the end of the file"));
             };
             let element = match item {
                 Item::Text(_) => continue,
@@ -183,7 +199,9 @@ impl<R: BufRead> Reader<R> {
                 }
                 "prop-group" | "metagroup" => {
                     depth += 1;
-                    let name = element.attribute("name").or_else(|| element.attribute("category"));
+                    let name = element
+                        .attribute("name")
+                        .or_else(|| element.attribute("category"));
                     ours |= name == Some(GROUP);
                 }
                 // Candidates from elsewhere are no translations of this unit.
@@ -203,7 +221,11 @@ impl<R: BufRead> Reader<R> {
                 Some(Item::Start(_)) => depth += 1,
                 Some(Item::End(_)) => depth -= 1,
                 Some(Item::Text(_)) => {}
-                None => return Err(self.items.error("the end of an element", "the end of the file")),
+                None => {
+                    return Err(self
+                        .items
+                        .error("the end of an element", "the end of the file"));
+                }
             }
         }
         Ok(())
@@ -214,8 +236,16 @@ impl<R: BufRead> Reader<R> {
         let Some(source) = source else {
             return Err(self.items.error("source-language or srcLang", ""));
         };
-        let other = || source.lang().map(|lang| LanguageTag::new(Lang::other(lang), None));
-        let target = self.target.clone().or_else(|| self.options.target.clone()).or_else(other);
+        let other = || {
+            source
+                .lang()
+                .map(|lang| LanguageTag::new(Lang::other(lang), None))
+        };
+        let target = self
+            .target
+            .clone()
+            .or_else(|| self.options.target.clone())
+            .or_else(other);
         let target = target.unwrap_or_else(LanguageTag::undetermined);
         if entry.segments.is_empty() {
             entry.segments = match entry.cut.take() {
@@ -227,29 +257,27 @@ impl<R: BufRead> Reader<R> {
             };
         }
         let several = entry.segments.len() > 1;
-        for (number, (source_content, target_content, status)) in std::mem::take(&mut entry.segments).into_iter().enumerate() {
-            let sides = (Side::new(source.clone(), source_content), Side::new(target.clone(), target_content));
+        for (number, (source_content, target_content, status)) in
+            std::mem::take(&mut entry.segments).into_iter().enumerate()
+        {
+            let sides = (
+                Side::new(source.clone(), source_content),
+                Side::new(target.clone(), target_content),
+            );
             let mut unit = Unit::new(sides.0, sides.1);
             unit.id = entry.id.clone().filter(|_| !entry.is_ours);
             if several {
                 unit.id = entry.id.as_ref().map(|id| format!("{id}/{}", number + 1));
             }
-            unit.status = if entry.approved { Status::Confirmed } else { status.unwrap_or_default() };
+            unit.status = if entry.approved {
+                Status::Confirmed
+            } else {
+                status.unwrap_or_default()
+            };
             unit.provenance.source_document.clone_from(&self.document);
-            unit.notes.clone_from(&entry.notes);
-            let mut rest = entry.details.clone();
-            rest.retain(|(name, value)| match (name.strip_prefix(PREFIX), value.parse()) {
-                (Some("source-language"), Ok(tag)) => {
-                    unit.source.language = tag;
-                    false
-                }
-                (Some("target-language"), Ok(tag)) => {
-                    unit.target.language = tag;
-                    false
-                }
-                _ => true,
-            });
-            details::apply(&mut unit, rest);
+            // Of several segments the first has what is said of all: copies would grow with the square of the file.
+            unit.notes = std::mem::take(&mut entry.notes);
+            details::apply(&mut unit, std::mem::take(&mut entry.details));
             self.offer(unit);
         }
         Ok(())
@@ -273,7 +301,9 @@ impl<R: BufRead> Reader<R> {
 
 /// What `state` says of who stands for the translation.
 fn status(element: &Element) -> Option<Status> {
-    let qualifier = element.attribute("state-qualifier").or_else(|| element.attribute("substate"));
+    let qualifier = element
+        .attribute("state-qualifier")
+        .or_else(|| element.attribute("substate"));
     if qualifier.is_some_and(|it| it.starts_with("rejected") || it == "bitext:rejected") {
         return Some(Status::Rejected);
     }
@@ -284,7 +314,11 @@ fn status(element: &Element) -> Option<Status> {
 }
 
 /// The segments of a cut source with those of the target that have the same name.
-fn paired(source: &Content, target: &Content, status: Option<Status>) -> Vec<(Content, Content, Option<Status>)> {
+fn paired(
+    source: &Content,
+    target: &Content,
+    status: Option<Status>,
+) -> Vec<(Content, Content, Option<Status>)> {
     let mut targets: BTreeMap<Option<String>, Content> = cut(target).into_iter().collect();
     let pairs = cut(source).into_iter().map(|(id, source)| {
         let target = targets.remove(&id).unwrap_or_default();
@@ -301,13 +335,19 @@ fn cut(content: &Content) -> Vec<(Option<String>, Content)> {
     for run in content.runs() {
         let segment = segments.last_mut().filter(|_| inside.is_some());
         match run {
-            Run::Code(Code { kind: CodeKind::HighlightStart, role, id, .. })
-                if inside.is_none() && role.as_deref() == Some("seg") =>
-            {
+            Run::Code(Code {
+                kind: CodeKind::HighlightStart,
+                role,
+                id,
+                ..
+            }) if inside.is_none() && role.as_deref() == Some("seg") => {
                 segments.push((id.clone(), Content::default()));
                 inside = Some(0);
             }
-            Run::Code(Code { kind: CodeKind::HighlightEnd, .. }) if inside == Some(0) => inside = None,
+            Run::Code(Code {
+                kind: CodeKind::HighlightEnd,
+                ..
+            }) if inside == Some(0) => inside = None,
             Run::Text(text) => {
                 if let Some((_, segment)) = segment {
                     segment.push_str(text);

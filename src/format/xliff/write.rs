@@ -45,7 +45,14 @@ pub struct Writer<W> {
 impl<W: Write> Writer<W> {
     /// Starts a file; the head is written with the first unit.
     pub fn new(writer: W, version: Version) -> Self {
-        Self { writer, version, open: None, begun: false, files: 0, written: Written::default() }
+        Self {
+            writer,
+            version,
+            open: None,
+            begun: false,
+            files: 0,
+            written: Written::default(),
+        }
     }
 
     /// The writer underneath.
@@ -70,13 +77,22 @@ impl<W: Write> Writer<W> {
                 true
             }
         };
-        if same_languages && self.open.as_ref().is_some_and(|(.., open)| open == document) {
+        if same_languages
+            && self
+                .open
+                .as_ref()
+                .is_some_and(|(.., open)| open == document)
+        {
             return Ok(());
         }
         let replaced = &mut self.written.replaced;
         let mut out = String::new();
         if self.open.is_some() {
-            out.push_str(if self.version == Version::V1_2 { "</body>\n</file>\n" } else { "</file>\n" });
+            out.push_str(if self.version == Version::V1_2 {
+                "</body>\n</file>\n"
+            } else {
+                "</file>\n"
+            });
         }
         self.files += 1;
         let named = document.as_deref().map(|name| attribute(name, replaced));
@@ -96,7 +112,9 @@ impl<W: Write> Writer<W> {
                 if !self.begun {
                     out.push_str(&head_2(source, target));
                 }
-                let original = named.map(|name| format!(" original=\"{name}\"")).unwrap_or_default();
+                let original = named
+                    .map(|name| format!(" original=\"{name}\""))
+                    .unwrap_or_default();
                 out.push_str(&format!("<file id=\"f{}\"{original}>\n", self.files));
             }
         }
@@ -115,7 +133,10 @@ impl<W: Write> Writer<W> {
         let number = self.written.units + 1;
         let mut out = format!("<trans-unit id=\"{number}\"");
         if let Some(id) = &unit.id {
-            out.push_str(&format!(" resname=\"{}\"", attribute(id, &mut losses.replaced)));
+            out.push_str(&format!(
+                " resname=\"{}\"",
+                attribute(id, &mut losses.replaced)
+            ));
         }
         if unit.status == Status::Confirmed {
             out.push_str(" approved=\"yes\"");
@@ -127,7 +148,9 @@ impl<W: Write> Writer<W> {
             let state = match unit.status {
                 Status::Automatic => "state=\"needs-review-translation\"",
                 Status::Confirmed => "state=\"final\"",
-                Status::Rejected => "state=\"needs-translation\" state-qualifier=\"rejected-inaccurate\"",
+                Status::Rejected => {
+                    "state=\"needs-translation\" state-qualifier=\"rejected-inaccurate\""
+                }
             };
             out.push_str(&format!("<target {state}>"));
             write_1(&unit.target.content, &mut out, &mut losses);
@@ -141,7 +164,10 @@ impl<W: Write> Writer<W> {
         }
         out.push_str("</prop-group>\n");
         for note in &unit.notes {
-            out.push_str(&format!("<note>{}</note>\n", text(note, &mut losses.replaced)));
+            out.push_str(&format!(
+                "<note>{}</note>\n",
+                text(note, &mut losses.replaced)
+            ));
         }
         out.push_str("</trans-unit>\n");
         self.count(&losses);
@@ -153,19 +179,37 @@ impl<W: Write> Writer<W> {
         let number = self.written.units + 1;
         let mut out = format!("<unit id=\"u{number}\"");
         if let Some(id) = &unit.id {
-            out.push_str(&format!(" name=\"{}\"", attribute(id, &mut losses.replaced)));
+            out.push_str(&format!(
+                " name=\"{}\"",
+                attribute(id, &mut losses.replaced)
+            ));
         }
-        out.push_str(&format!(">\n<mda:metadata>\n<mda:metaGroup category=\"{GROUP}\">\n"));
+        out.push_str(&format!(
+            ">\n<mda:metadata>\n<mda:metaGroup category=\"{GROUP}\">\n"
+        ));
         let head = self.open.as_ref();
         let languages = [
-            ("source-language", &unit.source.language, head.map(|(source, ..)| source)),
-            ("target-language", &unit.target.language, head.map(|(_, target, _)| target)),
+            (
+                "source-language",
+                &unit.source.language,
+                head.map(|(source, ..)| source),
+            ),
+            (
+                "target-language",
+                &unit.target.language,
+                head.map(|(_, target, _)| target),
+            ),
         ];
-        let own = languages.into_iter().filter(|(_, tag, head)| Some(*tag) != *head);
+        let own = languages
+            .into_iter()
+            .filter(|(_, tag, head)| Some(*tag) != *head);
         let own = own.map(|(name, tag, _)| (format!("{PREFIX}{name}"), tag.to_string()));
         for (name, value) in details(unit).into_iter().chain(own) {
             // Characters of texts are written as they are in this version.
-            if name.strip_prefix(PREFIX).is_some_and(|name| name.ends_with("-characters")) {
+            if name
+                .strip_prefix(PREFIX)
+                .is_some_and(|name| name.ends_with("-characters"))
+            {
                 continue;
             }
             let name = attribute(&name, &mut losses.replaced);
@@ -176,7 +220,10 @@ impl<W: Write> Writer<W> {
         if !unit.notes.is_empty() {
             out.push_str("<notes>\n");
             for note in &unit.notes {
-                out.push_str(&format!("<note>{}</note>\n", text(note, &mut losses.replaced)));
+                out.push_str(&format!(
+                    "<note>{}</note>\n",
+                    text(note, &mut losses.replaced)
+                ));
             }
             out.push_str("</notes>\n");
         }
@@ -199,9 +246,13 @@ impl<W: Write> Writer<W> {
             (false, Status::Confirmed) => "state=\"final\"",
             (false, Status::Rejected) => "state=\"initial\" subState=\"bitext:rejected\"",
         };
-        out.push_str(&format!("<segment id=\"s1\" {state}>\n<source xml:space=\"preserve\">{source}</source>\n"));
+        out.push_str(&format!(
+            "<segment id=\"s1\" {state}>\n<source xml:space=\"preserve\">{source}</source>\n"
+        ));
         if !unit.target.content.is_empty() {
-            out.push_str(&format!("<target xml:space=\"preserve\">{target}</target>\n"));
+            out.push_str(&format!(
+                "<target xml:space=\"preserve\">{target}</target>\n"
+            ));
         }
         out.push_str("</segment>\n</unit>\n");
         self.count(&losses);
@@ -256,7 +307,10 @@ impl<W: Write> UnitWriter for Writer<W> {
             ),
             (Version::V2_0, false) => {
                 let tag = |lang| LanguageTag::new(lang, None);
-                let head = head_2(&tag(crate::lang::Lang::English), &tag(crate::lang::Lang::Chinese));
+                let head = head_2(
+                    &tag(crate::lang::Lang::English),
+                    &tag(crate::lang::Lang::Chinese),
+                );
                 format!("{head}<file id=\"f1\"/>\n</xliff>\n")
             }
         };

@@ -2,25 +2,30 @@
 
 use std::{num::NonZeroUsize, path::PathBuf};
 
-use bitext::memory::LanguageTag;
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::args::LanguageArgument;
+use super::sift::{DedupeArguments, FilterArguments, StatsArguments};
+use crate::{
+    args::LanguageArgument,
+    units::{InputArguments, UnitFormat},
+};
 
-/// Keeps translation memories in one file each, and finds what was translated before.
+/// Works on translation memories: stores them, finds what was translated before, filters and counts.
 ///
 /// A store is one SQLite file. While a program writes it there are two more files beside it, which are gone when the last
 /// program closes it.
 ///
 /// Examples:
 ///
-///   bitext tm import project.tsv --store project.bitext
+///   bitext tm import project.tmx --store project.bitext
 ///
 ///   bitext tm search --store project.bitext "The valve must be closed."
 ///
 ///   bitext tm search --store project.bitext --file chapter.txt --format tsv
 ///
 ///   bitext tm search --store project.bitext --phrase 阀门
+///
+///   bitext tm filter memory.tmx -o clean.tmx --rejected dropped.tmx
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct TmArguments {
@@ -33,6 +38,8 @@ pub(crate) enum TmCommand {
     Import(ImportArguments),
     Export(ExportArguments),
     Search(SearchArguments),
+    Filter(FilterArguments),
+    Dedupe(DedupeArguments),
     Stats(StatsArguments),
     Integrity(IntegrityArguments),
 }
@@ -49,19 +56,12 @@ pub(crate) struct ImportArguments {
     /// The store.
     #[arg(short, long, value_name = "STORE")]
     pub(crate) store: PathBuf,
-    /// The language of the first text: a tag such as en or zh-Hant; found out if not given.
-    #[arg(long, value_name = "TAG")]
-    pub(crate) from: Option<LanguageTag>,
-    /// The language of the second text.
-    #[arg(long, value_name = "TAG")]
-    pub(crate) to: Option<LanguageTag>,
-    /// The encoding of the files: gb18030, big5, utf-16le; found out if not given, but for these first two.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<String>,
     /// Keep what was read every N units. An import that was stopped goes on from there if it is run again with the same
     /// file.
     #[arg(long, value_name = "N")]
     pub(crate) commit_every: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) reading: InputArguments,
 }
 
 /// Writes all units of a store to a file.
@@ -73,6 +73,9 @@ pub(crate) struct ExportArguments {
     /// Write to FILE instead of standard output; the file is whole or not there.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// The format to write, if the name does not tell; without a name, JSON lines, which keep everything.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) to: Option<UnitFormat>,
 }
 
 /// Finds segments in a store: similar ones, equal ones, or all with a phrase.
@@ -139,17 +142,6 @@ pub(crate) enum SearchFormat {
     Text,
     Tsv,
     Jsonl,
-}
-
-/// Counts the units of a store by language and status, and their text.
-#[derive(Debug, Args)]
-pub(crate) struct StatsArguments {
-    /// The store.
-    #[arg(short, long, value_name = "STORE")]
-    pub(crate) store: PathBuf,
-    /// Write one JSON record.
-    #[arg(long)]
-    pub(crate) jsonl: bool,
 }
 
 /// Checks that a store is not damaged, and that everything in it can be found.

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &SearchArguments) -> Outcome {
         vec![&text]
     };
     let answers = answers(arguments, &store, &segments)
-        .map_err(|error| super::unusable(&arguments.store, error))?;
+        .map_err(|error| super::unusable(&arguments.store, &error))?;
     let found = answers.iter().any(|answer| answer.found);
     output::write(arguments.output.as_deref(), |writer| {
         if arguments.format == SearchFormat::Tsv {

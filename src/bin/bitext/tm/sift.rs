@@ -1,0 +1,345 @@
+//! `bitext tm filter`, `dedupe` and `stats`: what is done to a file of units.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::{Path, PathBuf},
+};
+
+use bitext::{
+    Lang, Script,
+    filter::{Dropped, Filters, Key, Options, Rule, Tally, exact_key, near_key},
+    memory::{Property, Status as UnitStatus, Unit},
+};
+use clap::{Args, ValueEnum};
+
+use crate::{
+    Outcome, Status,
+    failure::Failure,
+    output,
+    units::{self, InputArguments, Target, UnitFormat, note},
+};
+
+/// Keeps the units of a file that nothing speaks against.
+///
+/// Rules: empty, rejected, score, identical, language, script, length, numbers, duplicate, near-duplicate; all are asked
+/// unless --only or --without says otherwise. Standard error says how many each rule dropped, with samples.
+///
+/// Examples:
+///
+///   bitext tm filter memory.tmx -o clean.tmx --rejected dropped.tmx
+///
+///   bitext tm filter memory.tsv -o sure.tmx --min-score 0.8 --without numbers
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct FilterArguments {
+    /// The file of units; `-` for standard input.
+    input: PathBuf,
+    #[command(flatten)]
+    writing: OutputArguments,
+    /// Ask only these rules.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
+    only: Vec<Rule>,
+    /// Do not ask these rules.
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
+    without: Vec<Rule>,
+    /// The least score of a unit that has one.
+    #[arg(long, value_name = "SCORE")]
+    min_score: Option<f32>,
+    /// The least and the greatest number of English characters per Chinese one, such as 1.5,6.
+    #[arg(long, value_name = "LEAST,MOST", value_parser = range)]
+    length_ratio: Option<(f32, f32)>,
+    /// The script that Chinese must be in.
+    #[arg(long, value_enum)]
+    script: Option<ScriptArgument>,
+    #[command(flatten)]
+    reading: InputArguments,
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+enum ScriptArgument {
+    Hans,
+    Hant,
+}
+
+#[derive(Debug, Args)]
+struct OutputArguments {
+    /// The file of what is kept; standard output if missing.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The format to write, if the name does not tell; without a name, JSON lines.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    to: Option<UnitFormat>,
+    /// The file of what is dropped, with the reasons as properties `rejected-by` and `rejected-because`.
+    #[arg(long, value_name = "FILE")]
+    rejected: Option<PathBuf>,
+}
+
+impl OutputArguments {
+    fn targets(&self) -> Result<(Target, Option<Target>), Failure> {
+        let usual = self.output.is_none().then_some(UnitFormat::Jsonl);
+        let kept = Target::new(self.output.as_deref(), self.to.or(usual))?;
+        let rejected = self
+            .rejected
+            .as_deref()
+            .map(|path| Target::new(Some(path), None));
+        Ok((kept, rejected.transpose()?))
+    }
+}
+
+fn rule(written: &str) -> Result<Rule, String> {
+    let names = Rule::ALL.map(Rule::name).join(", ");
+    Rule::from_name(written).ok_or_else(|| format!("expected one of {names}"))
+}
+
+fn range(written: &str) -> Result<(f32, f32), String> {
+    let ends = written
+        .split_once(',')
+        .and_then(|(least, most)| Some((least.parse().ok()?, most.parse().ok()?)));
+    ends.filter(|(least, most)| least <= most)
+        .ok_or_else(|| "expected two numbers, the smaller first".to_owned())
+}
+
+pub(crate) fn filter(arguments: &FilterArguments) -> Outcome {
+    let mut options = Options::default();
+    if !arguments.only.is_empty() {
+        options.rules.clone_from(&arguments.only);
+    }
+    options
+        .rules
+        .retain(|rule| !arguments.without.contains(rule));
+    options.least_score = arguments.min_score.unwrap_or(options.least_score);
+    options.length_ratio = arguments.length_ratio.unwrap_or(options.length_ratio);
+    options.script = arguments.script.map(|script| match script {
+        ScriptArgument::Hans => Script::Hans,
+        ScriptArgument::Hant => Script::Hant,
+    });
+    let mut filters = Filters::new(options);
+    sift(
+        &arguments.input,
+        &arguments.reading,
+        &arguments.writing,
+        &mut |_, unit| filters.judge(unit),
+    )
+}
+
+/// Writes what is kept to one file and what is not to another. Both are whole or not there.
+fn sift(
+    input: &Path,
+    reading: &InputArguments,
+    writing: &OutputArguments,
+    judge: &mut dyn FnMut(usize, &Unit) -> Option<Dropped>,
+) -> Outcome {
+    let (kept, rejected) = writing.targets()?;
+    let mut tally = Tally::default();
+    let mut work = |keep: &mut dyn FnMut(Unit) -> Result<(), Failure>,
+                    reject: &mut dyn FnMut(Unit) -> Result<(), Failure>| {
+        let left_out = units::read(input, reading, &mut |number, unit| {
+            let judgement = judge(number, &unit);
+            tally.add(&unit, judgement.as_ref());
+            match judgement {
+                None => keep(unit),
+                Some(dropped) => reject(marked(unit, &dropped)),
+            }
+        })?;
+        if left_out > 0 {
+            note(&format!(
+                "{}: {left_out} entries have not both languages and were left out",
+                input.display()
+            ));
+        }
+        Ok(())
+    };
+    // What is dropped is in its place before what is kept: nothing is in neither.
+    kept.write(|keep| match &rejected {
+        None => work(keep, &mut |_| Ok(())),
+        Some(rejected) => rejected.write(|reject| work(keep, reject)).map(drop),
+    })?;
+    summarise(&tally);
+    Ok(Status::Done)
+}
+
+fn marked(mut unit: Unit, dropped: &Dropped) -> Unit {
+    unit.status = UnitStatus::Rejected;
+    unit.properties
+        .push(Property::new("rejected-by", dropped.rule.name()));
+    unit.properties
+        .push(Property::new("rejected-because", dropped.reason.clone()));
+    unit
+}
+
+fn summarise(tally: &Tally) {
+    let all = tally.units();
+    note(&format!(
+        "{} of {all} units kept, {} dropped",
+        tally.kept,
+        all - tally.kept
+    ));
+    for (rule, (count, samples)) in &tally.dropped {
+        note(&format!("  {}: {count}", rule.name()));
+        for sample in samples {
+            let line = format!(
+                "    unit {}: {}: {} | {}",
+                sample.unit, sample.reason, sample.source, sample.target
+            );
+            note(&line.replace(['\n', '\r'], " "));
+        }
+    }
+}
+
+/// Keeps one of several units that are the same.
+///
+/// Exact duplicates have the same texts and codes; near ones (--near) differ only in case, width, white space,
+/// punctuation and codes. Kept is what a person has confirmed, then what has the highest score, then the first.
+///
+/// Examples:
+///
+///   bitext tm dedupe memory.tmx -o lean.tmx --near --rejected doubles.tmx
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct DedupeArguments {
+    /// The file of units; it is read twice, so it cannot be standard input.
+    input: PathBuf,
+    /// Also drop near duplicates.
+    #[arg(long)]
+    near: bool,
+    #[command(flatten)]
+    writing: OutputArguments,
+    #[command(flatten)]
+    reading: InputArguments,
+}
+
+pub(crate) fn dedupe(arguments: &DedupeArguments) -> Outcome {
+    if arguments.input == Path::new("-") {
+        return Err(Failure::Usage(
+            "the memory is read twice: give a file".to_owned(),
+        ));
+    }
+    // The best unit of each key, by status and score.
+    let mut best: HashMap<Key, (UnitStatus, f32, usize)> = HashMap::new();
+    let key = |unit: &Unit| {
+        if arguments.near {
+            near_key(unit)
+        } else {
+            exact_key(unit)
+        }
+    };
+    units::read(&arguments.input, &arguments.reading, &mut |number, unit| {
+        let status = match unit.status {
+            UnitStatus::Confirmed => UnitStatus::Confirmed,
+            _ => UnitStatus::Automatic,
+        };
+        let rank = (status, unit.score.map_or(0.0, bitext::Score::value), number);
+        let entry = best.entry(key(&unit)).or_insert(rank);
+        if (rank.0, rank.1) > (entry.0, entry.1) {
+            *entry = rank;
+        }
+        Ok(())
+    })?;
+    let rule = if arguments.near {
+        Rule::NearDuplicate
+    } else {
+        Rule::Duplicate
+    };
+    sift(
+        &arguments.input,
+        &arguments.reading,
+        &arguments.writing,
+        &mut |number, unit| {
+            let (_, _, kept) = best.get(&key(unit))?;
+            (*kept != number).then(|| {
+                let how = if arguments.near { "like" } else { "as" };
+                Dropped::new(rule, format!("{how} unit {kept}"))
+            })
+        },
+    )
+}
+
+/// Counts what is in a file of units: languages, status, scores, lengths, duplicates; or what is in a store.
+///
+/// Examples:
+///
+///   bitext tm stats memory.tmx.gz
+///
+///   bitext tm stats --store project.bitext
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct StatsArguments {
+    /// The file of units; `-` for standard input.
+    #[arg(required_unless_present = "store")]
+    input: Option<PathBuf>,
+    /// The store to count instead of a file.
+    #[arg(short, long, value_name = "STORE", conflicts_with = "input")]
+    pub(crate) store: Option<PathBuf>,
+    /// Write one JSON record about a store.
+    #[arg(long, requires = "store")]
+    pub(crate) jsonl: bool,
+    #[command(flatten)]
+    reading: InputArguments,
+}
+
+pub(crate) fn stats(arguments: &StatsArguments) -> Outcome {
+    let input = arguments
+        .input
+        .as_deref()
+        .ok_or_else(|| Failure::Usage("a file or a store is needed".to_owned()))?;
+    let mut rows: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen: HashMap<Key, ()> = HashMap::new();
+    let mut near: HashMap<Key, ()> = HashMap::new();
+    let mut add = |name: String, count: usize| *rows.entry(name).or_default() += count;
+    let mut dates = None;
+    let left_out = units::read(input, &arguments.reading, &mut |_, unit| {
+        add("units".to_owned(), 1);
+        add(
+            format!(
+                "languages {} {}",
+                unit.source.language, unit.target.language
+            ),
+            1,
+        );
+        add(format!("status {}", unit.status.name()), 1);
+        if !unit.is_pair() {
+            add("units without a counterpart".to_owned(), 1);
+        }
+        if let Some(score) = unit.score {
+            // Of 0.97, the row 0.9; 1 counts there too.
+            let tenth = (score.value() * 10.0).floor().clamp(0.0, 9.0);
+            add(format!("score from 0.{tenth}"), 1);
+        }
+        if seen.insert(exact_key(&unit), ()).is_some() {
+            add("duplicates exact".to_owned(), 1);
+        }
+        if near.insert(near_key(&unit), ()).is_some() {
+            add("duplicates near, with exact ones".to_owned(), 1);
+        }
+        for side in [&unit.source, &unit.target] {
+            let text = side.text();
+            add(
+                format!("characters {}", side.language),
+                text.chars().count(),
+            );
+            if side.language.lang() == Some(Lang::English) {
+                add(
+                    format!("words {}", side.language),
+                    text.split_whitespace().count(),
+                );
+            }
+            add("inline codes".to_owned(), side.content.codes().len());
+        }
+        if let Some(date) = unit.changed.or(unit.created) {
+            let (first, last) = dates.unwrap_or((date, date));
+            dates = Some((date.min(first), date.max(last)));
+        }
+        Ok(())
+    })?;
+    output::write(None, |out| {
+        writeln!(out, "measure\tvalue")?;
+        for (name, count) in &rows {
+            writeln!(out, "{name}\t{count}")?;
+        }
+        if let Some((first, last)) = dates {
+            writeln!(out, "first date\t{first}\nlast date\t{last}")?;
+        }
+        writeln!(out, "entries without both languages\t{left_out}")
+    })?;
+    Ok(Status::Done)
+}

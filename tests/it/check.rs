@@ -1,0 +1,156 @@
+//! Checks and filters of units, by cases.
+
+use bitext::{
+    check::{FindingKind, Verdict, check},
+    filter::{Filters, Options, Rule, Tally},
+    memory::{Code, CodeKind, Side, Status, Unit},
+};
+use proptest::prelude::*;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+struct Case {
+    english: String,
+    chinese: String,
+    findings: Vec<String>,
+}
+
+fn unit(english: &str, chinese: &str) -> Unit {
+    Unit::new(
+        Side::new("en".parse().unwrap(), english),
+        Side::new("zh-Hans".parse().unwrap(), chinese),
+    )
+}
+
+#[test]
+fn cases_are_found_and_nothing_else() {
+    let cases: Cases = toml::from_str(include_str!("../data/check/cases.toml")).unwrap();
+    let mut wrong = Vec::new();
+    for case in &cases.case {
+        let report = check(&unit(&case.english, &case.chinese));
+        let mut found: Vec<String> = report
+            .findings
+            .iter()
+            .map(|finding| format!("{} {}", finding.kind.name(), finding.verdict.name()))
+            .collect();
+        let mut expected = case.findings.clone();
+        found.sort();
+        expected.sort();
+        if found != expected {
+            wrong.push(format!(
+                "{} | {}\n  {found:?}\n  not {expected:?}",
+                case.english, case.chinese
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn inline_codes_are_compared() {
+    let mut pair = unit("Press ", "按");
+    pair.source.content.push_code(
+        Code::new(CodeKind::Placeholder)
+            .with_id("1")
+            .with_content("<img/>"),
+    );
+    let report = check(&pair);
+    assert_eq!(report.findings[0].kind, FindingKind::CodeMissing);
+    pair.target.content.push_code(
+        Code::new(CodeKind::Placeholder)
+            .with_id("1")
+            .with_content("<img/>"),
+    );
+    assert_eq!(check(&pair).verdict(), Verdict::Agrees);
+}
+
+proptest! {
+    /// Spans lie in their texts, whatever these are; an empty side has one finding.
+    #[test]
+    fn findings_point_into_the_texts(english in "\\PC{0,60}", chinese in "[\\PC一-龥0-9（）(){}%]{0,60}") {
+        let pair = unit(&english, &chinese);
+        for finding in check(&pair).findings {
+            prop_assert!(finding.verdict > Verdict::Agrees);
+            for (spans, text) in [(&finding.source, &english), (&finding.target, &chinese)] {
+                prop_assert!(spans.iter().all(|span| span.get(text).is_some()));
+            }
+        }
+    }
+}
+
+#[test]
+fn each_rule_drops_what_it_should_and_says_why() {
+    let good = ("The works cost 380 million yuan.", "工程耗资3.8亿元。");
+    let mut confirmed = unit("All is well with the ship.", "船一切都好。");
+    confirmed.status = Status::Rejected;
+    let mut doubtful = unit("The captain has gone ashore.", "船长已经上岸。");
+    doubtful.score = Some(bitext::Score::new(0.2));
+    let cases = [
+        (unit(good.0, good.1), None),
+        (unit(good.0, good.1), Some(Rule::Duplicate)),
+        (
+            unit("the works cost 380 Million Yuan", good.1),
+            Some(Rule::NearDuplicate),
+        ),
+        (
+            unit("The works cost 390 million yuan.", good.1),
+            Some(Rule::Numbers),
+        ),
+        (unit("Nobody knows.", ""), Some(Rule::Empty)),
+        (confirmed, Some(Rule::Rejected)),
+        (doubtful, Some(Rule::Score)),
+        (
+            unit("Left as it was, all of it.", "Left as it was, all of it."),
+            Some(Rule::Identical),
+        ),
+        (
+            unit(
+                "No rain fell on the hills.",
+                "It did not rain on the hills.",
+            ),
+            Some(Rule::Language),
+        ),
+        (
+            unit("The harbour was dredged.", "這個港口經過疏濬並拓寬。"),
+            Some(Rule::Script),
+        ),
+        (
+            unit(
+                "Yes.",
+                "因此他们在第二天早晨又沿着河岸走了很长一段路才回家。",
+            ),
+            Some(Rule::Length),
+        ),
+    ];
+    let mut options = Options::default();
+    options.least_score = 0.5;
+    let mut filters = Filters::new(options);
+    let mut tally = Tally::default();
+    for (unit, expected) in &cases {
+        let judgement = filters.judge(unit);
+        tally.add(unit, judgement.as_ref());
+        assert_eq!(
+            judgement.as_ref().map(|dropped| dropped.rule),
+            *expected,
+            "{:?} {judgement:?}",
+            unit.source.text()
+        );
+        assert!(judgement.is_none_or(|dropped| !dropped.reason.is_empty()));
+    }
+    assert_eq!((tally.kept, tally.units()), (1, cases.len()));
+    assert_eq!(tally.dropped[&Rule::Numbers].1[0].unit, 4);
+}
+
+#[test]
+fn a_rule_that_is_not_asked_drops_nothing() {
+    let mut options = Options::default();
+    options.rules = vec![Rule::Empty];
+    let mut filters = Filters::new(options);
+    let pair = unit("The works cost 390 million yuan.", "工程耗资3.8亿元。");
+    assert_eq!((filters.judge(&pair), filters.judge(&pair)), (None, None));
+}

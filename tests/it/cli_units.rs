@@ -1,0 +1,255 @@
+//! `bitext convert`, `check` and `tm`, as a script sees them.
+
+use std::{
+    fs,
+    process::{Command, Output},
+};
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn run(&self, line: &str) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_bitext"))
+            .args(line.split_whitespace())
+            .current_dir(self.0.path())
+            .env("SOURCE_DATE_EPOCH", "1772353800")
+            .output()
+            .unwrap()
+    }
+
+    fn put(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::write(self.0.path().join(name), content).unwrap();
+    }
+
+    fn get(&self, name: &str) -> String {
+        fs::read_to_string(self.0.path().join(name)).unwrap()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn done(output: &Output) -> String {
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn failed(output: &Output, status: i32) -> String {
+    assert_eq!(
+        output.status.code(),
+        Some(status),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+const TABLE: &str = "source\ttarget\tsource_language\ttarget_language\tscore\n\
+    It rained all night.\t雨下了一夜。\ten\tzh-Hans\t0.5\n\
+    The works cost 380 million yuan.\t工程耗资38亿元。\ten\tzh-Hans\t0.875\n\
+    It rained all night.\t雨下了一夜。\ten\tzh-Hans\t0.75\n";
+
+#[test]
+fn a_table_goes_through_all_formats_and_back() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    for step in [
+        "a.tsv b.jsonl.zst",
+        "b.jsonl.zst c.tmx.gz",
+        "c.tmx.gz d.xlf",
+        "d.xlf e.xlf2",
+        "e.xlf2 f.tsv",
+    ] {
+        done(&place.run(&format!("convert {step}")));
+    }
+    done(&place.run("convert a.tsv g.tsv"));
+    assert_eq!(place.get("f.tsv"), place.get("g.tsv"));
+    done(&place.run("convert a.tsv corpus --to moses"));
+    assert_eq!(place.get("corpus.zh").lines().count(), 3);
+    done(&place.run("convert corpus.en --from moses --with corpus.zh h.tmx"));
+    assert!(
+        place
+            .get("h.tmx")
+            .contains("<tuv xml:lang=\"en\"><seg>It rained all night.</seg></tuv>")
+    );
+    // Dates come from the environment here, so that the same input gives the same file.
+    assert!(
+        place
+            .get("h.tmx")
+            .contains("creationdate=\"20260301T083000Z\"")
+    );
+}
+
+#[test]
+fn a_failed_conversion_leaves_nothing() {
+    let place = Place::new();
+    place.put("a.tsv", format!("{TABLE}one column\n"));
+    let message = failed(&place.run("convert a.tsv b.tmx"), 65);
+    assert!(
+        message.contains("a.tsv:5:1: unit 4: expected a source and a target"),
+        "{message}"
+    );
+    assert_eq!(place.names(), ["a.tsv"]);
+    failed(&place.run("convert none.tsv b.tmx"), 66);
+    failed(&place.run("convert a.tsv b.unknown"), 2);
+    failed(&place.run("convert a.tsv b.srt"), 2);
+    failed(&place.run("convert a.tsv none/b.tmx"), 74);
+}
+
+#[test]
+fn bad_bytes_stop_or_are_counted() {
+    let place = Place::new();
+    place.put("a.tsv", b"It rained.\t\xcf\xc2\xd3\xea\xc1\xcb\n");
+    let message = failed(&place.run("convert a.tsv b.jsonl"), 65);
+    assert!(
+        message.contains("line 1, byte 11: expected UTF-8"),
+        "{message}"
+    );
+    done(&place.run("convert a.tsv b.jsonl --encoding gb18030"));
+    assert!(place.get("b.jsonl").contains("下雨了"));
+    let output = place.run("convert a.tsv c.jsonl --replace-undecodable");
+    done(&output);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("were replaced by U+FFFD"));
+}
+
+#[test]
+fn indices_and_texts_make_units() {
+    let place = Place::new();
+    place.put("en", "One.\nTwo.\nThree.\n");
+    place.put("zh", "一和二。\n三。\n");
+    place.put("a.beads", "[0, 1]:[0]:0.5\n[2]:[1]\n");
+    done(&place.run("convert a.beads --with en --with zh b.jsonl"));
+    done(&place.run("convert b.jsonl c.ladder"));
+    done(&place.run("convert c.ladder --with en --with zh d.ces"));
+    assert!(
+        place
+            .get("d.ces")
+            .contains("xtargets=\"1 2;1\" certainty=\"0.5\""),
+        "{}",
+        place.get("d.ces")
+    );
+    done(&place.run("convert d.ces --with en --with zh e.tsv"));
+    assert!(place.get("e.tsv").contains("One. Two.\t一和二。"));
+    let message = failed(&place.run("convert a.beads --with zh --with en f.tsv"), 65);
+    assert!(message.contains("expected a line 3"), "{message}");
+}
+
+#[test]
+fn alignments_are_written_as_memories() {
+    let place = Place::new();
+    place.put(
+        "en.txt",
+        "It rained all night.\nIn the morning the river was high.\nNobody crossed it.\n",
+    );
+    place.put("zh.txt", "雨下了一夜。\n早上河水很高，没有人过河。\n");
+    for format in [
+        "tmx",
+        "xliff",
+        "xliff2",
+        "units",
+        "paracrawl",
+        "ladder",
+        "ces",
+    ] {
+        let written = done(&place.run(&format!("align en.txt zh.txt --format {format}")));
+        assert!(written.len() > 20, "{format}");
+    }
+    place.put(
+        "en.srt",
+        "1\n00:00:01,000 --> 00:00:02,000\nIt rained all night.\n",
+    );
+    place.put(
+        "zh.srt",
+        "1\n00:00:01,000 --> 00:00:02,000\n<i>雨下了一夜。</i>\n",
+    );
+    assert!(
+        done(&place.run("align en.srt zh.srt")).contains("It rained all night.\t雨下了一夜。\t")
+    );
+    failed(&place.run("align en.txt zh.txt --format moses"), 2);
+    done(&place.run("align en.txt zh.txt --format moses -o pair"));
+    assert_eq!(
+        place.get("pair.en").lines().nth(1),
+        Some("In the morning the river was high. Nobody crossed it.")
+    );
+}
+
+#[test]
+fn findings_end_with_status_1() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    let output = place.run("check a.tsv");
+    assert_eq!(output.status.code(), Some(1));
+    let table = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(table.lines().count(), 2, "{table}");
+    assert!(
+        table
+            .lines()
+            .nth(1)
+            .unwrap()
+            .starts_with("2\t\tquantity-differs\tdiffers\t"),
+        "{table}"
+    );
+    let output = place.run("check a.tsv --format jsonl");
+    let record: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(record["target"][0]["text"], "38亿元");
+    let output = place.run("check a.tsv --format text");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("⟦38亿元⟧"));
+    place.put("good.tsv", "It rained all night.\t雨下了一夜。\n");
+    done(&place.run("check good.tsv"));
+}
+
+#[test]
+fn nothing_vanishes_in_a_filter() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    let output = place.run("tm filter a.tsv -o kept.tsv --rejected dropped.jsonl");
+    done(&output);
+    let report = String::from_utf8(output.stderr).unwrap();
+    assert!(report.contains("1 of 3 units kept, 2 dropped"), "{report}");
+    assert!(
+        report.contains("numbers: 1") && report.contains("duplicate: 1"),
+        "{report}"
+    );
+    assert_eq!(place.get("kept.tsv").lines().count(), 2);
+    let dropped = place.get("dropped.jsonl");
+    assert_eq!(dropped.lines().count(), 2);
+    assert!(dropped.contains("rejected-because") && dropped.contains("\"status\":\"rejected\""));
+    failed(&place.run("tm filter a.tsv -o kept.tsv --only nonsense"), 2);
+}
+
+#[test]
+fn of_doubles_the_surest_is_kept() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    done(&place.run("tm dedupe a.tsv -o kept.tsv --rejected dropped.tsv"));
+    assert!(
+        place.get("kept.tsv").contains("\t0.75\t"),
+        "{}",
+        place.get("kept.tsv")
+    );
+    assert!(place.get("dropped.tsv").contains("\t0.5\t"));
+    let stats = done(&place.run("tm stats a.tsv"));
+    for row in [
+        "units\t3",
+        "duplicates exact\t1",
+        "languages en zh-Hans\t3",
+        "score from 0.7\t1",
+    ] {
+        assert!(stats.lines().any(|line| line == row), "{row}\n{stats}");
+    }
+}
