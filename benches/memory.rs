@@ -1,7 +1,7 @@
 //! Memories: import, exact and fuzzy search, concordance, beside a plain scan.
 //!
-//! Run with `cargo bench --bench memory --features store`. The memory is 50,000 units recombined from `corpora/`; figures for more
-//! come from `examples/tm_scale.rs`, which also measures recall.
+//! Run with `cargo bench --bench memory --features store`. The memory is 50,000 units recombined from `corpora/`;
+//! figures for more come from `examples/tm_scale.rs`, which also measures recall.
 
 #[path = "../examples/recombine/mod.rs"]
 mod recombine;

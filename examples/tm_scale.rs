@@ -1,13 +1,15 @@
-//! Measures a memory of many units: import, size of the file, exact and fuzzy search, recall against comparing with all.
+//! Measures a memory of many units: import, size of the file, exact and fuzzy search, recall against comparing with
+//! all.
 //!
-//! `cargo run --release --features store --example tm_scale -- [UNITS] [--texts FILE.tsv] [--write FOLDER] [--no-recall]`
+//! `cargo run --release --features store --example tm_scale -- [UNITS] [--texts FILE.tsv] [--write FOLDER]
+//! [--no-recall]`
 //!
-//! 200,000 units are recombined from `corpora/` (`recombine/mod.rs` says how), or read from a file of English, a tab and
-//! Chinese. Queries are 300 units with 5 to 30 per cent of their tokens changed. `--write` leaves the memory
-//! and the queries as text, for the peers in `benches/peers`.
+//! 200,000 units are recombined from `corpora/` (`recombine/mod.rs` says how), or read from a file of English, a tab
+//! and Chinese. Queries are 300 units with 5 to 30 per cent of their tokens changed. `--write` leaves the memory and
+//! the queries as text, for the peers in `benches/peers`.
 //!
-//! All times are processor time of the one thread that works, after a first run that fills caches: what other programs do on
-//! the machine does not count.
+//! All times are processor time of the one thread that works, after a first run that fills caches: what other programs
+//! do on the machine does not count.
 
 #![expect(
     clippy::print_stdout,

@@ -6,8 +6,8 @@
 //! piece replaced: what a new version of a manual brings. Texts come out about as long as those of news (90 characters
 //! of English, 31 of Chinese on average).
 //!
-//! All words come from 43 kilobytes of text, so that even a rare one stands in hundreds of units. Real memories have rarer words:
-//! candidates are harder to tell apart here.
+//! All words come from 43 kilobytes of text, so that even a rare one stands in hundreds of units. Real memories have
+//! rarer words: candidates are harder to tell apart here.
 
 use std::{fs, path::Path};
 

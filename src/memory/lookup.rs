@@ -64,8 +64,8 @@ impl<'q> Query<'q> {
 
 /// The points taken off for each kind of doubt. 0 turns a penalty off.
 ///
-/// The sizes follow the custom of CAT tools: a match that needs a look is below 100, one that needs work is below those that
-/// do not. Nobody has measured them.
+/// The sizes follow the custom of CAT tools: a match that needs a look is below 100, one that needs work is below
+/// those that do not. Nobody has measured them.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
@@ -204,8 +204,8 @@ const MOST_KEPT: usize = 100;
 
 /// Looks segments up in a memory, one after another. See [`Volatile`](super::Volatile) for an example.
 ///
-/// Units that were rejected are not found. A match may have fewer points than the threshold of the search, which holds for
-/// its similarity before penalties.
+/// Units that were rejected are not found. A match may have fewer points than the threshold of the search, which holds
+/// for its similarity before penalties.
 #[derive(Clone, Debug, Default)]
 pub struct Lookup {
     options: LookupOptions,

@@ -4,14 +4,14 @@
 //!
 //! Take a query of `n` tokens, a text of `m`, and the least similarity `t`. With `d` edits, at least `max(n, m) - d`
 //! tokens of the query stand in the text too (as a multiset), and `d <= (1 - t) max(n, m)`. So the two share at least
-//! `T(m) = t max(n, m) >= T(n)` terms, where the second occurrence of a token is a term of its own. A text that has none
-//! of the `n - T(n) + 1` rarest terms of the query shares too few; and `t n <= m <= n / t`. All others are candidates. The
-//! lists of further terms are read as long as that costs less than comparing the candidates they may rule out: after
-//! `i` lists, a text found in `c` of them shares at most `c + n - i` terms. What is left is compared in the order of that
-//! bound, until no text can come before the last of the best.
+//! `T(m) = t max(n, m) >= T(n)` terms, where the second occurrence of a token is a term of its own. A text that has
+//! none of the `n - T(n) + 1` rarest terms of the query shares too few; and `t n <= m <= n / t`. All others are
+//! candidates. The lists of further terms are read as long as that costs less than comparing the candidates they may
+//! rule out: after `i` lists, a text found in `c` of them shares at most `c + n - i` terms. What is left is compared
+//! in the order of that bound, until no text can come before the last of the best.
 //!
-//! This is the prefix filter with counts (Chaudhuri, Ganti and Kaushik 2006; Li, Lu and Lu 2008), so the result is that of
-//! comparing with every text: the property tests hold it against [`Searcher::exhaustive`].
+//! This is the prefix filter with counts (Chaudhuri, Ganti and Kaushik 2006; Li, Lu and Lu 2008), so the result is
+//! that of comparing with every text: the property tests hold it against [`Searcher::exhaustive`].
 
 use std::cmp::Ordering;
 
@@ -63,8 +63,8 @@ impl SearchOptions {
 
 /// Entries of a list that are read in the time of one comparison, or rather: that are worth it.
 ///
-/// `examples/tm_scale.rs` with 200,000 units in one file, 50 and 95 per cent of Chinese searches, in milliseconds: 0.80 and 1.6 with
-/// a value of 50, 0.53 and 1.0 with 400, 0.49 and 0.91 with 3,000. English is alike.
+/// `examples/tm_scale.rs` with 200,000 units in one file, 50 and 95 per cent of Chinese searches, in milliseconds:
+/// 0.80 and 1.6 with a value of 50, 0.53 and 1.0 with 400, 0.49 and 0.91 with 3,000. English is alike.
 const ENTRIES_PER_COMPARISON: usize = 3000;
 
 /// Equal texts that are looked at: a memory has `OK` in hundreds of contexts, a hostile one in millions.
@@ -73,9 +73,11 @@ const MOST_EQUAL: usize = 1000;
 /// Searches memories one text after another, and keeps its working memory in between.
 ///
 /// Results depend on the index and the query alone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Searcher {
     options: SearchOptions,
+    /// [`ENTRIES_PER_COMPARISON`], but in tests.
+    entries_per_comparison: usize,
     /// For each unit, in how many of the lists that were read it stands; all 0 between searches.
     counts: Vec<u16>,
     candidates: Vec<u32>,
@@ -87,20 +89,28 @@ pub struct Searcher {
 /// It must give the same answer for the same unit and query.
 pub type Assess<'a, E> = dyn FnMut(UnitId, u8, &str) -> Result<Option<Assessment>, E> + 'a;
 
+impl Default for Searcher {
+    fn default() -> Self {
+        Self::new(SearchOptions::default())
+    }
+}
+
 impl Searcher {
     /// A searcher with these options.
     #[must_use]
     pub fn new(options: SearchOptions) -> Self {
         Self {
             options,
-            ..Self::default()
+            entries_per_comparison: ENTRIES_PER_COMPARISON,
+            counts: Vec::new(),
+            candidates: Vec::new(),
         }
     }
 
     /// The most similar texts, the best first.
     ///
-    /// Hits of one score are ordered by similarity, then by similarity of characters, then by number. Empty if the query is
-    /// blank. A query of more than [`LONGEST`] tokens finds equal texts only.
+    /// Hits of one score are ordered by similarity, then by similarity of characters, then by number. Empty if the
+    /// query is blank. A query of more than [`LONGEST`] tokens finds equal texts only.
     ///
     /// # Errors
     ///
@@ -116,8 +126,8 @@ impl Searcher {
         })
     }
 
-    /// As [`Self::fuzzy`], with contexts and penalties from `assess`, which is called with the number, the raw score and the
-    /// text of what may become a hit.
+    /// As [`Self::fuzzy`], with contexts and penalties from `assess`, which is called with the number, the raw score
+    /// and the text of what may become a hit.
     ///
     /// # Errors
     ///
@@ -227,8 +237,8 @@ impl Searcher {
         Ok(best)
     }
 
-    /// Reads lists, the rarest first, until reading the next would cost more than it can save. Returns how many were read; `candidates` then
-    /// has all units that may reach the threshold.
+    /// Reads lists, the rarest first, until reading the next would cost more than it can save. Returns how many were
+    /// read; `candidates` then has all units that may reach the threshold.
     fn collect<I: Index>(
         &mut self,
         index: &I,
@@ -245,7 +255,11 @@ impl Searcher {
             let must = read < needed;
             if !must {
                 self.drop_hopeless(count - read, count, lengths);
-                if *frequency > self.candidates.len().saturating_mul(ENTRIES_PER_COMPARISON) {
+                let worth = self
+                    .candidates
+                    .len()
+                    .saturating_mul(self.entries_per_comparison);
+                if *frequency > worth {
                     return Ok(read);
                 }
             }
@@ -485,5 +499,41 @@ impl Best<'_> {
             });
         }
         Ok(hits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::memory::search::Texts;
+
+    fn text() -> impl Strategy<Value = String> {
+        let tokens = prop::sample::select(vec!["河", "水", "涨", "了", "三", "米", "很", "高"]);
+        prop::collection::vec(tokens, 0..12).prop_map(|tokens| tokens.concat())
+    }
+
+    proptest! {
+        /// A small memory never has so long a list that it is not read; here hardly any is.
+        #[test]
+        fn lists_that_are_not_read_change_nothing(
+            texts in prop::collection::vec(text(), 0..60),
+            query in text(),
+            entries_per_comparison in 0..3_usize,
+            threshold in 40..=100_u8,
+            limit in 1..6_usize,
+        ) {
+            let mut index = Texts::default();
+            for text in &texts {
+                index.push(Some(text), None);
+            }
+            let mut searcher = Searcher::new(SearchOptions::default().threshold(threshold).limit(limit));
+            searcher.entries_per_comparison = entries_per_comparison;
+            let Ok(fast) = searcher.fuzzy(&index, &query, Lang::Chinese);
+            let Ok(slow) = searcher.exhaustive(&index, &query, Lang::Chinese, &mut |_, _, _| Ok(Some(Assessment::default())));
+            prop_assert_eq!(fast, slow);
+            prop_assert!(searcher.counts.iter().all(|count| *count == 0));
+        }
     }
 }

@@ -10,8 +10,8 @@
 //! | 100 | equal after folding; [`Hit::folds`] says what was folded |
 //! | 1 to 99 | one minus edits per token of the longer text, rounded down |
 //!
-//! Edits are counted in characters in Chinese and in words in English; among English hits of one score, those with fewer
-//! edits of characters come first. [`Segment`] defines folding and tokens.
+//! Edits are counted in characters in Chinese and in words in English; among English hits of one score, those with
+//! fewer edits of characters come first. [`Segment`] defines folding and tokens.
 //!
 //! This module does *not* know inflection, synonyms or word order: `file saved` and `save the file` are unlike.
 

@@ -19,8 +19,8 @@ pub struct Hit {
     /// What the hits are ordered by: `raw`, raised to 101 or 102 by the context of an equal text, less the penalties;
     /// never below 0.
     pub score: u8,
-    /// Similarity in per cent, rounded down: one minus the edits per token of the longer text. 100 only if the texts are equal
-    /// after folding; two that differ in the marks between their words alone have 99.
+    /// Similarity in per cent, rounded down: one minus the edits per token of the longer text. 100 only if the texts
+    /// are equal after folding; two that differ in the marks between their words alone have 99.
     pub raw: u8,
     /// The edits between the two texts, in tokens (characters in Chinese, words in English).
     pub distance: usize,

@@ -17,11 +17,12 @@ pub const LONGEST: usize = 4096;
 /// A folded text and its tokens.
 ///
 /// Folding, the same in both languages: width, case and script as [`Folding::ALL`] does it character by character;
-/// quotation marks, dashes, full stops and apostrophes of all kinds take one form each; characters without width are left out; a
-/// run of blanks is one blank, and none at the ends or, in Chinese, unless it parts two Latin letters or digits.
+/// quotation marks, dashes, full stops and apostrophes of all kinds take one form each; characters without width are
+/// left out; a run of blanks is one blank, and none at the ends or, in Chinese, unless it parts two Latin letters or
+/// digits.
 ///
-/// Tokens: in Chinese every character but the blank; in English every word (letters and digits, with apostrophes inside,
-/// and points and commas between digits), an ideograph counting as one. An English text without a word has its
+/// Tokens: in Chinese every character but the blank; in English every word (letters and digits, with apostrophes
+/// inside, and points and commas between digits), an ideograph counting as one. An English text without a word has its
 /// characters as tokens, so that `---` can be found too.
 ///
 /// ```

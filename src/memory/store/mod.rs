@@ -7,9 +7,9 @@
 //! | [`Volatile`] | a few thousand units, tests, programs without a C compiler |
 //! | `SqliteStore`, feature `store` | everything else: one file, many readers, one writer |
 //!
-//! A unit is *the same* as another if languages, texts and inline codes of both sides are. It is kept once. What else is
-//! known of it is that of the unit that was confirmed, or else changed last ([`Imported::updated`] counts these); of two
-//! that are equal in this, the first. So importing twice changes nothing.
+//! A unit is *the same* as another if languages, texts and inline codes of both sides are. It is kept once. What else
+//! is known of it is that of the unit that was confirmed, or else changed last ([`Imported::updated`] counts these);
+//! of two that are equal in this, the first. So importing twice changes nothing.
 //!
 //! The units of one import are neighbours in their order, which is what 101 and 102 per cent rest on.
 

@@ -12,8 +12,8 @@ use crate::{
 
 /// Works on translation memories: stores them, finds what was translated before, filters and counts.
 ///
-/// A store is one SQLite file. While a program writes it there are two more files beside it, which are gone when the last
-/// program closes it.
+/// A store is one SQLite file. While a program writes it there are two more files beside it, which are gone when the
+/// last program closes it.
 ///
 /// Examples:
 ///
@@ -46,8 +46,9 @@ pub(crate) enum TmCommand {
 
 /// Adds the units of files to a store, which is made if it is not there.
 ///
-/// Each file is one transaction: all of its units are added, or none. A unit that is there already is not added twice, so an
-/// import that was stopped can be run again. The order of a file is kept as context, for matches of 101 and 102 per cent.
+/// Each file is one transaction: all of its units are added, or none. A unit that is there already is not added twice,
+/// so an import that was stopped can be run again. The order of a file is kept as context, for matches of 101 and 102
+/// per cent.
 #[derive(Debug, Args)]
 pub(crate) struct ImportArguments {
     /// The files; `-` for standard input.
@@ -80,9 +81,10 @@ pub(crate) struct ExportArguments {
 
 /// Finds segments in a store: similar ones, equal ones, or all with a phrase.
 ///
-/// Similarity is one minus the edits per character in Chinese and per word in English, in per cent, rounded down. 100 is an
-/// equal text, 101 one with an equal neighbour, 102 one with two; the lines of a file are each other's neighbours. What
-/// should be looked at is taken off: an unreviewed alignment, other numbers, the other script, other codes.
+/// Similarity is one minus the edits per character in Chinese and per word in English, in per cent, rounded down. 100
+/// is an equal text, 101 one with an equal neighbour, 102 one with two; the lines of a file are each other's
+/// neighbours. What should be looked at is taken off: an unreviewed alignment, other numbers, the other script, other
+/// codes.
 ///
 /// Exit status 1 if nothing at all was found.
 #[derive(Debug, Args)]

@@ -21,8 +21,8 @@ use crate::{
 
 /// Keeps the units of a file that nothing speaks against.
 ///
-/// Rules: empty, rejected, score, identical, language, script, length, numbers, duplicate, near-duplicate; all are asked
-/// unless --only or --without says otherwise. Standard error says how many each rule dropped, with samples.
+/// Rules: empty, rejected, score, identical, language, script, length, numbers, duplicate, near-duplicate; all are
+/// asked unless --only or --without says otherwise. Standard error says how many each rule dropped, with samples.
 ///
 /// Examples:
 ///

@@ -35,10 +35,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A memory in one SQLite file.
 ///
-/// An import is one transaction: a program that is stopped, or a machine that loses its power, leaves the file as it was before.
-/// While it runs there are two more files beside the memory, with `-wal` and `-shm` behind its name; the last program
-/// that closes the memory removes them. If they are left behind, they belong to the memory and are
-/// taken in when it is opened next.
+/// An import is one transaction: a program that is stopped, or a machine that loses its power, leaves the file as it
+/// was before. While it runs there are two more files beside the memory, with `-wal` and `-shm` behind its name; the
+/// last program that closes the memory removes them. If they are left behind, they belong to the memory and are taken
+/// in when it is opened next.
 ///
 /// Many programs can read while one writes; each sees the memory as it was when its search began. A second
 /// writer waits up to 30 seconds. In one program, every thread needs a store of its own: [`Self::another`].

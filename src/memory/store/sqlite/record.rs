@@ -1,6 +1,6 @@
 //! A unit as a row, and back.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
@@ -47,13 +47,13 @@ struct Rest {
 }
 
 /// The language tags of a unit.
-type Tags = Rc<(LanguageTag, LanguageTag)>;
+type Tags = Arc<(LanguageTag, LanguageTag)>;
 
 /// The values of the small tables that were looked up before.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     tags: RefCell<HashMap<i64, Tags>>,
-    origins: RefCell<HashMap<i64, Rc<Provenance>>>,
+    origins: RefCell<HashMap<i64, Arc<Provenance>>>,
 }
 
 impl Names {
@@ -77,7 +77,7 @@ impl Names {
 
     fn tags(&self, connection: &Connection, id: i64) -> Result<Tags, StoreError> {
         if let Some(tags) = self.tags.borrow().get(&id) {
-            return Ok(Rc::clone(tags));
+            return Ok(Arc::clone(tags));
         }
         let mut statement =
             connection.prepare_cached("SELECT source, target FROM languages WHERE id = ?1")?;
@@ -87,24 +87,24 @@ impl Names {
             name.parse::<LanguageTag>()
                 .map_err(|error| StoreError::Damaged(error.to_string()))
         };
-        let tags = Rc::new((tag(&names.0)?, tag(&names.1)?));
-        self.tags.borrow_mut().insert(id, Rc::clone(&tags));
+        let tags = Arc::new((tag(&names.0)?, tag(&names.1)?));
+        self.tags.borrow_mut().insert(id, Arc::clone(&tags));
         Ok(tags)
     }
 
-    fn origin(&self, connection: &Connection, id: i64) -> Result<Rc<Provenance>, StoreError> {
+    fn origin(&self, connection: &Connection, id: i64) -> Result<Arc<Provenance>, StoreError> {
         if let Some(origin) = self.origins.borrow().get(&id) {
-            return Ok(Rc::clone(origin));
+            return Ok(Arc::clone(origin));
         }
         let mut statement = connection.prepare_cached("SELECT data FROM origin WHERE id = ?1")?;
         let data: String = statement.query_row([id], |row| row.get(0))?;
-        let origin: Rc<Provenance> = Rc::new(json(&data)?);
+        let origin: Arc<Provenance> = Arc::new(json(&data)?);
         let mut origins = self.origins.borrow_mut();
         // Memories of a million documents are read too.
         if origins.len() >= 4096 {
             origins.clear();
         }
-        origins.insert(id, Rc::clone(&origin));
+        origins.insert(id, Arc::clone(&origin));
         Ok(origin)
     }
 
