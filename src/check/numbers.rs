@@ -49,7 +49,15 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
     let pairs = mistaken(&source, &target);
     for &(a, b) in &pairs {
         if let Some(pair) = source.get(a).zip(target.get(b)) {
-            findings.push(differs(pair, texts, "of one kind, and alone in that"));
+            let mut finding = differs(pair, texts, "nothing else of their kind is left");
+            // Nothing says that they are about the same: 今天 and "in 2016" are both dates.
+            let is_written_out = |quantity: &Quantity, text: &str| {
+                is_telling(quantity, text) || has_digit(quantity.span.slice(text))
+            };
+            if !is_written_out(pair.0, texts.0) || !is_written_out(pair.1, texts.1) {
+                finding.verdict = Verdict::Unsure;
+            }
+            findings.push(finding);
         }
     }
     for (place, quantity) in source.iter().enumerate() {
@@ -103,8 +111,7 @@ const MOST_PAIRED: usize = 3;
 
 fn differs((a, b): (&Quantity, &Quantity), texts: (&str, &str), reason: &str) -> Finding {
     let (left, right) = (a.span.slice(texts.0), b.span.slice(texts.1));
-    let has_digits = |written: &str| written.contains(|c: char| c.is_ascii_digit());
-    let is_written_out = has_digits(left) && has_digits(right);
+    let is_written_out = has_digit(left) && has_digit(right);
     let is_sure = is_written_out || is_telling(a, texts.0) || is_telling(b, texts.1);
     let verdict = if is_sure {
         Verdict::Differs
@@ -114,6 +121,10 @@ fn differs((a, b): (&Quantity, &Quantity), texts: (&str, &str), reason: &str) ->
     let message = format!("{left} and {right}: {reason}");
     let finding = Finding::new(FindingKind::QuantityDiffers, verdict, message);
     finding.in_source(a.span).in_target(b.span)
+}
+
+fn has_digit(written: &str) -> bool {
+    written.contains(|c: char| c.is_ascii_digit())
 }
 
 fn of(side: &Side) -> Vec<Quantity> {

@@ -108,8 +108,8 @@ pub struct Options {
     /// The least score of a unit that has one, from 0 to 1; the default is 0.
     pub least_score: f32,
     /// The least and the greatest number of characters of the English per character of the Chinese, white space not
-    /// counted. The default, 1 to 9, is twice as wide on either side as what sentences of our own corpora have
-    /// (2 to 4.5, `corpora/parallel`); units of fewer than ten English characters are not judged.
+    /// counted; units with fewer than ten characters on both sides are not judged. The default is 1 to 9: of the aligned pairs of
+    /// `corpora/parallel` nine in ten lie between 1.8 and 4.4, 98 in a hundred between 1.4 and 5.6.
     pub length_ratio: (f32, f32),
     /// The script that Chinese must be in; `None`: the one that the unit says.
     pub script: Option<Script>,

@@ -122,13 +122,18 @@ fn unit(
             format!("{columns} columns"),
         ));
     };
-    // Old tables of `bitext align` say neither, others may say only one.
-    let guessed = languages.of(&source, &target);
-    let language = |name: &str, guess: LanguageTag| match field(name).filter(|it| !it.is_empty()) {
-        Some(written) => written
-            .parse()
-            .map_err(|_| wrong(name, "a language such as en or zh-Hans")),
-        None => Ok(guess),
+    let named = |name: &str| field(name).filter(|it| !it.is_empty());
+    // Tables of `bitext align` name no languages, others may name only one.
+    let is_complete = named("source_language").is_some() && named("target_language").is_some();
+    let guessed = (!is_complete)
+        .then(|| languages.of(&source, &target))
+        .unzip();
+    let language = |name: &str, guess: Option<LanguageTag>| match named(name) {
+        Some(written) => {
+            let tag = written.parse();
+            tag.map_err(|_| wrong(name, "a language such as en or zh-Hans"))
+        }
+        None => Ok(guess.unwrap_or_else(LanguageTag::undetermined)),
     };
     let source_language = language("source_language", guessed.0)?;
     let target_language = language("target_language", guessed.1)?;

@@ -179,7 +179,7 @@ mod tests {
     #[test]
     fn wrapped_lines_are_joined_and_places_follow() {
         let document = "甲\n乙 and\r\n  丙。 D.\nE.";
-        let spans = [Span::new(0, 19), Span::new(20, 22), Span::new(23, 25)];
+        let spans = [Span::new(0, 21), Span::new(22, 24), Span::new(25, 27)];
         let segments: Vec<Segment> = spans.iter().map(|&span| Segment::new(0, span)).collect();
         let joined = Joined::new(document, &segments);
         assert_eq!(joined.text, "甲乙 and 丙。 D. E.");

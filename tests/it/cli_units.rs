@@ -230,6 +230,24 @@ fn nothing_vanishes_in_a_filter() {
     assert_eq!(dropped.lines().count(), 2);
     assert!(dropped.contains("rejected-because") && dropped.contains("\"status\":\"rejected\""));
     failed(&place.run("tm filter a.tsv -o kept.tsv --only nonsense"), 2);
+    // Also what lacks a side is in the file, and comes back from it.
+    place.put(
+        "b.tsv",
+        "source\ttarget\tsource_language\ttarget_language\nAlone.\t\ten\tzh\nTwo.\t二。\ten\tzh\n",
+    );
+    done(&place.run("tm filter b.tsv -o kept.tsv --rejected dropped.tmx"));
+    done(&place.run("convert dropped.tmx back.tsv"));
+    assert!(
+        place
+            .get("back.tsv")
+            .contains("Alone.\t\ten\tzh\t\trejected"),
+        "{}",
+        place.get("back.tsv")
+    );
+    failed(
+        &place.run("tm filter b.tsv -o kept.tsv --rejected dropped.paracrawl"),
+        2,
+    );
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod gold;
 mod lang;
 mod layering;
 mod lexicon;
+mod memory;
 mod memory_search;
 #[cfg(feature = "store")]
 mod memory_store;

@@ -22,11 +22,12 @@ use crate::{
     units::{self, InputArguments},
 };
 
-/// Checks a translation: numbers that differ, are missing or added; codes, addresses, brackets; empty or untranslated
-/// units; wrong language or script.
+/// Checks a translation: numbers, codes, addresses, brackets; empty or untranslated units.
 ///
-/// What is surely wrong is listed, and ends the program with status 1; with --unsure also what may be in order. Without
-/// --format the findings are for reading on a terminal and tab-separated text elsewhere.
+/// Numbers may differ, be missing or be added; a side may be in the wrong language or script. What is
+/// surely wrong is listed, and ends the program with status 1; with --unsure also what may be in
+/// order. Without --format the findings are for reading on a terminal and tab-separated text
+/// elsewhere.
 ///
 /// Examples:
 ///

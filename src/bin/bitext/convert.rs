@@ -12,9 +12,9 @@ use crate::{
 
 /// Turns a file of translation units into another format.
 ///
-/// Formats go by the endings of the names: tmx, xlf, xliff, xlf2 (XLIFF 2.0), tsv, jsonl, paracrawl, srt, beads, ladder,
-/// ces; `.gz` and `.zst` behind them pack the file. What the new format cannot hold is counted on standard error. The
-/// output is whole or not there.
+/// Formats go by the endings of the names: tmx, xlf, xliff, xlf2 (XLIFF 2.0), tsv, jsonl, paracrawl,
+/// srt, beads, ladder, ces; `.gz` and `.zst` behind them pack the file. What the new format cannot
+/// hold is counted on standard error. The output is whole or not there.
 ///
 /// Examples:
 ///

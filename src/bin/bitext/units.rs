@@ -410,6 +410,8 @@ pub(crate) struct Target {
     pub(crate) format: UnitFormat,
     /// Other names for languages: `zh-Hans` as `zh-CN`.
     pub(crate) names: Vec<(LanguageTag, LanguageTag)>,
+    /// What becomes of units without a counterpart in TMX.
+    pub(crate) unpaired: tmx::Unpaired,
 }
 
 impl Target {
@@ -427,6 +429,7 @@ impl Target {
             path: path.map(Path::to_owned),
             format,
             names: Vec::new(),
+            unpaired: tmx::Unpaired::default(),
         })
     }
 
@@ -448,6 +451,7 @@ impl Target {
                     FileType::Tmx => {
                         let mut header = tmx::Header::default();
                         header.created = Some(today());
+                        header.unpaired = self.unpaired;
                         if !self.names.is_empty() {
                             header.names = tmx::Names::AsGiven;
                         }

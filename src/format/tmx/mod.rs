@@ -10,6 +10,11 @@
 //! Languages are written by region, `zh-CN` and `zh-TW`, unless [`Names`] says otherwise: of the readers that were tried,
 //! those that match languages by region find nothing under `zh-Hans`.
 //!
+//! What the writer gives for plain text, several sentences to one, both scripts in one file, emoji and control characters
+//! was read back by lxml with the DTD, by two validators with OmegaT's schema, and text for text by translate-toolkit
+//! 3.20, mtdata 0.5, ilib-tmx 1.1 and OmegaT 3.6. Of inline codes, ilib-tmx reads none, mtdata passes over a text that
+//! begins with one, and OmegaT takes the text without their content.
+//!
 //! XML cannot hold most control characters. In texts they are replaced by their pictures (`␁`) and brought back on
 //! reading; other programs show the pictures. In codes, notes and properties they are replaced and counted.
 
@@ -18,7 +23,7 @@ mod read;
 mod write;
 
 pub use read::Reader;
-pub use write::{Header, Names, Writer};
+pub use write::{Header, Names, Unpaired, Writer};
 
 /// Attributes of `tu` and `tuv` that are kept as properties.
 const KEPT: [&str; 6] = [

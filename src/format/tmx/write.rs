@@ -24,7 +24,18 @@ pub enum Names {
     AsGiven,
 }
 
-/// What the head of the file says.
+/// What becomes of units without a counterpart.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Unpaired {
+    /// They are left out and counted: programs have no use for them.
+    #[default]
+    LeaveOut,
+    /// They are written with an empty text.
+    Keep,
+}
+
+/// What the head of the file says, and how the file is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Header {
@@ -36,6 +47,8 @@ pub struct Header {
     pub source_language: Option<LanguageTag>,
     /// How languages are named.
     pub names: Names,
+    /// What becomes of units without a counterpart.
+    pub unpaired: Unpaired,
     /// When the file is made; `None` says nothing, so that the same units always give the same file.
     pub created: Option<Timestamp>,
 }
@@ -47,6 +60,7 @@ impl Default for Header {
             tool_version: env!("CARGO_PKG_VERSION").to_owned(),
             source_language: None,
             names: Names::default(),
+            unpaired: Unpaired::default(),
             created: None,
         }
     }
@@ -54,7 +68,7 @@ impl Default for Header {
 
 /// Writes a TMX 1.4 file unit by unit, source first.
 ///
-/// Units without a counterpart are left out and counted. The file is complete after [`UnitWriter::finish`].
+/// Units without a counterpart are left out and counted, unless [`Unpaired`] says otherwise. The file is complete after [`UnitWriter::finish`].
 ///
 /// ```
 /// use bitext::{format::{UnitWriter, tmx}, memory::{Side, Unit}};
@@ -132,7 +146,7 @@ impl<W: Write> Writer<W> {
 
 impl<W: Write> UnitWriter for Writer<W> {
     fn write(&mut self, unit: &Unit) -> io::Result<()> {
-        if !unit.is_pair() {
+        if !unit.is_pair() && self.header.unpaired == Unpaired::LeaveOut {
             self.written.unpaired += 1;
             return Ok(());
         }

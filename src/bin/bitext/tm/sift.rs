@@ -8,6 +8,7 @@ use std::{
 use bitext::{
     Lang, Script,
     filter::{Dropped, Filters, Key, Options, Rule, Tally, exact_key, near_key},
+    format::tmx::Unpaired,
     memory::{Property, Status as UnitStatus, Unit},
 };
 use clap::{Args, ValueEnum};
@@ -21,8 +22,9 @@ use crate::{
 
 /// Keeps the units of a file that nothing speaks against.
 ///
-/// Rules: empty, rejected, score, identical, language, script, length, numbers, duplicate, near-duplicate; all are
-/// asked unless --only or --without says otherwise. Standard error says how many each rule dropped, with samples.
+/// Rules: empty, rejected, score, identical, language, script, length, numbers, duplicate,
+/// near-duplicate; all are asked unless --only or --without says otherwise. Standard error says how
+/// many each rule dropped, with samples.
 ///
 /// Examples:
 ///
@@ -78,11 +80,17 @@ impl OutputArguments {
     fn targets(&self) -> Result<(Target, Option<Target>), Failure> {
         let usual = self.output.is_none().then_some(UnitFormat::Jsonl);
         let kept = Target::new(self.output.as_deref(), self.to.or(usual))?;
-        let rejected = self
-            .rejected
-            .as_deref()
-            .map(|path| Target::new(Some(path), None));
-        Ok((kept, rejected.transpose()?))
+        let Some(path) = self.rejected.as_deref() else {
+            return Ok((kept, None));
+        };
+        let mut rejected = Target::new(Some(path), None)?;
+        rejected.unpaired = Unpaired::Keep;
+        let holds_all = [UnitFormat::Tmx, UnitFormat::Tsv, UnitFormat::Jsonl];
+        if !holds_all.contains(&rejected.format) {
+            let message = "what is dropped may lack a side: --rejected needs .tmx, .tsv or .jsonl";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        Ok((kept, Some(rejected)))
     }
 }
 
@@ -188,8 +196,9 @@ fn summarise(tally: &Tally) {
 
 /// Keeps one of several units that are the same.
 ///
-/// Exact duplicates have the same texts and codes; near ones (--near) differ only in case, width, white space,
-/// punctuation and codes. Kept is what a person has confirmed, then what has the highest score, then the first.
+/// Exact duplicates have the same texts and codes; near ones (--near) differ only in case, width,
+/// white space, punctuation and codes. Kept is what a person has confirmed, then what has the
+/// highest score, then the first.
 ///
 /// Examples:
 ///
