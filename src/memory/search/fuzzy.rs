@@ -63,8 +63,8 @@ impl SearchOptions {
 
 /// Entries of a list that are read in the time of one comparison, or rather: that are worth it.
 ///
-/// `examples/tm_scale.rs` with 200,000 units in one file, 50 and 95 per cent of Chinese searches, in milliseconds:
-/// 0.80 and 1.6 with a value of 50, 0.53 and 1.0 with 400, 0.49 and 0.91 with 3,000. English is alike.
+/// `examples/tm_scale.rs` with 200,000 units in one file, 50 and 95 per cent of Chinese searches, in milliseconds: 0.80
+/// and 1.6 with a value of 50, 0.53 and 1.0 with 400, 0.49 to 0.54 and 0.9 to 1.0 with 3,000. English is alike.
 const ENTRIES_PER_COMPARISON: usize = 3000;
 
 /// Equal texts that are looked at: a memory has `OK` in hundreds of contexts, a hostile one in millions.
