@@ -27,6 +27,7 @@ pub use concordance::{Concordance, Occurrence, concordance};
 pub use edit::{Edit, EditKind};
 pub use fuzzy::{Assess, SearchOptions, Searcher};
 pub use index::{Index, Texts, UnitId};
+#[cfg(feature = "store")]
 pub(crate) use index::{length, terms};
 pub use score::{Assessment, BOTH_NEIGHBOURS, Hit, ONE_NEIGHBOUR, Penalty, PenaltyKind};
 pub(crate) use segment::hash;
