@@ -42,7 +42,7 @@
 //! | [`score`] | signals, the models that combine them, and [`Evidence`](score::Evidence) |
 //! | [`train`] | translation tables from parallel text and dictionaries |
 //! | [`align`](mod@align) | the search: [`Aligner`] |
-//! | [`memory`] | translation units that own their texts: [`Unit`](memory::Unit) |
+//! | [`memory`] | translation units that own their texts: [`Unit`](memory::Unit); stores and fuzzy search of them: [`Lookup`](memory::Lookup) |
 //! | [`check`](mod@check) | what is wrong with a translation: numbers, codes, addresses, brackets |
 //! | [`filter`] | which units to keep, and why not the others |
 //! | [`format`](mod@format) | TMX, XLIFF, TSV, JSON lines, Moses and more |
@@ -59,6 +59,7 @@
 //! | `xml` | TMX, XLIFF, cesAlign: `format::tmx`, `format::xliff`, `format::ces`; term lists in TBX and TMX, segmentation rules in SRX |
 //! | `encodings` | files in UTF-16, GB18030, Big5 and others: `format::decode` |
 //! | `compression` | files packed by gzip or Zstandard: `format::unpack` |
+//! | `store` | memories in one SQLite file: `memory::SqliteStore`; needs a C compiler |
 //! | `cli` | the program `bitext` |
 //! | `bench-peers` | for benchmarks only: a peer to measure against |
 //!

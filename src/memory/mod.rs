@@ -13,16 +13,29 @@
 //! assert_eq!(units[1].target.language.as_str(), "zh-Hans");
 //! ```
 //!
-//! This module does *not* read or write files: see [`format`](mod@crate::format).
+//! A [`Store`] keeps units: [`Volatile`] in working memory, `SqliteStore` (feature `store`) in one file. [`Lookup`] finds
+//! in a store what was translated before: equal and similar texts with contexts, penalties and edits; [`find_phrase`]
+//! every unit with a phrase. The algorithms are in [`search`], for any texts.
+//!
+//! This module does *not* read or write files of units: see [`format`](mod@crate::format).
 
 mod content;
+mod lookup;
 mod pair;
+pub mod search;
+mod stats;
+mod store;
 mod tag;
 mod timestamp;
 mod unit;
 
 pub use content::{Code, CodeKind, Content, ContentError, Run, Subflow};
+pub use lookup::{Lookup, LookupOptions, Match, Method, Penalties, Query, find_phrase};
 pub use pair::units;
+pub use stats::Stats;
+#[cfg(feature = "store")]
+pub use store::{Fault, SqliteStore};
+pub use store::{Imported, Input, Neighbours, Store, StoreError, Volatile};
 pub use tag::{LanguageTag, TagError};
 pub use timestamp::{Timestamp, TimestampError};
 pub use unit::{Place, Property, Provenance, Side, Status, Unit};

@@ -6,7 +6,10 @@ use bitext::{
     filter::{Filters, Tally},
     format::{FileType, ReadOptions, Written},
     lexicon::{Glossary, Position, TermEntry, TermFormat},
-    memory::{Content, LanguageTag, Timestamp, Unit},
+    memory::{
+        Content, Imported, LanguageTag, Lookup, LookupOptions, Match, Stats, Timestamp, Unit, Volatile,
+        search::{Concordance, Hit, SearchOptions, Searcher, Segment, Texts},
+    },
     quantity::Quantity,
     score::{Association, Document, Evidence, Score},
 };
@@ -42,6 +45,18 @@ fn public_types_are_send_sync_and_clone() {
     is_shareable::<Report>();
     is_shareable::<Tally>();
     is_shareable::<Timestamp>();
+    is_shareable::<Concordance>();
+    is_shareable::<Hit>();
+    is_shareable::<Imported>();
+    is_shareable::<Lookup>();
+    is_shareable::<LookupOptions>();
+    is_shareable::<Match>();
+    is_shareable::<SearchOptions>();
+    is_shareable::<Searcher>();
+    is_shareable::<Segment>();
+    is_shareable::<Stats>();
+    is_shareable::<Texts>();
+    is_shareable::<Volatile>();
     is_shareable::<Unit>();
     is_shareable::<Written>();
 }
@@ -51,4 +66,11 @@ fn an_aligner_is_shared_between_threads() {
     fn is_send_sync<T: Send + Sync + Clone>() {}
     is_send_sync::<Aligner>();
     is_owned::<Alignment>();
+}
+
+#[cfg(feature = "store")]
+#[test]
+fn a_store_can_be_moved_to_another_thread() {
+    fn is_send<T: Send>() {}
+    is_send::<bitext::memory::SqliteStore>();
 }

@@ -7,6 +7,8 @@ mod clause;
 #[cfg(feature = "cli")]
 mod cli;
 #[cfg(feature = "cli")]
+mod cli_tm;
+#[cfg(feature = "cli")]
 mod cli_units;
 mod corpus;
 #[cfg(all(
@@ -23,6 +25,9 @@ mod lang;
 mod layering;
 mod lexicon;
 mod memory;
+mod memory_search;
+#[cfg(feature = "store")]
+mod memory_store;
 mod name;
 mod properties_text;
 mod quantity;

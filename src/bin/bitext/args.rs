@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
-    check::CheckArguments, convert::ConvertArguments, glossary::GlossaryArgument, tm::TmArguments,
+    check::CheckArguments, convert::ConvertArguments, glossary::GlossaryArgument,
+    tm::args::TmArguments,
 };
 
 /// Aligns Chinese and English text: which statements say the same thing, why, and how sure.

@@ -118,6 +118,43 @@ pub(crate) fn read(
     arguments: &InputArguments,
     each: &mut dyn FnMut(usize, Unit) -> Result<(), Failure>,
 ) -> Result<usize, Failure> {
+    let mut source = source(path, arguments)?;
+    let mut number = 0;
+    while let Some(unit) = source.next_unit(path) {
+        number += 1;
+        each(number, unit?)?;
+    }
+    Ok(match source {
+        Source::Reader(reader) => reader.left_out(),
+        Source::Units(_) => 0,
+    })
+}
+
+/// The units of a file, one after another.
+pub(crate) fn iterate(
+    path: &Path,
+    arguments: &InputArguments,
+) -> Result<impl Iterator<Item = Result<Unit, Failure>>, Failure> {
+    let mut source = source(path, arguments)?;
+    let path = path.to_owned();
+    Ok(std::iter::from_fn(move || source.next_unit(&path)))
+}
+
+enum Source {
+    Reader(Box<dyn UnitReader>),
+    Units(std::vec::IntoIter<Unit>),
+}
+
+impl Source {
+    fn next_unit(&mut self, path: &Path) -> Option<Result<Unit, Failure>> {
+        match self {
+            Self::Reader(reader) => Some(reader.next()?.map_err(|error| malformed(path, error))),
+            Self::Units(units) => units.next().map(Ok),
+        }
+    }
+}
+
+fn source(path: &Path, arguments: &InputArguments) -> Result<Source, Failure> {
     let options = ReadOptions::new(
         arguments.source_language.clone(),
         arguments.target_language.clone(),
@@ -144,10 +181,12 @@ pub(crate) fn read(
             }
         }
     };
-    let mut reader: Box<dyn UnitReader> = match (format.file_type(), format) {
+    Ok(match (format.file_type(), format) {
         (Some(file_type), _) => {
             let reader = file_type.reader(file, options);
-            reader.ok_or_else(|| Failure::Usage("this format cannot be read".to_owned()))?
+            Source::Reader(
+                reader.ok_or_else(|| Failure::Usage("this format cannot be read".to_owned()))?,
+            )
         }
         (None, UnitFormat::Moses) => {
             let [second] = arguments.with.as_slice() else {
@@ -155,22 +194,14 @@ pub(crate) fn read(
                     "Moses is two files: name the second by --with FILE".to_owned(),
                 ));
             };
-            Box::new(moses::Reader::new(file, open(second, arguments)?, &options))
+            let second = open(second, arguments)?;
+            Source::Reader(Box::new(moses::Reader::new(file, second, &options)))
         }
         (None, _) => {
             let beads = indices(path, format, file)?;
-            for (place, unit) in joined(&beads, arguments, &options)?.into_iter().enumerate() {
-                each(place + 1, unit)?;
-            }
-            return Ok(0);
+            Source::Units(joined(&beads, arguments, &options)?.into_iter())
         }
-    };
-    let mut number = 0;
-    for unit in reader.by_ref() {
-        number += 1;
-        each(number, unit.map_err(|error| malformed(path, error))?)?;
-    }
-    Ok(reader.left_out())
+    })
 }
 
 fn open(path: &Path, arguments: &InputArguments) -> Result<Box<dyn BufRead>, Failure> {

@@ -1,4 +1,4 @@
-//! `bitext tm`: work on translation memories.
+//! `bitext tm filter`, `dedupe` and `stats`: what is done to a file of units.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -11,7 +11,7 @@ use bitext::{
     format::tmx::Unpaired,
     memory::{Property, Status as UnitStatus, Unit},
 };
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, ValueEnum};
 
 use crate::{
     Outcome, Status,
@@ -19,28 +19,6 @@ use crate::{
     output,
     units::{self, InputArguments, Target, UnitFormat, note},
 };
-
-/// Works on translation memories: filter, dedupe, stats.
-#[derive(Debug, Args)]
-pub(crate) struct TmArguments {
-    #[command(subcommand)]
-    command: TmCommand,
-}
-
-#[derive(Debug, Subcommand)]
-enum TmCommand {
-    Filter(FilterArguments),
-    Dedupe(DedupeArguments),
-    Stats(StatsArguments),
-}
-
-pub(crate) fn run(arguments: &TmArguments) -> Outcome {
-    match &arguments.command {
-        TmCommand::Filter(arguments) => filter(arguments),
-        TmCommand::Dedupe(arguments) => dedupe(arguments),
-        TmCommand::Stats(arguments) => stats(arguments),
-    }
-}
 
 /// Keeps the units of a file that nothing speaks against.
 ///
@@ -55,7 +33,7 @@ pub(crate) fn run(arguments: &TmArguments) -> Outcome {
 ///   bitext tm filter memory.tsv -o sure.tmx --min-score 0.8 --without numbers
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-struct FilterArguments {
+pub(crate) struct FilterArguments {
     /// The file of units; `-` for standard input.
     input: PathBuf,
     #[command(flatten)]
@@ -129,7 +107,7 @@ fn range(written: &str) -> Result<(f32, f32), String> {
         .ok_or_else(|| "expected two numbers, the smaller first".to_owned())
 }
 
-fn filter(arguments: &FilterArguments) -> Outcome {
+pub(crate) fn filter(arguments: &FilterArguments) -> Outcome {
     let mut options = Options::default();
     if !arguments.only.is_empty() {
         options.rules.clone_from(&arguments.only);
@@ -227,7 +205,7 @@ fn summarise(tally: &Tally) {
 ///   bitext tm dedupe memory.tmx -o lean.tmx --near --rejected doubles.tmx
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-struct DedupeArguments {
+pub(crate) struct DedupeArguments {
     /// The file of units; it is read twice, so it cannot be standard input.
     input: PathBuf,
     /// Also drop near duplicates.
@@ -239,7 +217,7 @@ struct DedupeArguments {
     reading: InputArguments,
 }
 
-fn dedupe(arguments: &DedupeArguments) -> Outcome {
+pub(crate) fn dedupe(arguments: &DedupeArguments) -> Outcome {
     if arguments.input == Path::new("-") {
         return Err(Failure::Usage(
             "the memory is read twice: give a file".to_owned(),
@@ -285,27 +263,40 @@ fn dedupe(arguments: &DedupeArguments) -> Outcome {
     )
 }
 
-/// Counts what is in a file of units: languages, status, scores, lengths, duplicates.
+/// Counts what is in a file of units: languages, status, scores, lengths, duplicates; or what is in a store.
 ///
 /// Examples:
 ///
 ///   bitext tm stats memory.tmx.gz
+///
+///   bitext tm stats --store project.bitext
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-struct StatsArguments {
+pub(crate) struct StatsArguments {
     /// The file of units; `-` for standard input.
-    input: PathBuf,
+    #[arg(required_unless_present = "store")]
+    input: Option<PathBuf>,
+    /// The store to count instead of a file.
+    #[arg(short, long, value_name = "STORE", conflicts_with = "input")]
+    pub(crate) store: Option<PathBuf>,
+    /// Write one JSON record about a store.
+    #[arg(long, requires = "store")]
+    pub(crate) jsonl: bool,
     #[command(flatten)]
     reading: InputArguments,
 }
 
-fn stats(arguments: &StatsArguments) -> Outcome {
+pub(crate) fn stats(arguments: &StatsArguments) -> Outcome {
+    let input = arguments
+        .input
+        .as_deref()
+        .ok_or_else(|| Failure::Usage("a file or a store is needed".to_owned()))?;
     let mut rows: BTreeMap<String, usize> = BTreeMap::new();
     let mut seen: HashMap<Key, ()> = HashMap::new();
     let mut near: HashMap<Key, ()> = HashMap::new();
     let mut add = |name: String, count: usize| *rows.entry(name).or_default() += count;
     let mut dates = None;
-    let left_out = units::read(&arguments.input, &arguments.reading, &mut |_, unit| {
+    let left_out = units::read(input, &arguments.reading, &mut |_, unit| {
         add("units".to_owned(), 1);
         add(
             format!(

@@ -1,0 +1,157 @@
+//! What can be typed after `bitext tm`.
+
+use std::{num::NonZeroUsize, path::PathBuf};
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::sift::{DedupeArguments, FilterArguments, StatsArguments};
+use crate::{
+    args::LanguageArgument,
+    units::{InputArguments, UnitFormat},
+};
+
+/// Works on translation memories: stores them, finds what was translated before, filters and counts.
+///
+/// A store is one SQLite file. While a program writes it there are two more files beside it, which are gone when the
+/// last program closes it.
+///
+/// Examples:
+///
+///   bitext tm import project.tmx --store project.bitext
+///
+///   bitext tm search --store project.bitext "The valve must be closed."
+///
+///   bitext tm search --store project.bitext --file chapter.txt --format tsv
+///
+///   bitext tm search --store project.bitext --phrase 阀门
+///
+///   bitext tm filter memory.tmx -o clean.tmx --rejected dropped.tmx
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct TmArguments {
+    #[command(subcommand)]
+    pub(crate) command: TmCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TmCommand {
+    Import(ImportArguments),
+    Export(ExportArguments),
+    Search(SearchArguments),
+    Filter(FilterArguments),
+    Dedupe(DedupeArguments),
+    Stats(StatsArguments),
+    Integrity(IntegrityArguments),
+}
+
+/// Adds the units of files to a store, which is made if it is not there.
+///
+/// Each file is one transaction: all of its units are added, or none. A unit that is there already is not added twice,
+/// so an import that was stopped can be run again. The order of a file is kept as context, for matches of 101 and 102
+/// per cent.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// The files; `-` for standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The store.
+    #[arg(short, long, value_name = "STORE")]
+    pub(crate) store: PathBuf,
+    /// Keep what was read every N units. An import that was stopped goes on from there if it is run again with the same
+    /// file.
+    #[arg(long, value_name = "N")]
+    pub(crate) commit_every: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) reading: InputArguments,
+}
+
+/// Writes all units of a store to a file.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// The store.
+    #[arg(short, long, value_name = "STORE")]
+    pub(crate) store: PathBuf,
+    /// Write to FILE instead of standard output; the file is whole or not there.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The format to write, if the name does not tell; without a name, JSON lines, which keep everything.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) to: Option<UnitFormat>,
+}
+
+/// Finds segments in a store: similar ones, equal ones, or all with a phrase.
+///
+/// Similarity is one minus the edits per character in Chinese and per word in English, in per cent, rounded down. 100
+/// is an equal text, 101 one with an equal neighbour, 102 one with two; the lines of a file are each other's
+/// neighbours. What should be looked at is taken off: an unreviewed alignment, other numbers, the other script, other
+/// codes.
+///
+/// Exit status 1 if nothing at all was found.
+#[derive(Debug, Args)]
+pub(crate) struct SearchArguments {
+    /// The segment.
+    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    pub(crate) text: Option<String>,
+    /// Look up each line of FILE; `-` for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// The store.
+    #[arg(short, long, value_name = "STORE")]
+    pub(crate) store: PathBuf,
+    /// The language of the segments; found out for each if not given.
+    #[arg(long, value_enum)]
+    pub(crate) language: Option<LanguageArgument>,
+    /// The least similarity in per cent, before anything is taken off.
+    #[arg(long, value_name = "PERCENT", default_value_t = 70, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub(crate) threshold: u8,
+    /// The most matches of a segment.
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) limit: usize,
+    /// How to search.
+    #[arg(long, value_enum, default_value_t = MethodArgument::Fuzzy)]
+    pub(crate) method: MethodArgument,
+    /// Find the units that have the text as a phrase, in either language: short for `--method phrase`.
+    #[arg(long, conflicts_with = "method")]
+    pub(crate) phrase: bool,
+    /// Take nothing off.
+    #[arg(long)]
+    pub(crate) no_penalties: bool,
+    /// What to write: `text` for people, tab-separated text, or JSON lines with edits, penalties and the whole unit.
+    #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
+    pub(crate) format: SearchFormat,
+    /// The threads to work on; 0 for as many as there are processors. The output is the same for any number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+    /// Write to FILE instead of standard output; the file is whole or not there.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MethodArgument {
+    /// Similar texts, through the index.
+    Fuzzy,
+    /// Similar texts, by comparing with every unit: the same result, slowly.
+    Exhaustive,
+    /// Equal texts only.
+    Exact,
+    /// Texts that have the segment as a phrase.
+    Phrase,
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SearchFormat {
+    Text,
+    Tsv,
+    Jsonl,
+}
+
+/// Checks that a store is not damaged, and that everything in it can be found.
+///
+/// Exit status 1 if something is wrong. What can still be read can be exported, and imported into a new store.
+#[derive(Debug, Args)]
+pub(crate) struct IntegrityArguments {
+    /// The store.
+    #[arg(short, long, value_name = "STORE")]
+    pub(crate) store: PathBuf,
+}

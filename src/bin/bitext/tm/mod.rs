@@ -1,0 +1,187 @@
+//! `bitext tm`: work on translation memories.
+
+pub(crate) mod args;
+mod search;
+mod sift;
+
+use std::{
+    fs::{self, File},
+    hash::Hasher,
+    io::{self, Write},
+    ops::ControlFlow,
+    path::Path,
+};
+
+use bitext::memory::{SqliteStore, Stats, Store, StoreError};
+
+use crate::{
+    Outcome, Status,
+    failure::Failure,
+    output,
+    units::{self, Target, UnitFormat, note},
+};
+use args::{ExportArguments, ImportArguments, IntegrityArguments, TmArguments, TmCommand};
+
+pub(crate) fn run(arguments: &TmArguments) -> Outcome {
+    match &arguments.command {
+        TmCommand::Import(arguments) => import(arguments),
+        TmCommand::Export(arguments) => export(arguments),
+        TmCommand::Search(arguments) => search::run(arguments),
+        TmCommand::Filter(arguments) => sift::filter(arguments),
+        TmCommand::Dedupe(arguments) => sift::dedupe(arguments),
+        TmCommand::Stats(arguments) => match &arguments.store {
+            Some(path) => stats(path, arguments.jsonl),
+            None => sift::stats(arguments),
+        },
+        TmCommand::Integrity(arguments) => integrity(arguments),
+    }
+}
+
+fn import(arguments: &ImportArguments) -> Outcome {
+    // Inputs that are not there are named before a store is made.
+    for path in arguments
+        .files
+        .iter()
+        .filter(|path| path.as_path() != Path::new("-"))
+    {
+        File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
+    }
+    let mut store = SqliteStore::create(&arguments.store)
+        .map_err(|error| unusable(&arguments.store, &error))?;
+    for path in &arguments.files {
+        // The store knows only that the input failed; the program has a status for each way to fail.
+        let mut failure = None;
+        let mut units = units::iterate(path, &arguments.reading)?.map(|unit| {
+            unit.map_err(|error| {
+                let message = error.to_string();
+                failure = Some(error);
+                message.into()
+            })
+        });
+        let imported = match arguments.commit_every {
+            Some(every) => store.import_in_steps(&fingerprint(path)?, every, &mut units),
+            None => store.import(&mut units),
+        };
+        drop(units);
+        let imported = match (imported, failure) {
+            (Ok(imported), _) => imported,
+            (Err(StoreError::Input(_)), Some(failure)) => return Err(failure),
+            (Err(error), _) => return Err(unusable(&arguments.store, &error)),
+        };
+        note(&format!(
+            "{}: {} units, {} new, {} updated, {} known",
+            path.display(),
+            imported.read(),
+            imported.added,
+            imported.updated,
+            imported.known
+        ));
+    }
+    Ok(Status::Done)
+}
+
+/// What stands for the content of a file: its name and a hash.
+fn fingerprint(path: &Path) -> Result<String, Failure> {
+    struct Hashing(siphasher::sip::SipHasher13);
+    impl Write for Hashing {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.write(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    if path == Path::new("-") {
+        let message = "standard input cannot be read again: --commit-every needs a file";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let mut hashing = Hashing(siphasher::sip::SipHasher13::new());
+    File::open(path)
+        .and_then(|mut file| io::copy(&mut file, &mut hashing))
+        .map_err(|error| Failure::unreadable(path, &error))?;
+    Ok(format!("{} {:016x}", path.display(), hashing.0.finish()))
+}
+
+fn export(arguments: &ExportArguments) -> Outcome {
+    let store = open(&arguments.store)?;
+    let usual = arguments.output.is_none().then_some(UnitFormat::Jsonl);
+    let target = Target::new(arguments.output.as_deref(), arguments.to.or(usual))?;
+    target.write(|write| {
+        let mut done = Ok(());
+        let read = store.for_each(&mut |_, unit| {
+            done = write(unit);
+            if done.is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        });
+        done?;
+        // What cannot be read must not pass for the whole.
+        read.map_err(|error| unusable(&arguments.store, &error))
+    })?;
+    Ok(Status::Done)
+}
+
+fn stats(path: &Path, jsonl: bool) -> Outcome {
+    let store = open(path)?;
+    let stats = Stats::of(&store).map_err(|error| unusable(path, &error))?;
+    let size = fs::metadata(path).map_or(0, |metadata| metadata.len());
+    output::write(None, |writer| {
+        if jsonl {
+            let mut record = serde_json::to_value(&stats)?;
+            if let Some(record) = record.as_object_mut() {
+                record.insert("file_bytes".to_owned(), size.into());
+            }
+            return writeln!(writer, "{record}");
+        }
+        writeln!(writer, "units\t{}", stats.units)?;
+        for (languages, units) in &stats.languages {
+            writeln!(writer, "units in {languages}\t{units}")?;
+        }
+        for (status, units) in &stats.status {
+            writeln!(writer, "units {status}\t{units}")?;
+        }
+        writeln!(writer, "units with codes\t{}", stats.with_codes)?;
+        writeln!(writer, "units without a counterpart\t{}", stats.one_sided)?;
+        writeln!(writer, "characters of source\t{}", stats.source_characters)?;
+        writeln!(writer, "characters of target\t{}", stats.target_characters)?;
+        writeln!(
+            writer,
+            "bytes of text\t{}",
+            stats.source_bytes + stats.target_bytes
+        )?;
+        writeln!(writer, "bytes of the file\t{size}")
+    })?;
+    Ok(Status::Done)
+}
+
+fn integrity(arguments: &IntegrityArguments) -> Outcome {
+    let store = open(&arguments.store)?;
+    let faults = store
+        .integrity()
+        .map_err(|error| unusable(&arguments.store, &error))?;
+    output::write(None, |writer| {
+        faults
+            .iter()
+            .try_for_each(|fault| writeln!(writer, "{fault}"))
+    })?;
+    Ok(if faults.is_empty() {
+        Status::Done
+    } else {
+        Status::Findings
+    })
+}
+
+fn open(path: &Path) -> Result<SqliteStore, Failure> {
+    if let Err(error) = fs::metadata(path) {
+        return Err(Failure::unreadable(path, &error));
+    }
+    SqliteStore::open(path).map_err(|error| unusable(path, &error))
+}
+
+fn unusable(path: &Path, error: &StoreError) -> Failure {
+    Failure::BadInput(format!("{}: {error}", path.display()))
+}

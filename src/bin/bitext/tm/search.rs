@@ -1,0 +1,296 @@
+//! `bitext tm search`.
+
+use std::{fmt::Write as _, path::Path, thread};
+
+use bitext::{
+    Lang, detect,
+    format::tsv::escaped,
+    memory::{
+        Lookup, LookupOptions, Match, Method, Penalties, Query, SqliteStore, Store, StoreError,
+        Unit, find_phrase,
+        search::{EditKind, Occurrence, SearchOptions},
+    },
+};
+use serde_json::json;
+
+use super::args::{MethodArgument, SearchArguments, SearchFormat};
+use crate::{Outcome, Status, args::LanguageArgument, failure::Failure, input, output};
+
+/// Segments that one thread takes at a time: enough that threads seldom wait, few enough that all have work.
+const AT_A_TIME: usize = 64;
+
+pub(crate) fn run(arguments: &SearchArguments) -> Outcome {
+    let store = super::open(&arguments.store)?;
+    let text = match (&arguments.file, &arguments.text) {
+        (Some(path), _) => input::read(path)?,
+        (None, Some(text)) => text.clone(),
+        (None, None) => return Err(Failure::Usage("a segment or a file is needed".to_owned())),
+    };
+    let segments: Vec<&str> = if arguments.file.is_some() {
+        text.lines().collect()
+    } else {
+        vec![&text]
+    };
+    let answers = answers(arguments, &store, &segments)
+        .map_err(|error| super::unusable(&arguments.store, &error))?;
+    let found = answers.iter().any(|answer| answer.found);
+    output::write(arguments.output.as_deref(), |writer| {
+        if arguments.format == SearchFormat::Tsv {
+            writeln!(writer, "{}", COLUMNS.join("\t"))?;
+        }
+        answers
+            .iter()
+            .try_for_each(|answer| writer.write_all(answer.text.as_bytes()))
+    })?;
+    Ok(if found {
+        Status::Done
+    } else {
+        Status::Findings
+    })
+}
+
+const COLUMNS: [&str; 8] = [
+    "line",
+    "score",
+    "similarity",
+    "penalties",
+    "unit",
+    "query",
+    "found",
+    "translation",
+];
+
+/// What is written for one segment.
+struct Answer {
+    text: String,
+    found: bool,
+}
+
+/// The answers to all segments, in order.
+fn answers(
+    arguments: &SearchArguments,
+    store: &SqliteStore,
+    segments: &[&str],
+) -> Result<Vec<Answer>, StoreError> {
+    let blocks: Vec<std::ops::Range<usize>> = (0..segments.len())
+        .step_by(AT_A_TIME)
+        .map(|start| start..segments.len().min(start + AT_A_TIME))
+        .collect();
+    let threads = match arguments.threads {
+        0 => thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    }
+    .min(blocks.len());
+    let work = |store: &SqliteStore,
+                worker: usize,
+                step: usize|
+     -> Result<Vec<(usize, Answer)>, StoreError> {
+        let mut lookup = Lookup::new(options(arguments));
+        let mut answers = Vec::new();
+        for block in blocks.iter().skip(worker).step_by(step) {
+            for line in block.clone() {
+                answers.push((line, answer(arguments, store, &mut lookup, segments, line)?));
+            }
+        }
+        Ok(answers)
+    };
+    let mut all = if threads <= 1 {
+        work(store, 0, 1)?
+    } else {
+        thread::scope(|scope| {
+            let work = &work;
+            let path: &Path = store.path();
+            let workers: Vec<_> = (0..threads)
+                .map(|worker| scope.spawn(move || work(&SqliteStore::open(path)?, worker, threads)))
+                .collect();
+            let mut all = Vec::new();
+            for worker in workers {
+                let answers = worker.join();
+                all.extend(answers.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
+            }
+            Ok::<_, StoreError>(all)
+        })?
+    };
+    all.sort_by_key(|(line, _)| *line);
+    Ok(all.into_iter().map(|(_, answer)| answer).collect())
+}
+
+fn options(arguments: &SearchArguments) -> LookupOptions {
+    let search = SearchOptions::default()
+        .threshold(arguments.threshold)
+        .limit(arguments.limit);
+    let penalties = if arguments.no_penalties {
+        Penalties::NONE
+    } else {
+        Penalties::default()
+    };
+    let method = match arguments.method {
+        MethodArgument::Exhaustive => Method::Exhaustive,
+        MethodArgument::Exact => Method::Exact,
+        MethodArgument::Fuzzy | MethodArgument::Phrase => Method::Index,
+    };
+    LookupOptions::default()
+        .search(search)
+        .penalties(penalties)
+        .method(method)
+}
+
+fn answer(
+    arguments: &SearchArguments,
+    store: &SqliteStore,
+    lookup: &mut Lookup,
+    segments: &[&str],
+    line: usize,
+) -> Result<Answer, StoreError> {
+    let text = segments.get(line).copied().unwrap_or_default();
+    let lang = match arguments.language {
+        Some(LanguageArgument::En) => Lang::English,
+        Some(LanguageArgument::Zh) => Lang::Chinese,
+        // A number or a sign is looked for as if it were Chinese, character by character.
+        None => detect(text).language.lang().unwrap_or(Lang::Chinese),
+    };
+    let mut answer = Answer {
+        text: String::new(),
+        found: false,
+    };
+    if arguments.phrase || arguments.method == MethodArgument::Phrase {
+        let found = find_phrase(store, text, lang, arguments.limit)?;
+        for occurrence in found.occurrences {
+            if let Some(unit) = store.unit(occurrence.id)? {
+                answer.found = true;
+                phrase_lines(
+                    arguments.format,
+                    line,
+                    text,
+                    lang,
+                    &occurrence,
+                    &unit,
+                    &mut answer.text,
+                );
+            }
+        }
+        return Ok(answer);
+    }
+    let neighbour = |at: Option<usize>| at.and_then(|at| segments.get(at).copied());
+    let query = Query::new(text, lang).between(
+        neighbour(line.checked_sub(1)),
+        neighbour(line.checked_add(1)),
+    );
+    for found in lookup.find(store, &query)? {
+        answer.found = true;
+        match_lines(arguments.format, line, text, &found, &mut answer.text);
+    }
+    Ok(answer)
+}
+
+fn match_lines(format: SearchFormat, line: usize, query: &str, found: &Match, out: &mut String) {
+    let penalties: Vec<String> = found
+        .hit
+        .penalties
+        .iter()
+        .map(|penalty| format!("{} -{}", penalty.kind.name(), penalty.points))
+        .collect();
+    // Writing to a string cannot fail.
+    let _ = match format {
+        SearchFormat::Jsonl => writeln!(
+            out,
+            "{}",
+            json!({ "line": line + 1, "query": query, "match": found })
+        ),
+        SearchFormat::Tsv => {
+            let fields = [
+                (line + 1).to_string(),
+                found.hit.score.to_string(),
+                found.hit.raw.to_string(),
+                penalties.join(", "),
+                found.hit.id.0.to_string(),
+                escaped(query),
+                escaped(found.found().text()),
+                escaped(found.translation().text()),
+            ];
+            writeln!(out, "{}", fields.join("\t"))
+        }
+        SearchFormat::Text => {
+            let penalties = if penalties.is_empty() {
+                String::new()
+            } else {
+                format!("  ({} %: {})", found.hit.raw, penalties.join(", "))
+            };
+            writeln!(
+                out,
+                "{:3} %  {}{penalties}\n       {}",
+                found.hit.score,
+                marked(found, query),
+                found.translation().text()
+            )
+        }
+    };
+}
+
+/// The found text with what the query has instead: `[-found-]{+query+}`, as in a word diff.
+fn marked(found: &Match, query: &str) -> String {
+    let text = found.found().text();
+    let (mut out, mut at) = (String::new(), 0);
+    for edit in found
+        .hit
+        .edits
+        .iter()
+        .filter(|edit| edit.kind != EditKind::Keep)
+    {
+        out.push_str(text.get(at..edit.found.start()).unwrap_or_default());
+        let old = edit.found.slice(text);
+        if !old.is_empty() {
+            let _ = write!(out, "[-{old}-]");
+        }
+        let new = edit.query.slice(query);
+        if !new.is_empty() {
+            let _ = write!(out, "{{+{new}+}}");
+        }
+        at = edit.found.end().max(at);
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+fn phrase_lines(
+    format: SearchFormat,
+    line: usize,
+    query: &str,
+    lang: Lang,
+    occurrence: &Occurrence,
+    unit: &Unit,
+    out: &mut String,
+) {
+    let (side, other) = if unit.source.language.lang() == Some(lang) {
+        (&unit.source, &unit.target)
+    } else {
+        (&unit.target, &unit.source)
+    };
+    let _ = match format {
+        SearchFormat::Jsonl => {
+            let record =
+                json!({ "line": line + 1, "query": query, "occurrence": occurrence, "unit": unit });
+            writeln!(out, "{record}")
+        }
+        SearchFormat::Tsv => {
+            let id = occurrence.id.0.to_string();
+            let (line, query) = ((line + 1).to_string(), escaped(query));
+            let (found, translation) = (escaped(side.text()), escaped(other.text()));
+            writeln!(
+                out,
+                "{}",
+                [&line, "", "", "", &id, &query, &found, &translation].join("\t")
+            )
+        }
+        SearchFormat::Text => {
+            let (mut text, mut at) = (String::new(), 0);
+            for span in &occurrence.spans {
+                text.push_str(side.text().get(at..span.start()).unwrap_or_default());
+                let _ = write!(text, "[{}]", span.slice(side.text()));
+                at = span.end();
+            }
+            text.push_str(side.text().get(at..).unwrap_or_default());
+            writeln!(out, "{text}\n       {}", other.text())
+        }
+    };
+}

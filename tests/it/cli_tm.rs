@@ -1,0 +1,169 @@
+//! `bitext tm`, as a script sees it.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+fn tm(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bitext"))
+        .arg("tm")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// A folder with a store of three units.
+fn store() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let units = folder.path().join("units.tsv");
+    fs::write(
+        &units,
+        "The ferry leaves at nine.\t渡船九点开。\nThe ferry leaves at ten.\t渡船十点开。\nIt was full.\t船满了。\n",
+    )
+    .unwrap();
+    let path = folder
+        .path()
+        .join("memory.bitext")
+        .to_str()
+        .unwrap()
+        .to_owned();
+    let output = tm(&["import", units.to_str().unwrap(), "--store", &path]);
+    assert_eq!(status(&output), 0, "{output:?}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        said.ends_with("3 units, 3 new, 0 updated, 0 known\n"),
+        "{said}"
+    );
+    (folder, path)
+}
+
+#[test]
+fn what_was_imported_is_found_counted_and_exported() {
+    let (folder, path) = store();
+    let found = tm(&[
+        "search",
+        "--store",
+        &path,
+        "--format",
+        "tsv",
+        "The ferry leaves at eight.",
+    ]);
+    assert_eq!(status(&found), 0);
+    let text = stdout(&found);
+    let lines: Vec<Vec<&str>> = text
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
+    assert_eq!(lines.len(), 3, "{text}");
+    assert_eq!(lines[1][2], "80");
+    assert_eq!(lines[1][7], "渡船九点开。");
+    let stats = stdout(&tm(&["stats", "--store", &path]));
+    assert!(
+        stats.contains("units\t3\n") && stats.contains("units in en zh"),
+        "{stats}"
+    );
+    let exported = folder.path().join("out.tsv");
+    let output = tm(&[
+        "export",
+        "--store",
+        &path,
+        "--output",
+        exported.to_str().unwrap(),
+    ]);
+    assert_eq!(status(&output), 0);
+    assert!(fs::read_to_string(&exported).unwrap().contains("船满了。"));
+    let again = folder.path().join("again.bitext");
+    tm(&[
+        "import",
+        "--store",
+        again.to_str().unwrap(),
+        exported.to_str().unwrap(),
+    ]);
+    let record = tm(&["stats", "--jsonl", "--store", again.to_str().unwrap()]);
+    let record: serde_json::Value = serde_json::from_str(&stdout(&record)).unwrap();
+    assert_eq!(record["units"], 3);
+    assert_eq!(status(&tm(&["integrity", "--store", &path])), 0);
+}
+
+#[test]
+fn the_lines_of_a_file_are_context_on_any_number_of_threads() {
+    let (folder, path) = store();
+    let file = folder.path().join("chapter.txt");
+    let chapter = "渡船九点开。\n渡船十点开。\n没有的东西在这里\n船满了。\n".repeat(100);
+    fs::write(&file, chapter).unwrap();
+    let run = |threads: &str| {
+        let file = file.to_str().unwrap();
+        stdout(&tm(&[
+            "search",
+            "--store",
+            &path,
+            "--file",
+            file,
+            "--format",
+            "jsonl",
+            "--threads",
+            threads,
+        ]))
+    };
+    let one = run("1");
+    assert_eq!(one, run("3"));
+    let record: serde_json::Value = serde_json::from_str(one.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (&record["line"], &record["match"]["hit"]["score"]),
+        (&1.into(), &101.into())
+    );
+}
+
+#[test]
+fn phrases_and_readable_output() {
+    let (_folder, path) = store();
+    let found = tm(&["search", "--store", &path, "--phrase", "渡船"]);
+    assert_eq!(
+        stdout(&found),
+        "[渡船]九点开。\n       The ferry leaves at nine.\n[渡船]十点开。\n       The ferry leaves at ten.\n"
+    );
+    let found = tm(&[
+        "search",
+        "--store",
+        &path,
+        "The ferry leaves early at nine.",
+        "--limit",
+        "1",
+    ]);
+    assert_eq!(
+        stdout(&found),
+        " 83 %  The ferry leaves{+early+} at nine.\n       渡船九点开。\n"
+    );
+    let nothing = tm(&["search", "--store", &path, "Nothing like it."]);
+    assert_eq!((status(&nothing), stdout(&nothing).as_str()), (1, ""));
+}
+
+#[test]
+fn failures_have_their_status_and_leave_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    assert_eq!(status(&tm(&["search", "--store", &path("none"), "x"])), 66);
+    assert_eq!(
+        status(&tm(&["import", &path("none.tsv"), "--store", &path("m")])),
+        66
+    );
+    assert!(!Path::new(&path("m")).exists());
+    fs::write(path("text"), "this is no memory at all\n".repeat(100)).unwrap();
+    assert_eq!(status(&tm(&["stats", "--store", &path("text")])), 65);
+    fs::write(path("bad.tsv"), "one\t一\nno tab\n").unwrap();
+    let output = tm(&["import", &path("bad.tsv"), "--store", &path("m")]);
+    assert_eq!(status(&output), 65);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("bad.tsv:2:"));
+    assert!(stdout(&tm(&["stats", "--store", &path("m")])).starts_with("units\t0\n"));
+    assert_eq!(status(&tm(&["search", "--store", &path("m")])), 2);
+}
