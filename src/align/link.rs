@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Mode;
 use crate::{
     lang::Lang,
+    quantity::Relation,
     score::{Document, Evidence, Score},
     text::Span,
 };
@@ -125,6 +126,10 @@ pub enum Reason {
     Unmatched,
     /// Nothing in the other text comes near enough.
     BelowThreshold,
+    /// What comes nearest has a better partner.
+    Taken,
+    /// Nothing in the other text shares a telling word.
+    NoCandidate,
 }
 
 impl Reason {
@@ -135,8 +140,45 @@ impl Reason {
             Self::Blank => "blank",
             Self::Unmatched => "unmatched",
             Self::BelowThreshold => "below-threshold",
+            Self::Taken => "taken",
+            Self::NoCandidate => "no-candidate",
         }
     }
+}
+
+/// How two sides of comparable text agree.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Agreement {
+    /// Both say the same.
+    Same,
+    /// Both say some of the same, and at least one says more.
+    Overlapping,
+    /// They give different values for the same thing.
+    Differs,
+}
+
+impl Agreement {
+    /// The name in records and tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Overlapping => "overlapping",
+            Self::Differs => "differs",
+        }
+    }
+}
+
+/// The partner that came nearest to being linked.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Rejected {
+    /// A segment of the other text.
+    pub segment: Segment,
+    /// How likely the two say the same, any better partner left aside.
+    pub score: Score,
 }
 
 /// Segments of the source and segments of the target that say the same, or a segment that has no counterpart.
@@ -156,9 +198,21 @@ pub struct Link {
     /// Why a side is empty; `None` if both sides are there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
+    /// How the sides agree; only in comparable text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<Agreement>,
+    /// What came nearest where a side is empty; only in comparable text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<Rejected>,
 }
 
 impl Link {
+    /// The values that the two sides give for the same thing and that cannot both be right.
+    pub fn disagreements(&self) -> impl Iterator<Item = &Evidence> {
+        let conflicts = |item: &&Evidence| item.relation == Some(Relation::Conflict);
+        self.evidence.iter().filter(conflicts)
+    }
+
     /// Whether both sides are there.
     #[must_use]
     pub fn is_pair(&self) -> bool {
@@ -192,6 +246,8 @@ impl Link {
             score,
             evidence: Vec::new(),
             reason: Some(reason),
+            agreement: None,
+            rejected: None,
         }
     }
 
@@ -322,6 +378,8 @@ impl Texts {
             score,
             evidence,
             reason,
+            agreement: None,
+            rejected: None,
         }
     }
 }

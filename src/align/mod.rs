@@ -6,18 +6,20 @@
 //! correspond in any order, and most may have no counterpart.
 
 mod anchor;
+mod comparable;
 pub mod dp;
 mod evidence;
 pub mod fit;
 mod link;
 mod options;
+mod rivals;
 mod sentence;
 mod statement;
 mod window;
 
 use std::{ops::ControlFlow, sync::Arc};
 
-pub use link::{Alignment, Link, LinkKind, Pair, Reason, Segment};
+pub use link::{Agreement, Alignment, Link, LinkKind, Pair, Reason, Rejected, Segment};
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
 
 use crate::{
@@ -119,7 +121,7 @@ impl Aligner {
             Mode::Parallel => self.parallel(&texts, &association),
             Mode::Comparable => {
                 let written = (source.0, target.0);
-                statement::align(&texts, written, &association, segmenter, &self.options)
+                comparable::align(&texts, written, &association, segmenter, &self.options)
             }
         };
         links.extend(

@@ -33,7 +33,7 @@ const SPARE: usize = 2;
 ///
 /// Cost: linear in the texts; for each character or word as many look-ups as the longest term of the lexicon has. None
 /// at all if the lexicon has no terms to search for.
-pub(crate) fn join(
+pub fn join(
     (source, source_text): (&mut Document, &str),
     (target, target_text): (&mut Document, &str),
     lexicon: &dyn Lexicon,
