@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Mode;
+use super::{Mode, auto::Choice};
 use crate::{
     lang::Lang,
     quantity::Relation,
@@ -14,8 +14,11 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Alignment {
-    /// How it was found.
+    /// How it was found; never [`Mode::Auto`].
     pub mode: Mode,
+    /// Why in this mode, if [`Mode::Auto`] chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<Choice>,
     /// The language that the source was read in.
     pub source_lang: Lang,
     /// The language that the target was read in.
@@ -24,18 +27,19 @@ pub struct Alignment {
     ///
     /// In parallel mode they cover every segment exactly once, in order. In comparable mode they are ordered by place
     /// in the source, then in the target, a sentence before the statements inside it; a segment may be in several, and
-    /// one that is in none has a link with an empty side.
+    /// one that is in none has a link with an empty side. Links of [`LinkKind::Moved`] come last, beside all others.
     pub links: Vec<Link>,
 }
 
 impl Alignment {
     pub(super) fn new(mode: Mode, langs: (Lang, Lang), mut links: Vec<Link>) -> Self {
         match mode {
-            Mode::Parallel => put_blank_in_place(&mut links),
             Mode::Comparable => links.sort_by_key(Link::place),
+            _ => put_blank_in_place(&mut links),
         }
         Self {
             mode,
+            choice: None,
             source_lang: langs.0,
             target_lang: langs.1,
             links,
@@ -51,6 +55,7 @@ impl Alignment {
         }
         Self {
             mode: self.mode,
+            choice: self.choice,
             source_lang: self.target_lang,
             target_lang: self.source_lang,
             links,
@@ -92,6 +97,9 @@ pub enum LinkKind {
     Sentence,
     /// Statements: clauses inside sentences that are linked too.
     Statement,
+    /// A block of sentences that stands elsewhere in the other text; its sentences are unpaired in their own places.
+    /// Only where [`Mode::Auto`] found parallel text.
+    Moved,
 }
 
 impl LinkKind {
@@ -101,6 +109,7 @@ impl LinkKind {
         match self {
             Self::Sentence => "sentence",
             Self::Statement => "statement",
+            Self::Moved => "moved",
         }
     }
 }
@@ -130,6 +139,8 @@ pub enum Reason {
     Taken,
     /// Nothing in the other text shares a telling word.
     NoCandidate,
+    /// The counterpart stands elsewhere: see the link of [`LinkKind::Moved`].
+    Moved,
 }
 
 impl Reason {
@@ -142,6 +153,7 @@ impl Reason {
             Self::BelowThreshold => "below-threshold",
             Self::Taken => "taken",
             Self::NoCandidate => "no-candidate",
+            Self::Moved => "moved",
         }
     }
 }

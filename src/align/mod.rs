@@ -3,9 +3,10 @@
 //! [`Aligner::align`] is the main job: two texts in, an [`Alignment`] out. In [`Mode::Parallel`] the texts are
 //! translations of one another: sentences correspond in order, several with several, and every sentence is accounted
 //! for. In [`Mode::Comparable`] they report the same things independently: sentences and statements inside them
-//! correspond in any order, and most may have no counterpart.
+//! correspond in any order, and most may have no counterpart. [`Mode::Auto`] finds out which.
 
 mod anchor;
+pub mod auto;
 mod comparable;
 pub mod dp;
 mod evidence;
@@ -19,6 +20,7 @@ mod window;
 
 use std::{ops::ControlFlow, sync::Arc};
 
+pub use auto::Choice;
 pub use link::{Agreement, Alignment, Link, LinkKind, Pair, Reason, Rejected, Segment};
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
 
@@ -117,11 +119,24 @@ impl Aligner {
         let (target_blank, target_kept) = without_blank(target.0, target.1);
         let (texts, association) =
             self.read(langs, (source.0, source_kept), (target.0, target_kept));
-        let mut links = match self.options.mode {
-            Mode::Parallel => self.parallel(&texts, &association),
-            Mode::Comparable => {
-                let written = (source.0, target.0);
-                comparable::align(&texts, written, &association, segmenter, &self.options)
+        let written = (source.0, target.0);
+        let comparable =
+            || comparable::align(&texts, written, &association, segmenter, &self.options);
+        let (mode, choice, mut links, moved) = match self.options.mode {
+            Mode::Parallel => {
+                (Mode::Parallel, None, self.parallel(&texts, &association), Vec::new())
+            }
+            Mode::Comparable => (Mode::Comparable, None, comparable(), Vec::new()),
+            Mode::Auto => {
+                let search = comparable::Search::new(&texts, &association);
+                let choice = auto::choose(&search);
+                if choice.mode() == Mode::Parallel {
+                    let mut links = self.parallel(&texts, &association);
+                    let moved = auto::moved(&search, &texts, &mut links);
+                    (Mode::Parallel, Some(choice), links, moved)
+                } else {
+                    (Mode::Comparable, Some(choice), comparable(), Vec::new())
+                }
             }
         };
         links.extend(
@@ -134,7 +149,10 @@ impl Aligner {
                 .into_iter()
                 .map(|segment| Link::blank(None, Some(segment))),
         );
-        Alignment::new(self.options.mode, langs, links)
+        let mut alignment = Alignment::new(mode, langs, links);
+        alignment.choice = choice;
+        alignment.links.extend(moved);
+        alignment
     }
 
     /// Reads two texts as documents and links their tokens.

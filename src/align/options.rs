@@ -24,6 +24,9 @@ pub enum Mode {
     Parallel,
     /// They say some of the same things, in any order.
     Comparable,
+    /// Finds out which of the two, and looks for blocks of parallel text that were moved. The result says what was found
+    /// and why.
+    Auto,
 }
 
 /// How an [`Aligner`] works. Plain data; every field has a default.

@@ -5,6 +5,7 @@ mod autotrait;
 mod clause;
 #[cfg(feature = "cli")]
 mod cli;
+mod comparable;
 mod corpus;
 // The baseline and the snapshots are those of the trained table.
 #[cfg(feature = "table")]

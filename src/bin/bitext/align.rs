@@ -60,6 +60,7 @@ fn aligner(arguments: &AlignArguments) -> Result<Aligner, Failure> {
     options.mode = match arguments.mode {
         ModeArgument::Parallel => Mode::Parallel,
         ModeArgument::Comparable => Mode::Comparable,
+        ModeArgument::Auto => Mode::Auto,
     };
     options.gap = arguments.gap;
     options.threshold = arguments.threshold;

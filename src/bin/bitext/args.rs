@@ -109,6 +109,8 @@ pub(crate) enum ModeArgument {
     Parallel,
     /// The texts say some of the same things, in any order.
     Comparable,
+    /// Finds out which of the two.
+    Auto,
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
