@@ -16,7 +16,7 @@ use bitext::{
     Lang, Segmenter, Span, lexicon,
     score::{
         Association, Document, term,
-        told::{FEATURE_NAMES, FEATURES, Features, LEAST, neighbours, read},
+        told::{FEATURE_NAMES, FEATURES, Features, LEAST, lead, neighbours, read},
     },
 };
 
@@ -82,7 +82,11 @@ fn fit(corpora: &[&Corpus]) -> Fit {
     let weights = logistic::fit(&first, PENALTY);
     let context: Vec<_> = corpora
         .iter()
-        .flat_map(|it| second(it, &weights).into_iter().zip(it.is_gold.iter().copied()))
+        .flat_map(|it| {
+            second(it, &weights)
+                .into_iter()
+                .zip(it.is_gold.iter().copied())
+        })
         .collect();
     (weights, logistic::fit(&context, PENALTY))
 }
@@ -104,14 +108,23 @@ fn second(corpus: &Corpus, weights: &[f64; FEATURES]) -> Vec<[f32; 4]> {
             let (i, j) = corpus.pairs[index];
             let row = best_other(index, &|pair| pair.0 == i);
             let column = best_other(index, &|pair| pair.1 == j);
-            [own[index], 2.0 * own[index] - row - column, beside[index], 1.0]
+            [
+                own[index],
+                lead(own[index], (row, column)),
+                beside[index],
+                1.0,
+            ]
         })
         .collect()
 }
 
 fn corpus(folder: &Path) -> Result<Corpus, Box<dyn Error>> {
     let read_file = |name: &str| fs::read_to_string(folder.join(name));
-    let (zh, en, gold) = (read_file("zh.txt")?, read_file("en.txt")?, read_file("gold.tsv")?);
+    let (zh, en, gold) = (
+        read_file("zh.txt")?,
+        read_file("en.txt")?,
+        read_file("gold.tsv")?,
+    );
     let gold: Vec<(Span, Span)> = gold.lines().filter_map(sentence_row).collect();
     let segmenter = Segmenter::default();
     let spans = |text: &str, lang| segmenter.sentences(text, lang);

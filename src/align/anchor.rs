@@ -170,12 +170,7 @@ struct Ballot {
 
 impl Ballot {
     /// Pairs the types that are rare enough together; the rarer a pair, the more its vote counts.
-    fn new(
-        source: &Document,
-        target_at: &Postings,
-        association: &Association,
-        gate: Gate,
-    ) -> Self {
+    fn new(source: &Document, target_at: &Postings, association: &Association, gate: Gate) -> Self {
         let held_by = sentence_counts(source);
         let mut ballot = Self {
             starts: vec![0],

@@ -7,18 +7,14 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Link, LinkKind, Mode, Reason, Segment,
-    comparable::Search,
-    link::Texts,
-};
+use super::{Link, LinkKind, Mode, Reason, Segment, comparable::Search, link::Texts};
 use crate::score::Score;
 
 /// The least that each share must be for texts to count as parallel. Judgements: the parallel corpora of this project
 /// and the dev part of the comparable ones lie far to both sides.
 const LEAST_LITERAL: f32 = 0.5;
 const LEAST_IN_ORDER: f32 = 0.7;
-const LEAST_COVERED: f32 = 0.3;
+const LEAST_COVERED: f32 = 0.35;
 
 /// How many sentences a block must have to count as moved: one may be a refrain.
 const LEAST_BLOCK: usize = 2;
@@ -116,11 +112,19 @@ pub(super) fn moved(search: &Search<'_>, texts: &Texts, links: &mut [Link]) -> V
         vec![false; texts.target_segments.len()],
     );
     let place = |segments: &[Segment], segment: &Segment| {
-        segments.binary_search_by_key(&segment.index, |it| it.index).ok()
+        segments
+            .binary_search_by_key(&segment.index, |it| it.index)
+            .ok()
     };
     let unpaired = |link: &Link| {
-        let source = link.source.first().and_then(|it| place(&texts.source_segments, it));
-        let target = link.target.first().and_then(|it| place(&texts.target_segments, it));
+        let source = link
+            .source
+            .first()
+            .and_then(|it| place(&texts.source_segments, it));
+        let target = link
+            .target
+            .first()
+            .and_then(|it| place(&texts.target_segments, it));
         (source, target)
     };
     for link in links.iter().filter(|link| !link.is_pair()) {
@@ -134,7 +138,9 @@ pub(super) fn moved(search: &Search<'_>, texts: &Texts, links: &mut [Link]) -> V
     }
     let free: Vec<(usize, usize, f32)> = partners(search)
         .into_iter()
-        .filter(|&(i, j, _)| is_unpaired.0.get(i) == Some(&true) && is_unpaired.1.get(j) == Some(&true))
+        .filter(|&(i, j, _)| {
+            is_unpaired.0.get(i) == Some(&true) && is_unpaired.1.get(j) == Some(&true)
+        })
         .collect();
     let mut found = Vec::new();
     let (mut of_source, mut of_target) = (Vec::new(), Vec::new());
@@ -142,9 +148,10 @@ pub(super) fn moved(search: &Search<'_>, texts: &Texts, links: &mut [Link]) -> V
         if block.len() < LEAST_BLOCK {
             continue;
         }
-        let side = |segments: &[Segment], places: &mut dyn Iterator<Item = usize>| -> Vec<Segment> {
-            places.filter_map(|at| segments.get(at).copied()).collect()
-        };
+        let side =
+            |segments: &[Segment], places: &mut dyn Iterator<Item = usize>| -> Vec<Segment> {
+                places.filter_map(|at| segments.get(at).copied()).collect()
+            };
         let sum: f32 = block.iter().map(|(.., probability)| probability).sum();
         found.push(Link {
             kind: LinkKind::Moved,

@@ -109,7 +109,12 @@ pub(super) fn of_told(
     }
     for it in &told.disagreements {
         if holds(it.source, it.target) {
-            let item = Evidence::new(EvidenceKind::Quantity, it.source, it.target, parts.disagreement);
+            let item = Evidence::new(
+                EvidenceKind::Quantity,
+                it.source,
+                it.target,
+                parts.disagreement,
+            );
             evidence.push(item.with_relation(Relation::Conflict));
             of_words += parts.disagreement;
         }
@@ -128,15 +133,17 @@ pub(super) fn of_told(
         }
     }
     let rest = whole.log_odds - sum;
-    evidence.push(Evidence::new(EvidenceKind::Prior, whole.source, whole.target, rest));
+    evidence.push(Evidence::new(
+        EvidenceKind::Prior,
+        whole.source,
+        whole.target,
+        rest,
+    ));
     evidence
 }
 
 /// The evidence that shared tokens are, each with what `weight` gives it.
-fn of_tokens(
-    links: &[SharedToken],
-    weight: impl Fn(&SharedToken) -> f32,
-) -> Vec<Evidence> {
+fn of_tokens(links: &[SharedToken], weight: impl Fn(&SharedToken) -> f32) -> Vec<Evidence> {
     let item = |link: &SharedToken| {
         let item = Evidence::new(link.kind, link.source.span, link.target.span, weight(link));
         match link.relation {

@@ -123,9 +123,12 @@ impl Aligner {
         let comparable =
             || comparable::align(&texts, written, &association, segmenter, &self.options);
         let (mode, choice, mut links, moved) = match self.options.mode {
-            Mode::Parallel => {
-                (Mode::Parallel, None, self.parallel(&texts, &association), Vec::new())
-            }
+            Mode::Parallel => (
+                Mode::Parallel,
+                None,
+                self.parallel(&texts, &association),
+                Vec::new(),
+            ),
             Mode::Comparable => (Mode::Comparable, None, comparable(), Vec::new()),
             Mode::Auto => {
                 let search = comparable::Search::new(&texts, &association);
@@ -197,7 +200,9 @@ impl Aligner {
     ) -> Result<fit::Sample, fit::GoldError> {
         let segments = |spans: &[Span]| {
             let spans = spans.iter().enumerate();
-            spans.map(|(index, &span)| Segment { index, span }).collect()
+            spans
+                .map(|(index, &span)| Segment { index, span })
+                .collect()
         };
         let (texts, association) = self.read(
             (Lang::Chinese, Lang::English),

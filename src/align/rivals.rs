@@ -29,10 +29,17 @@ pub(super) fn best_others(
 pub(super) fn one_to_one(pairs: &[(usize, usize)], log_odds: &[f32], least: f32) -> Vec<bool> {
     let mut ranked: Vec<usize> = (0..pairs.len()).collect();
     let score = |index: usize| log_odds.get(index).copied().unwrap_or(f32::NEG_INFINITY);
-    ranked.sort_by(|&a, &b| score(b).total_cmp(&score(a)).then(pairs.get(a).cmp(&pairs.get(b))));
+    ranked.sort_by(|&a, &b| {
+        score(b)
+            .total_cmp(&score(a))
+            .then(pairs.get(a).cmp(&pairs.get(b)))
+    });
     let mut used = (HashSet::new(), HashSet::new());
     let mut chosen = vec![false; pairs.len()];
-    for index in ranked.into_iter().take_while(|&index| score(index) >= least) {
+    for index in ranked
+        .into_iter()
+        .take_while(|&index| score(index) >= least)
+    {
         let (Some(&(i, j)), Some(slot)) = (pairs.get(index), chosen.get_mut(index)) else {
             continue;
         };
@@ -87,8 +94,14 @@ mod tests {
     fn each_sentence_has_one_partner_and_rivals_are_the_others() {
         let pairs = [(0, 0), (0, 1), (1, 0), (1, 1)];
         let log_odds = [3.0, 2.5, 2.9, -1.0];
-        assert_eq!(one_to_one(&pairs, &log_odds, 0.0), [true, false, false, false]);
-        assert_eq!(one_to_one(&pairs, &log_odds, -2.0), [true, false, false, true]);
+        assert_eq!(
+            one_to_one(&pairs, &log_odds, 0.0),
+            [true, false, false, false]
+        );
+        assert_eq!(
+            one_to_one(&pairs, &log_odds, -2.0),
+            [true, false, false, true]
+        );
         let others = best_others(&pairs, &log_odds, (2, 2), -6.0);
         assert_eq!(others[0], (2.5, 2.9));
         assert_eq!(others[3], (2.9, 2.5));

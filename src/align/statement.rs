@@ -103,8 +103,10 @@ pub(super) fn find(
     }
     for row in 1..=source.len() {
         for column in 1..width {
-            let at = |row: usize, column: usize| sums.get(row * width + column).copied().unwrap_or(0.0);
-            let sum = at(row, column) + at(row - 1, column) + at(row, column - 1) - at(row - 1, column - 1);
+            let at =
+                |row: usize, column: usize| sums.get(row * width + column).copied().unwrap_or(0.0);
+            let sum = at(row, column) + at(row - 1, column) + at(row, column - 1)
+                - at(row - 1, column - 1);
             if let Some(cell) = sums.get_mut(row * width + column) {
                 *cell = sum;
             }
@@ -154,21 +156,28 @@ impl Statement {
         (target, of_target): (&Document, usize),
         links: &[Weighed],
     ) -> bool {
-        let covered = |document: &Document, index: usize, span: Span, is_linked: &dyn Fn(Span) -> bool| {
-            let tokens = document.tokens_of(index).iter();
-            let inside = tokens.filter(|token| span.contains(token.span));
-            let (mut all, mut linked) = (0.0_f32, 0.0_f32);
-            for token in inside {
-                all += 1.0;
-                linked += if is_linked(token.span) { 1.0 } else { 0.0 };
-            }
-            linked >= SAME * all
-        };
+        let covered =
+            |document: &Document, index: usize, span: Span, is_linked: &dyn Fn(Span) -> bool| {
+                let tokens = document.tokens_of(index).iter();
+                let inside = tokens.filter(|token| span.contains(token.span));
+                let (mut all, mut linked) = (0.0_f32, 0.0_f32);
+                for token in inside {
+                    all += 1.0;
+                    linked += if is_linked(token.span) { 1.0 } else { 0.0 };
+                }
+                linked >= SAME * all
+            };
         let inside = |it: &&Weighed| self.holds(it.link.source.span, it.link.target.span);
         covered(source, of_source, self.source, &|span| {
-            links.iter().filter(inside).any(|it| it.link.source.span == span)
+            links
+                .iter()
+                .filter(inside)
+                .any(|it| it.link.source.span == span)
         }) && covered(target, of_target, self.target, &|span| {
-            links.iter().filter(inside).any(|it| it.link.target.span == span)
+            links
+                .iter()
+                .filter(inside)
+                .any(|it| it.link.target.span == span)
         })
     }
 }

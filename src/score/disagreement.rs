@@ -52,10 +52,7 @@ pub fn disagreements(
     (target, target_tokens): (&Document, &[Token]),
     links: &[Weighed],
 ) -> Vec<Disagreement> {
-    let (here, there) = (
-        values(source, source_tokens),
-        values(target, target_tokens),
-    );
+    let (here, there) = (values(source, source_tokens), values(target, target_tokens));
     if here.is_empty() || there.is_empty() {
         return Vec::new();
     }
@@ -74,7 +71,8 @@ pub fn disagreements(
             let context = context(*from, *to, links);
             let alike = |free: &[&(Span, &Quantity)], one: &Quantity| {
                 let kind = std::mem::discriminant(&one.value);
-                let same = |other: &&&(Span, &Quantity)| std::mem::discriminant(&other.1.value) == kind;
+                let same =
+                    |other: &&&(Span, &Quantity)| std::mem::discriminant(&other.1.value) == kind;
                 free.iter().filter(same).count()
             };
             let is_only = alike(&free_here, a) == 1 && alike(&free_there, b) == 1;
@@ -91,7 +89,10 @@ pub fn disagreements(
     });
     let mut chosen: Vec<Disagreement> = Vec::new();
     for (.., it) in found {
-        if !chosen.iter().any(|other| other.source == it.source || other.target == it.target) {
+        if !chosen
+            .iter()
+            .any(|other| other.source == it.source || other.target == it.target)
+        {
             chosen.push(it);
         }
     }
@@ -117,7 +118,9 @@ fn context(from: Span, to: Span, links: &[Weighed]) -> f32 {
             && near(it.link.source.span, from, AROUND.0)
             && near(it.link.target.span, to, AROUND.1)
     });
-    around.map(|it| (it.link.gain() - 1.0).max(0.0) * it.share).sum()
+    around
+        .map(|it| (it.link.gain() - 1.0).max(0.0) * it.share)
+        .sum()
 }
 
 /// The quotient of two values, at least 1, if they may be two accounts of one thing that contradict each other.
@@ -140,7 +143,16 @@ fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
                 currency: of_y,
             },
         ) if of_x.overlaps(*of_y) => (low(*x)?, low(*y)?),
-        (Value::Measure { amount: x, unit: of_x }, Value::Measure { amount: y, unit: of_y }) => {
+        (
+            Value::Measure {
+                amount: x,
+                unit: of_x,
+            },
+            Value::Measure {
+                amount: y,
+                unit: of_y,
+            },
+        ) => {
             let base = |unit: &crate::quantity::Unit, amount: Amount| {
                 unit.to_base(amount.bounds()?.0).map(number)
             };
@@ -150,7 +162,10 @@ fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
         | (Value::Age { low: x, .. }, Value::Age { low: y, .. }) => (seconds(*x), seconds(*y)),
         (Value::Date { at: x }, Value::Date { at: y }) => {
             return match ((x.month, x.day), (y.month, y.day)) {
-                ((Some(Field::At(m)), Some(Field::At(d))), (Some(Field::At(n)), Some(Field::At(e)))) => {
+                (
+                    (Some(Field::At(m)), Some(Field::At(d))),
+                    (Some(Field::At(n)), Some(Field::At(e))),
+                ) => {
                     let days = |month: i32, day: i32| f64::from(month) * 30.4 + f64::from(day);
                     let apart = (days(m, d) - days(n, e)).abs();
                     (apart < 31.0).then_some(1.0 + apart / 31.0)
@@ -169,7 +184,10 @@ fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
     }
     let quotient = (x / y).max(y / x);
     let keeps = |bound: &Quantity, of_bound: f64, other: &Quantity, of_other: f64| {
-        let upward = matches!(bound.modifier, Modifier::Over | Modifier::Odd | Modifier::AtLeast);
+        let upward = matches!(
+            bound.modifier,
+            Modifier::Over | Modifier::Odd | Modifier::AtLeast
+        );
         let downward = matches!(
             bound.modifier,
             Modifier::Under | Modifier::AtMost | Modifier::Nearly
@@ -178,7 +196,11 @@ fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
             && quotient < BEYOND
             && ((upward && of_other >= of_bound) || (downward && of_other <= of_bound))
     };
-    let least = if is_plain(a) && is_plain(b) { 1.0 } else { ROUNDING };
+    let least = if is_plain(a) && is_plain(b) {
+        1.0
+    } else {
+        ROUNDING
+    };
     let is_kept = keeps(a, x, b, y) || keeps(b, y, a, x);
     (quotient > least && quotient <= FARTHEST && !is_kept).then_some(quotient)
 }

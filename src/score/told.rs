@@ -48,9 +48,8 @@ pub const WEIGHTS: Features = [
     0.509, 0.529, 0.587, 1.313, -0.370, -3.366, 3.707, 0.373, 3.831, 0.531, 1.385,
 ];
 
-/// How a pair is judged beside its rivals and neighbours: factors of its own log odds, of its lead over the best other
-/// partner of both sides (added up), of the best pair of neighbouring sentences, and a constant. Fitted with [`WEIGHTS`].
-pub const CONTEXT: [f32; 4] = [0.685, 0.165, 0.453, 0.606];
+/// How a pair is judged beside its rivals and neighbours: factors of its own log odds, of its [`lead`], of the best pair of neighbouring sentences, and a constant. Fitted with [`WEIGHTS`].
+pub const CONTEXT: [f32; 4] = [0.701, 0.316, 0.438, 0.595];
 
 /// The log odds that a pair without any rival has to beat, and the least that a neighbour counts.
 pub const LEAST: f32 = -5.0;
@@ -61,6 +60,16 @@ pub const MOST: f32 = 2.0;
 /// What a shared token must tell beyond this, in nats, to count: less is what unrelated news share as well. A judgement
 /// on the dev part of `corpora/comparable`, not fitted.
 const UNREMARKABLE: f32 = 1.5;
+
+/// Beyond this, in nats, a lead counts no more: what is told twice may be told much more fully the first time.
+const LONGEST_LEAD: f32 = 3.0;
+
+/// The lead of a pair over the best other partner of both sides, added up.
+#[must_use]
+pub fn lead(own: f32, others: (f32, f32)) -> f32 {
+    let over = |other: f32| (own - other).clamp(-LONGEST_LEAD, LONGEST_LEAD);
+    over(others.0) + over(others.1)
+}
 
 /// A shared token and how telling it is in these texts.
 #[derive(Copy, Clone, Debug, PartialEq)]
@@ -165,8 +174,7 @@ pub fn read(
 }
 
 /// Makes the reach of links.
-type Reaching =
-    fn(&Document, &Document, &[(usize, usize)], &[Vec<SharedToken>]) -> Reach;
+type Reaching = fn(&Document, &Document, &[(usize, usize)], &[Vec<SharedToken>]) -> Reach;
 
 fn read_within(
     source: &Document,
@@ -206,8 +214,16 @@ fn read_within(
             sentence.map_or(0.0, |sentence| sentence.chars as f32)
         };
         let size = (chars(source, i) + 1.0) * (chars(target, j) / USUAL_RATIO + 1.0);
-        let [explained_english, _, explained_chinese, _, coverage_english, coverage_chinese, shared, ..] =
-            pair;
+        let [
+            explained_english,
+            _,
+            explained_chinese,
+            _,
+            coverage_english,
+            coverage_chinese,
+            shared,
+            ..,
+        ] = pair;
         Told {
             source: i,
             target: j,
@@ -287,7 +303,8 @@ impl Reach {
 
     /// How much a link tells of what tells one pair of sentences from all others.
     fn share(&self, link: &SharedToken) -> f32 {
-        let of = |side: &[(u32, u32)], kind: u32| side.get(kind as usize).copied().unwrap_or((1, 1));
+        let of =
+            |side: &[(u32, u32)], kind: u32| side.get(kind as usize).copied().unwrap_or((1, 1));
         let (from, to) = (
             of(&self.source, link.source.kind),
             of(&self.target, link.target.kind),
@@ -316,7 +333,11 @@ fn distinct(mut occurrences: Vec<(u32, u32)>, types: usize) -> Vec<u32> {
 /// For each pair the log odds of the best pair of neighbouring sentences, between [`LEAST`] and [`MOST`].
 #[must_use]
 pub fn neighbours(pairs: &[(usize, usize)], log_odds: &[f32]) -> Vec<f32> {
-    let at: HashMap<(usize, usize), f32> = pairs.iter().copied().zip(log_odds.iter().copied()).collect();
+    let at: HashMap<(usize, usize), f32> = pairs
+        .iter()
+        .copied()
+        .zip(log_odds.iter().copied())
+        .collect();
     let best = |&(i, j): &(usize, usize)| {
         let rows = [i.checked_sub(1), Some(i), i.checked_add(1)];
         let columns = [j.checked_sub(1), Some(j), j.checked_add(1)];

@@ -12,7 +12,7 @@ use crate::{
     Outcome, Status,
     args::{AlignArguments, FormatArgument, ModeArgument},
     cutting,
-    failure::Failure,
+    failure::{Failure, warn},
     glossary, input, output, record,
 };
 
@@ -33,6 +33,13 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     } else {
         aligner.align(&source, &target)
     };
+    if let Some(choice) = &alignment.choice {
+        let found = match alignment.mode {
+            Mode::Comparable => "comparable",
+            _ => "parallel",
+        };
+        warn(&format!("{found} text: {choice}"));
+    }
     let path = arguments.output.as_deref();
     let width = if path.is_none() {
         output::terminal_width()
