@@ -80,7 +80,7 @@ pub(crate) struct AlignArguments {
     #[arg(
         long,
         value_name = "SCORE",
-        default_value_t = 0.5,
+        default_value_t = 0.4,
         allow_negative_numbers = true
     )]
     pub(crate) threshold: f32,
