@@ -108,6 +108,43 @@ fn disagreements(corpus: &Corpus, alignment: &Alignment) -> Counts {
     overlaps(&gold, &found, 0.01)
 }
 
+/// Comparable text in all: the corpora of each split counted together.
+#[test]
+fn comparable_text_by_split() {
+    let mut table = String::from("split measure         precision recall  f1");
+    for split in ["dev", "test"] {
+        let mut sums = [
+            ("sentence pairs", Counts::default()),
+            ("statements", Counts::default()),
+            ("disagreements", Counts::default()),
+        ];
+        for corpus in corpora("comparable")
+            .iter()
+            .filter(|corpus| corpus.split == split)
+        {
+            let alignment = aligner(Mode::Comparable).align(&corpus.zh, &corpus.en);
+            let found = [
+                pairs(corpus, &alignment, LinkKind::Sentence, "sentence", 0.8),
+                pairs(corpus, &alignment, LinkKind::Statement, "statement", 0.5),
+                disagreements(corpus, &alignment),
+            ];
+            for ((_, sum), counts) in sums.iter_mut().zip(found) {
+                *sum += counts;
+            }
+        }
+        for (name, counts) in sums {
+            let percent = |share: f64| 100.0 * share;
+            table.push_str(&format!(
+                "\n{split:<5} {name:<15} {:9.1} {:6.1} {:5.1}",
+                percent(counts.precision()),
+                percent(counts.recall()),
+                percent(counts.f1())
+            ));
+        }
+    }
+    insta::assert_snapshot!(table);
+}
+
 /// The probability of a link is the share of such links that are right: measured over all comparable corpora.
 #[test]
 fn scores_are_probabilities() {
