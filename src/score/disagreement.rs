@@ -2,11 +2,14 @@
 //!
 //! A pair of sentences gives both 412 and 356 cancelled flights. Such values are of one kind and unit and of one order
 //! of magnitude; neither agrees with another value of the other sentence, and the words around them correspond, or no
-//! other value can be meant. All thresholds are judgements on the dev part of `corpora/comparable`, not fitted.
+//! other value can be meant. A telling value that the other text gives elsewhere has its counterpart there, and two
+//! shares that make a whole are no disagreement. All thresholds are judgements on the dev part of `corpora/comparable`, not fitted.
 
 use super::{
+    association::{Association, Explained},
     document::{Document, Token, TokenType},
     evidence::EvidenceKind,
+    quantity::frequency,
     told::Weighed,
 };
 use crate::{
@@ -28,6 +31,9 @@ const AROUND: (usize, usize) = (45, 60);
 
 /// What the words around two values must tell for the values to have one role, in nats.
 const LEAST_CONTEXT: f32 = 0.2;
+
+/// Values that make up more of running text than this, small numbers above all, are given everywhere of everything.
+const COMMON: f32 = 5e-4;
 
 /// The most values of a sentence that are compared.
 const MOST_VALUES: usize = 64;
@@ -51,6 +57,7 @@ pub fn disagreements(
     (source, source_tokens): (&Document, &[Token]),
     (target, target_tokens): (&Document, &[Token]),
     links: &[Weighed],
+    association: &Association,
 ) -> Vec<Disagreement> {
     let (here, there) = (values(source, source_tokens), values(target, target_tokens));
     if here.is_empty() || there.is_empty() {
@@ -62,12 +69,38 @@ pub fn disagreements(
     };
     let free_here: Vec<_> = here.iter().filter(|(_, a)| is_free(a, &there)).collect();
     let free_there: Vec<_> = there.iter().filter(|(_, b)| is_free(b, &here)).collect();
+    let is_elsewhere = |span: Span,
+                        value: &Quantity,
+                        tokens: &[Token],
+                        explained: &Explained,
+                        other: &Document| {
+        let token = tokens.iter().find(|token| token.span == span);
+        let is_quantity = |kind: u32| {
+            matches!(
+                other.types().get(kind as usize),
+                Some(TokenType::Quantity(_))
+            )
+        };
+        !matches!(value.value, Value::Date { .. })
+            && frequency(value) < COMMON
+            && token.is_some_and(|token| {
+                let links = explained.links(token.kind).iter();
+                links
+                    .copied()
+                    .any(|(kind, probability)| probability > 0.0 && is_quantity(kind))
+            })
+    };
     let mut found: Vec<(f32, f64, Disagreement)> = Vec::new();
     for (from, a) in &free_here {
         for (to, b) in &free_there {
             let Some(quotient) = differing(a, b) else {
                 continue;
             };
+            if is_elsewhere(*from, a, source_tokens, association.source(), target)
+                || is_elsewhere(*to, b, target_tokens, association.target(), source)
+            {
+                continue;
+            }
             let context = context(*from, *to, links);
             let alike = |free: &[&(Span, &Quantity)], one: &Quantity| {
                 let kind = std::mem::discriminant(&one.value);
@@ -182,6 +215,13 @@ fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
     if !(x > 0.0 && y > 0.0) {
         return None;
     }
+    let is_share = matches!(
+        (&a.value, &b.value),
+        (Value::Percent { .. }, Value::Percent { .. })
+    );
+    if is_share && (x + y - 100.0).abs() < 0.5 {
+        return None;
+    }
     let quotient = (x / y).max(y / x);
     let keeps = |bound: &Quantity, of_bound: f64, other: &Quantity, of_other: f64| {
         let upward = matches!(
@@ -260,6 +300,7 @@ mod tests {
             ("67人", "three"),
             ("5499元", "$605"),
             ("8%", "8 years"),
+            ("43%", "57 per cent"),
         ] {
             assert!(!differ(chinese, english), "{chinese} {english}");
         }

@@ -202,6 +202,7 @@ fn read_within(
             (source, source.tokens_of(i)),
             (target, target.tokens_of(j)),
             &links,
+            association,
         );
         let mut mass = [0.0; 3];
         for link in &links {
