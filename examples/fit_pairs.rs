@@ -19,7 +19,9 @@ use bitext::{
     Lang, Segmenter, lexicon,
     score::{
         Association, Document,
-        pair::{FEATURE_NAMES, FEATURES, Features, Part, features},
+        pair::{FEATURE_NAMES, FEATURES, Features},
+        term,
+        told::pair_features,
     },
     text::lines,
 };
@@ -106,30 +108,15 @@ fn read(
     let segmenter = Segmenter::default();
     let prepare =
         |text: &str, lang| Document::new(text, &lines(text), lang, &segmenter, lexicon::default());
-    let (chinese, english) = (
+    let (mut zh, mut en) = (
         prepare(&chinese, Lang::Chinese),
         prepare(&english, Lang::English),
     );
-    let association = Association::new(&chinese, &english, lexicon::default());
-    let part = |document: &'_ Document, index: usize| -> (f32, bool) {
-        let sentence = &document.sentences()[index];
-        (sentence.chars as f32, sentence.cues.ending.question)
-    };
-    for i in 0..chinese.sentences().len() {
-        for j in 0..english.sentences().len() {
-            let ((zh_chars, zh_question), (en_chars, en_question)) =
-                (part(&chinese, i), part(&english, j));
-            let zh = Part {
-                tokens: chinese.tokens_of(i),
-                chars: zh_chars,
-                question: zh_question,
-            };
-            let en = Part {
-                tokens: english.tokens_of(j),
-                chars: en_chars,
-                question: en_question,
-            };
-            let features = features((zh, &chinese), (en, &english), &association);
+    term::join((&mut zh, &chinese), (&mut en, &english), lexicon::default());
+    let association = Association::new(&zh, &en, lexicon::default());
+    for i in 0..zh.sentences().len() {
+        for j in 0..en.sentences().len() {
+            let features = pair_features((&zh, i), (&en, j), &association);
             examples.push(Example {
                 document,
                 pair: (i, j),

@@ -17,6 +17,7 @@
 //!   several correspond to one or several; every sentence is accounted for, left out or added ones with an empty side.
 //! * The texts **report the same things** independently: [`Mode::Comparable`]. Sentences, and statements inside
 //!   them, correspond in any order; most may have no counterpart.
+//! * You do **not know**: [`Mode::Auto`] finds out and says why.
 //!
 //! ```
 //! use bitext::{Aligner, Mode};

@@ -12,8 +12,26 @@ use crate::score::{
     lexical::{Postings, positive_gain},
 };
 
-/// Two linked token types are followed if the numbers of sentences that hold them multiply to at most this.
-const RARE: usize = 256;
+/// Which links between token types are followed to find candidates.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Gate {
+    /// Those of types that few sentences hold: the numbers of sentences of both sides multiply to at most so many.
+    Product(usize),
+    /// Those that lead to at most so many sentences of the target.
+    Postings(usize),
+}
+
+impl Gate {
+    const fn is_open(self, here: usize, there: usize) -> bool {
+        match self {
+            Self::Product(most) => here.saturating_mul(there) <= most,
+            Self::Postings(most) => there <= most,
+        }
+    }
+}
+
+/// Anchors of parallel text need only the rare.
+const RARE: Gate = Gate::Product(256);
 
 /// How many candidates are kept for each sentence.
 const CANDIDATES: usize = 6;
@@ -48,7 +66,7 @@ pub(crate) fn anchors(
     association: &Association,
 ) -> Vec<Anchor> {
     chain(
-        candidates(source, target, association, CANDIDATES),
+        candidates(source, target, association, CANDIDATES, RARE),
         target.sentences().len(),
     )
 }
@@ -103,9 +121,10 @@ pub(crate) fn candidates(
     target: &Document,
     association: &Association,
     most: usize,
+    gate: Gate,
 ) -> Vec<Anchor> {
     let target_at = Postings::new(target);
-    let ballot = Ballot::new(source, &target_at, association);
+    let ballot = Ballot::new(source, &target_at, association, gate);
     let mut votes = Votes::new(target.sentences().len());
     let mut likeness = Likeness::new(source, target, association);
     let mut kinds = Vec::new();
@@ -122,7 +141,12 @@ pub(crate) fn candidates(
                 }
             }
         }
-        let elected = votes.elect(most);
+        // Long sentences hold more of everything.
+        let length = |sentence: u32| match gate {
+            Gate::Product(_) => 1.0,
+            Gate::Postings(_) => (target.tokens_of(sentence as usize).len() as f32 + 3.0).sqrt(),
+        };
+        let elected = votes.elect(most, length);
         if elected.is_empty() {
             continue;
         }
@@ -146,7 +170,7 @@ struct Ballot {
 
 impl Ballot {
     /// Pairs the types that are rare enough together; the rarer a pair, the more its vote counts.
-    fn new(source: &Document, target_at: &Postings, association: &Association) -> Self {
+    fn new(source: &Document, target_at: &Postings, association: &Association, gate: Gate) -> Self {
         let held_by = sentence_counts(source);
         let mut ballot = Self {
             starts: vec![0],
@@ -155,7 +179,7 @@ impl Ballot {
         for (kind, &here) in (0..).zip(&held_by) {
             for &(other, _) in association.source().links(kind) {
                 let there = target_at.of(other).len();
-                if (here as usize).saturating_mul(there) > RARE {
+                if !gate.is_open(here as usize, there) {
                     continue;
                 }
                 let of_target = association.target();
@@ -223,9 +247,12 @@ impl Votes {
         }
     }
 
-    /// The `most` sentences with most votes, in text order, the earlier ones first between equals; forgets all votes.
-    fn elect(&mut self, most: usize) -> Vec<u32> {
-        let count = |sentence: u32| self.counts.get(sentence as usize).copied().unwrap_or(0.0);
+    /// The `most` sentences with most votes for their length, in text order, the earlier ones first between equals;
+    /// forgets all votes.
+    fn elect(&mut self, most: usize, length: impl Fn(u32) -> f32) -> Vec<u32> {
+        let count = |sentence: u32| {
+            self.counts.get(sentence as usize).copied().unwrap_or(0.0) / length(sentence)
+        };
         let mut elected: Vec<(f32, u32)> = self.named.iter().map(|&it| (count(it), it)).collect();
         let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if elected.len() > most && most > 0 {

@@ -1,10 +1,15 @@
 //! The reasons for a link, read off the signals that made its score.
 
-use crate::score::{
-    Association, Document, Evidence,
-    document::Token,
-    model::{self, BeadModel, Block},
-    shared::{SharedToken, shared_tokens},
+use crate::{
+    quantity::Relation,
+    score::{
+        Association, Document, Evidence, EvidenceKind,
+        document::Token,
+        model::{self, BeadModel, Block},
+        shared::{SharedToken, shared_tokens},
+        told::{Told, Weighed},
+    },
+    text::Span,
 };
 
 /// Evidence that weighs less than this is left out: it would not be missed.
@@ -58,11 +63,87 @@ fn tokens(document: &Document, (start, end): (usize, usize)) -> Vec<Token> {
         .collect()
 }
 
-/// The evidence that shared tokens are, each with what `weight` gives it.
-pub(super) fn of_tokens(
-    links: &[SharedToken],
-    weight: impl Fn(&SharedToken) -> f32,
+/// What the parts of the score of two sentences weigh, in nats.
+pub(super) struct Parts {
+    /// For each link what it adds.
+    pub(super) tokens: Vec<f32>,
+    /// What a disagreement adds.
+    pub(super) disagreement: f32,
+    /// What the words add in all, links and disagreements included.
+    pub(super) coverage: f32,
+    pub(super) length: f32,
+    pub(super) punctuation: f32,
+    /// What rivals and neighbours add.
+    pub(super) context: f32,
+}
+
+/// Two sentences and the log odds of their link.
+pub(super) struct Whole {
+    pub(super) source: Span,
+    pub(super) target: Span,
+    pub(super) log_odds: f32,
+}
+
+/// The evidence of two sentences, or of the part of them that `holds` both sides of a link.
+///
+/// The weights add up to the log odds: what is not told of single words is told of all, and the rest is what any two
+/// sentences of such texts have.
+pub(super) fn of_told(
+    told: &Told,
+    parts: &Parts,
+    whole: &Whole,
+    holds: &dyn Fn(Span, Span) -> bool,
 ) -> Vec<Evidence> {
+    let mut evidence = Vec::new();
+    let (mut of_words, mut sum) = (0.0, 0.0);
+    for (Weighed { link, .. }, &weight) in told.links.iter().zip(&parts.tokens) {
+        if weight < LEAST || !holds(link.source.span, link.target.span) {
+            continue;
+        }
+        let item = Evidence::new(link.kind, link.source.span, link.target.span, weight);
+        evidence.push(match link.relation {
+            Some(relation) => item.with_relation(relation),
+            None => item,
+        });
+        of_words += weight;
+    }
+    for it in &told.disagreements {
+        if holds(it.source, it.target) {
+            let item = Evidence::new(
+                EvidenceKind::Quantity,
+                it.source,
+                it.target,
+                parts.disagreement,
+            );
+            evidence.push(item.with_relation(Relation::Conflict));
+            of_words += parts.disagreement;
+        }
+    }
+    evidence.sort_by_key(|item| (item.source, item.target));
+    sum += of_words;
+    for (kind, weight) in [
+        (EvidenceKind::Coverage, parts.coverage - of_words),
+        (EvidenceKind::Length, parts.length),
+        (EvidenceKind::Punctuation, parts.punctuation),
+        (EvidenceKind::Context, parts.context),
+    ] {
+        if weight.abs() >= LEAST {
+            evidence.push(Evidence::new(kind, whole.source, whole.target, weight));
+            sum += weight;
+        }
+    }
+    let rest = whole.log_odds - sum;
+    evidence.push(Evidence::new(
+        EvidenceKind::Prior,
+        whole.source,
+        whole.target,
+        rest,
+    ));
+    evidence
+}
+
+/// The evidence that shared tokens are, each with what `weight` gives it.
+fn of_tokens(links: &[SharedToken], weight: impl Fn(&SharedToken) -> f32) -> Vec<Evidence> {
     let item = |link: &SharedToken| {
         let item = Evidence::new(link.kind, link.source.span, link.target.span, weight(link));
         match link.relation {

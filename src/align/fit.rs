@@ -178,7 +178,8 @@ impl Sample {
     }
 }
 
-/// Fits weights on the beads of some texts; `penalty` is half the inverse variance of each scaled weight around 0.
+/// Fits weights on the beads of some texts; `penalty` is half the inverse variance of each scaled weight around `start`:
+/// the more gold there is, the further the weights leave what is known before.
 ///
 /// Cost: proportional to the number of beads that were not pruned, some hundred times.
 #[must_use]
@@ -186,6 +187,7 @@ pub fn fit(samples: &[&Lattice], start: &Weights, penalty: f64) -> Weights {
     let mut likelihood = Likelihood {
         samples,
         penalty,
+        mean: scaled(start),
         held: Vec::new(),
     };
     let mut weights = maximize(&likelihood, scaled(start));
@@ -358,14 +360,17 @@ struct Likelihood<'s> {
     /// Features whose weight stays as it is.
     held: Vec<usize>,
     penalty: f64,
+    /// The weights that the penalty draws to.
+    mean: Vec<f64>,
 }
 
 impl Objective for Likelihood<'_> {
     fn value(&self, weights: &[f64], gradient: &mut [f64]) -> f64 {
         let mut value = 0.0;
-        for (slot, weight) in gradient.iter_mut().zip(weights) {
-            *slot = -2.0 * self.penalty * weight;
-            value -= self.penalty * weight * weight;
+        for ((slot, weight), mean) in gradient.iter_mut().zip(weights).zip(&self.mean) {
+            let off = weight - mean;
+            *slot = -2.0 * self.penalty * off;
+            value -= self.penalty * off * off;
         }
         for lattice in self.samples {
             value -= lattice.posteriors(weights, |edge, share| {

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Mode;
+use super::{Mode, auto::Choice};
 use crate::{
     lang::Lang,
+    quantity::Relation,
     score::{Document, Evidence, Score},
     text::Span,
 };
@@ -13,8 +14,11 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Alignment {
-    /// How it was found.
+    /// How it was found; never [`Mode::Auto`].
     pub mode: Mode,
+    /// Why in this mode, if [`Mode::Auto`] chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<Choice>,
     /// The language that the source was read in.
     pub source_lang: Lang,
     /// The language that the target was read in.
@@ -23,18 +27,19 @@ pub struct Alignment {
     ///
     /// In parallel mode they cover every segment exactly once, in order. In comparable mode they are ordered by place
     /// in the source, then in the target, a sentence before the statements inside it; a segment may be in several, and
-    /// one that is in none has a link with an empty side.
+    /// one that is in none has a link with an empty side. Links of [`LinkKind::Moved`] come last, beside all others.
     pub links: Vec<Link>,
 }
 
 impl Alignment {
     pub(super) fn new(mode: Mode, langs: (Lang, Lang), mut links: Vec<Link>) -> Self {
         match mode {
-            Mode::Parallel => put_blank_in_place(&mut links),
             Mode::Comparable => links.sort_by_key(Link::place),
+            _ => put_blank_in_place(&mut links),
         }
         Self {
             mode,
+            choice: None,
             source_lang: langs.0,
             target_lang: langs.1,
             links,
@@ -50,6 +55,7 @@ impl Alignment {
         }
         Self {
             mode: self.mode,
+            choice: self.choice,
             source_lang: self.target_lang,
             target_lang: self.source_lang,
             links,
@@ -91,6 +97,9 @@ pub enum LinkKind {
     Sentence,
     /// Statements: clauses inside sentences that are linked too.
     Statement,
+    /// A block of sentences that stands elsewhere in the other text; its sentences are unpaired in their own places.
+    /// Only where [`Mode::Auto`] found parallel text.
+    Moved,
 }
 
 impl LinkKind {
@@ -100,6 +109,7 @@ impl LinkKind {
         match self {
             Self::Sentence => "sentence",
             Self::Statement => "statement",
+            Self::Moved => "moved",
         }
     }
 }
@@ -133,6 +143,12 @@ pub enum Reason {
     Unmatched,
     /// Nothing in the other text comes near enough.
     BelowThreshold,
+    /// What comes nearest has a better partner.
+    Taken,
+    /// Nothing in the other text shares a telling word.
+    NoCandidate,
+    /// The counterpart stands elsewhere: see the link of [`LinkKind::Moved`].
+    Moved,
 }
 
 impl Reason {
@@ -143,8 +159,46 @@ impl Reason {
             Self::Blank => "blank",
             Self::Unmatched => "unmatched",
             Self::BelowThreshold => "below-threshold",
+            Self::Taken => "taken",
+            Self::NoCandidate => "no-candidate",
+            Self::Moved => "moved",
         }
     }
+}
+
+/// How two sides of comparable text agree.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Agreement {
+    /// Both say the same.
+    Same,
+    /// Both say some of the same, and at least one says more.
+    Overlapping,
+    /// They give different values for the same thing.
+    Differs,
+}
+
+impl Agreement {
+    /// The name in records and tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Overlapping => "overlapping",
+            Self::Differs => "differs",
+        }
+    }
+}
+
+/// The partner that came nearest to being linked.
+#[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Rejected {
+    /// A segment of the other text.
+    pub segment: Segment,
+    /// How likely the two say the same, any better partner left aside.
+    pub score: Score,
 }
 
 /// Segments of the source and segments of the target that say the same, or a segment that has no counterpart.
@@ -164,9 +218,21 @@ pub struct Link {
     /// Why a side is empty; `None` if both sides are there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
+    /// How the sides agree; only in comparable text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<Agreement>,
+    /// What came nearest where a side is empty; only in comparable text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<Rejected>,
 }
 
 impl Link {
+    /// The values that the two sides give for the same thing and that cannot both be right.
+    pub fn disagreements(&self) -> impl Iterator<Item = &Evidence> {
+        let conflicts = |item: &&Evidence| item.relation == Some(Relation::Conflict);
+        self.evidence.iter().filter(conflicts)
+    }
+
     /// Whether both sides are there.
     #[must_use]
     pub fn is_pair(&self) -> bool {
@@ -200,6 +266,8 @@ impl Link {
             score,
             evidence: Vec::new(),
             reason: Some(reason),
+            agreement: None,
+            rejected: None,
         }
     }
 
@@ -336,6 +404,8 @@ impl Texts {
             score,
             evidence,
             reason,
+            agreement: None,
+            rejected: None,
         }
     }
 }

@@ -3,9 +3,11 @@
 //! [`Aligner::align`] is the main job: two texts in, an [`Alignment`] out. In [`Mode::Parallel`] the texts are
 //! translations of one another: sentences correspond in order, several with several, and every sentence is accounted
 //! for. In [`Mode::Comparable`] they report the same things independently: sentences and statements inside them
-//! correspond in any order, and most may have no counterpart.
+//! correspond in any order, and most may have no counterpart. [`Mode::Auto`] finds out which.
 
 mod anchor;
+pub mod auto;
+mod comparable;
 pub mod dp;
 mod evidence;
 pub mod fit;
@@ -13,13 +15,15 @@ mod link;
 mod many;
 mod options;
 mod progress;
+mod rivals;
 mod sentence;
 mod statement;
 mod window;
 
 use std::{ops::ControlFlow, sync::Arc};
 
-pub use link::{Alignment, Link, LinkKind, Pair, Reason, Segment};
+pub use auto::Choice;
+pub use link::{Agreement, Alignment, Link, LinkKind, Pair, Reason, Rejected, Segment};
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
 pub use progress::{Progress, Stopped};
 
@@ -207,14 +211,28 @@ impl Aligner {
             ControlFlow::Break(()) => Err(Stopped),
         };
         tell(progress)?;
-        let mut links = match self.options.mode {
-            Mode::Parallel => self.parallel(&texts, &association, &mut |settled| {
+        let written = (source.0, target.0);
+        let comparable =
+            || comparable::align(&texts, written, &association, segmenter, &self.options);
+        let mut parallel = || {
+            self.parallel(&texts, &association, &mut |settled| {
                 (progress.source, progress.target) = settled;
                 tell(progress)
-            })?,
-            Mode::Comparable => {
-                let written = (source.0, target.0);
-                statement::align(&texts, written, &association, segmenter, &self.options)
+            })
+        };
+        let (mode, choice, mut links, moved) = match self.options.mode {
+            Mode::Parallel => (Mode::Parallel, None, parallel()?, Vec::new()),
+            Mode::Comparable => (Mode::Comparable, None, comparable(), Vec::new()),
+            Mode::Auto => {
+                let search = comparable::Search::new(&texts, &association);
+                let choice = auto::choose(&search);
+                if choice.mode() == Mode::Parallel {
+                    let mut links = parallel()?;
+                    let moved = auto::moved(&search, &texts, &mut links);
+                    (Mode::Parallel, Some(choice), links, moved)
+                } else {
+                    (Mode::Comparable, Some(choice), comparable(), Vec::new())
+                }
             }
         };
         (progress.source, progress.target) = (progress.sources, progress.targets);
@@ -229,7 +247,10 @@ impl Aligner {
                 .into_iter()
                 .map(|segment| Link::blank(None, Some(segment))),
         );
-        Ok(Alignment::new(self.options.mode, langs, links))
+        let mut alignment = Alignment::new(mode, langs, links);
+        alignment.choice = choice;
+        alignment.links.extend(moved);
+        Ok(alignment)
     }
 
     /// Reads two texts as documents and links their tokens.

@@ -3,7 +3,9 @@
 //! Counts of several documents add up before any measure is taken.
 
 mod beads;
+mod calibration;
 mod pairs;
 
 pub use beads::{BeadCounts, beads};
+pub use calibration::{Bin, Calibration};
 pub use pairs::{Counts, counts, overlaps};

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::{
-    align::{Alignment, LinkKind, Pair, Reason, Segment},
+    align::{Agreement, Alignment, LinkKind, Pair, Reason, Rejected, Segment},
     score::{Evidence, Score},
 };
 
@@ -26,6 +26,12 @@ pub struct PairRecord<'a> {
     /// Why a side is empty.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
+    /// How the sides agree; only in comparable text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agreement: Option<Agreement>,
+    /// What came nearest where a side is empty; only in comparable text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rejected: Option<Rejected>,
 }
 
 /// One segment with its text.
@@ -71,6 +77,8 @@ fn record<'a>(pair: &Pair<'a, 'a>, source: &'a str, target: &'a str) -> PairReco
         score: link.score,
         evidence: &link.evidence,
         reason: link.reason,
+        agreement: link.agreement,
+        rejected: link.rejected,
     }
 }
 

@@ -14,8 +14,8 @@ const MARGIN: usize = 8;
 
 /// Writes an alignment as two columns that together fit `width` cells.
 ///
-/// Chinese characters count two cells. Each link has its score, `=` for sentences, `~` for statements inside them and
-/// `-` where there is no counterpart; below it the words and quantities that speak for it. A statement that is all its
+/// Chinese characters count two cells. Each link has its score, `=` for sentences, `~` for statements inside them,
+/// `>` for blocks that were moved and `-` where there is no counterpart; below it the words and quantities that speak for it. A statement that is all its
 /// sentences say is not repeated. The widths of characters
 /// follow Unicode (UAX #11), wide where ambiguous is narrow.
 ///
@@ -37,12 +37,13 @@ pub fn write(
         match link.kind {
             // A statement that is all its sentences say has just been shown.
             LinkKind::Statement if sides == whole => continue,
-            LinkKind::Statement => {}
+            LinkKind::Statement | LinkKind::Moved => {}
             LinkKind::Sentence => whole = sides,
         }
         let mark = match (link.is_pair(), link.kind) {
             (false, _) => '-',
             (true, LinkKind::Statement) => '~',
+            (true, LinkKind::Moved) => '>',
             (true, _) => '=',
         };
         let mut head = format!("{:.2} {mark} ", link.score.value());

@@ -67,6 +67,12 @@ pub enum EvidenceKind {
     Punctuation,
     /// How many sentences are joined with how many.
     Shape,
+    /// What the words of both sides explain of each other, or leave unexplained, beyond the words listed.
+    Coverage,
+    /// What else is there: better partners of either side speak against, pairs of neighbouring sentences for.
+    Context,
+    /// What any two sentences of such texts have, before they are read.
+    Prior,
 }
 
 impl EvidenceKind {
@@ -81,6 +87,9 @@ impl EvidenceKind {
             Self::Length => "length",
             Self::Punctuation => "punctuation",
             Self::Shape => "shape",
+            Self::Coverage => "coverage",
+            Self::Context => "context",
+            Self::Prior => "prior",
         }
     }
 

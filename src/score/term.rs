@@ -4,7 +4,7 @@
 //! Where the lexicon has such a term, and the other text holds a translation of it about as often, its words become one
 //! token, so that the whole term is linked, weighed and shown as one. Where the other text holds none, nothing changes.
 //!
-//! In Chinese a term of [`LEAST_RECUT`] characters may also begin or end inside a word; that word is then cut. Terms of
+//! In Chinese a term of three characters or more may also begin or end inside a word; that word is then cut. Terms of
 //! two characters must be whole words or rows of them: 和服 is not in 产品|和|服务. Of overlapping terms the first, and
 //! of those the longest, is taken. Quantities are never a part of a term.
 
@@ -33,7 +33,7 @@ const SPARE: usize = 2;
 ///
 /// Cost: linear in the texts; for each character or word as many look-ups as the longest term of the lexicon has. None
 /// at all if the lexicon has no terms to search for.
-pub(crate) fn join(
+pub fn join(
     (source, source_text): (&mut Document, &str),
     (target, target_text): (&mut Document, &str),
     lexicon: &dyn Lexicon,

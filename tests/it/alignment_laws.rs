@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use bitext::{
     AlignOptions, Aligner, Alignment, Lang, Link, Mode, Span,
     align::{
-        Stopped,
+        LinkKind, Stopped,
         dp::{Band, Bead, BeadType, Lattice},
     },
 };
@@ -120,8 +120,27 @@ proptest! {
     }
 
     #[test]
+    fn evidence_adds_up_to_the_score_and_statements_lie_in_their_sentences(source in text(), target in text()) {
+        let mut options = aligner(Mode::Comparable).options().clone();
+        options.threshold = 0.01;
+        let alignment = Aligner::builder().options(options).build().unwrap().align(&source, &target);
+        let mut whole = None;
+        for link in alignment.links.iter().filter(|link| link.is_pair()) {
+            let sum: f32 = link.evidence.iter().map(|item| item.weight).sum();
+            let score = 1.0 / (1.0 + (-sum).exp());
+            prop_assert!((score - link.score.value()).abs() < 1e-3, "{:?}", link);
+            prop_assert!(link.agreement.is_some());
+            let spans = (link.source[0].span, link.target[0].span);
+            match link.kind {
+                LinkKind::Sentence => whole = Some(spans),
+                _ => prop_assert!(whole.is_some_and(|whole| whole.0.contains(spans.0) && whole.1.contains(spans.1))),
+            }
+        }
+    }
+
+    #[test]
     fn swapping_the_texts_mirrors_the_result(source in text(), target in text()) {
-        for mode in [Mode::Parallel, Mode::Comparable] {
+        for mode in [Mode::Parallel, Mode::Comparable, Mode::Auto] {
             let there = aligner(mode);
             let mut options = there.options().clone();
             std::mem::swap(&mut options.source_lang, &mut options.target_lang);

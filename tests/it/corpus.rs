@@ -10,6 +10,8 @@ use bitext::Span;
 /// A document pair with its gold.
 pub(crate) struct Corpus {
     pub(crate) name: String,
+    /// `dev` or `test`.
+    pub(crate) split: String,
     pub(crate) zh: String,
     pub(crate) en: String,
     pub(crate) rows: Vec<Row>,
@@ -54,8 +56,10 @@ fn load(task: &str, folder: &Path) -> Corpus {
     let name = format!("{task}/{}", folder.file_name().unwrap().to_str().unwrap());
     let gold = read("gold.tsv");
     let rows = gold.lines().skip(1).map(|line| row(&name, line)).collect();
+    let meta: toml::Table = toml::from_str(&read("meta.toml")).unwrap();
     Corpus {
         name,
+        split: meta["split"].as_str().unwrap().to_owned(),
         zh: read("zh.txt"),
         en: read("en.txt"),
         rows,

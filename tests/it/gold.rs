@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fs};
 use bitext::{
     AlignOptions, Aligner, Alignment, Lang, Link, Mode, Segmenter, Span,
     align::LinkKind,
-    eval::{BeadCounts, Counts, beads, counts, overlaps},
+    eval::{BeadCounts, Calibration, Counts, beads, counts, overlaps},
     format::beads::IndexBead,
 };
 
@@ -82,10 +82,117 @@ fn measure() -> Scores {
                     "statements",
                     pairs(&corpus, &alignment, LinkKind::Statement, "statement", 0.5),
                 ),
+                ("disagreements", disagreements(&corpus, &alignment)),
             ]),
         );
     }
     scores
+}
+
+/// Values reported to disagree against the conflicts of the gold: right if they overlap on both sides.
+fn disagreements(corpus: &Corpus, alignment: &Alignment) -> Counts {
+    let gold: Vec<(Span, Span)> = corpus
+        .rows("quantity")
+        .filter(|row| row.relation == "conflict")
+        .map(|row| (row.zh[0], row.en[0]))
+        .collect();
+    let mut found: Vec<(Span, Span)> = alignment
+        .links
+        .iter()
+        .filter(|link| link.kind == LinkKind::Sentence)
+        .flat_map(Link::disagreements)
+        .map(|item| (item.source, item.target))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    overlaps(&gold, &found, 0.01)
+}
+
+/// Comparable text in all: the corpora of each split counted together.
+#[test]
+fn comparable_text_by_split() {
+    let mut table = String::from("split measure         precision recall  f1");
+    for split in ["dev", "test"] {
+        let mut sums = [
+            ("sentence pairs", Counts::default()),
+            ("statements", Counts::default()),
+            ("disagreements", Counts::default()),
+        ];
+        for corpus in corpora("comparable")
+            .iter()
+            .filter(|corpus| corpus.split == split)
+        {
+            let alignment = aligner(Mode::Comparable).align(&corpus.zh, &corpus.en);
+            let found = [
+                pairs(corpus, &alignment, LinkKind::Sentence, "sentence", 0.8),
+                pairs(corpus, &alignment, LinkKind::Statement, "statement", 0.5),
+                disagreements(corpus, &alignment),
+            ];
+            for ((_, sum), counts) in sums.iter_mut().zip(found) {
+                *sum += counts;
+            }
+        }
+        for (name, counts) in sums {
+            let percent = |share: f64| 100.0 * share;
+            table.push_str(&format!(
+                "\n{split:<5} {name:<15} {:9.1} {:6.1} {:5.1}",
+                percent(counts.precision()),
+                percent(counts.recall()),
+                percent(counts.f1())
+            ));
+        }
+    }
+    insta::assert_snapshot!(table);
+}
+
+/// The probability of a link is the share of such links that are right: measured over all comparable corpora.
+#[test]
+fn scores_are_probabilities() {
+    let mut options = AlignOptions::default();
+    options.mode = Mode::Comparable;
+    options.threshold = 0.05;
+    let aligner = Aligner::builder().options(options).build().unwrap();
+    let mut found: Vec<(f64, bool)> = Vec::new();
+    for corpus in corpora("comparable") {
+        let gold: Vec<(Span, Span)> = corpus
+            .rows("sentence")
+            .map(|row| (row.zh[0], row.en[0]))
+            .collect();
+        for link in aligner.align(&corpus.zh, &corpus.en).links {
+            if let (LinkKind::Sentence, Some(from), Some(to)) =
+                (link.kind, link.source.first(), link.target.first())
+            {
+                let is_right = overlaps(&gold, &[(from.span, to.span)], 0.8).right == 1;
+                found.push((f64::from(link.score.value()), is_right));
+            }
+        }
+    }
+    let calibration = Calibration::new(&found);
+    insta::assert_snapshot!(calibration);
+    assert!(
+        calibration.error() < MOST_CALIBRATION_ERROR,
+        "{calibration}"
+    );
+}
+
+/// Expected calibration error over the links of score 0.05 and more; may be lowered, not raised.
+const MOST_CALIBRATION_ERROR: f64 = 0.05;
+
+#[test]
+fn auto_tells_parallel_text_from_comparable() {
+    for (task, mode) in [
+        ("parallel", Mode::Parallel),
+        ("comparable", Mode::Comparable),
+    ] {
+        let mut wrong = Vec::new();
+        for corpus in corpora(task) {
+            let alignment = aligner(Mode::Auto).align(&corpus.zh, &corpus.en);
+            if alignment.mode != mode {
+                wrong.push(format!("{}: {}", corpus.name, alignment.choice.unwrap()));
+            }
+        }
+        assert!(wrong.len() <= 1, "{}", wrong.join("\n"));
+    }
 }
 
 fn named<const N: usize>(measures: [(&str, Counts); N]) -> BTreeMap<String, f64> {

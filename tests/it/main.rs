@@ -10,6 +10,7 @@ mod cli;
 mod cli_tm;
 #[cfg(feature = "cli")]
 mod cli_units;
+mod comparable;
 mod corpus;
 #[cfg(all(
     feature = "xml",

@@ -16,7 +16,7 @@ use crate::{
     Outcome, Status,
     args::{AlignArguments, FormatArgument, ModeArgument},
     cutting,
-    failure::Failure,
+    failure::{Failure, warn},
     glossary, input, output, record,
     units::{self, Target, UnitFormat},
 };
@@ -43,6 +43,13 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     } else {
         aligner.align(&source, &target)
     };
+    if let Some(choice) = &alignment.choice {
+        let found = match alignment.mode {
+            Mode::Comparable => "comparable",
+            _ => "parallel",
+        };
+        warn(&format!("{found} text: {choice}"));
+    }
     let path = arguments.output.as_deref();
     let width = if path.is_none() {
         output::terminal_width()
@@ -127,6 +134,7 @@ fn aligner(arguments: &AlignArguments, evidence: bool) -> Result<Aligner, Failur
     options.mode = match arguments.mode {
         ModeArgument::Parallel => Mode::Parallel,
         ModeArgument::Comparable => Mode::Comparable,
+        ModeArgument::Auto => Mode::Auto,
     };
     options.gap = arguments.gap;
     options.threshold = arguments.threshold;

@@ -89,7 +89,7 @@ pub(crate) struct AlignArguments {
     #[arg(
         long,
         value_name = "SCORE",
-        default_value_t = 0.5,
+        default_value_t = 0.4,
         allow_negative_numbers = true
     )]
     pub(crate) threshold: f32,
@@ -121,6 +121,8 @@ pub(crate) enum ModeArgument {
     Parallel,
     /// The texts say some of the same things, in any order.
     Comparable,
+    /// Finds out which of the two.
+    Auto,
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,0 +1,448 @@
+//! Comparable text: sentences and statements that say the same, in any order.
+//!
+//! Pairs of sentences that share rare counterparts are candidates. Two models judge them. [`pair`] takes them for
+//! translations of one another, moved or mixed with others: what one side leaves unexplained speaks against, and each
+//! sentence has one partner. [`told`] takes them for reports of one event in different words: what they share speaks for,
+//! and a headline goes with every sentence that repeats it. Which of the two holds shows in the texts as wholes: where
+//! they hold translations, the best partners explain each other nearly completely. The score of a pair is the mixture
+//! of both probabilities by the probability that the texts are of either sort.
+
+use std::collections::HashMap;
+
+use super::{
+    Agreement, AlignOptions, Link, LinkKind, Reason, Segment,
+    anchor::{self, Gate},
+    evidence,
+    link::{Rejected, Texts},
+    rivals::{best_others, one_to_one},
+    statement::{self, Run},
+};
+use crate::{
+    score::{
+        Association, Score,
+        pair::Weights,
+        told::{self, Told, Weighed, pair_features},
+    },
+    segment::Segmenter,
+};
+
+/// How many candidates are looked at for each sentence of the source.
+const CANDIDATES: usize = 20;
+
+/// Words that lead to more sentences than this, or than [`FOLLOWED_IN_POOLS`] times the square root of the number of
+/// sentences, are not followed: they tell little, and cost grows with what is followed.
+///
+/// In a pool of 10,000 x 10,000 law sentences, where both come to 500, 89 of 100 pairs were found; with a limit of 500 in
+/// 20,000 x 20,000 and 40,000 x 40,000 only 85 and 75, hence the root.
+const FOLLOWED: usize = 500;
+const FOLLOWED_IN_POOLS: f32 = 5.0;
+
+/// Up to so many pairs of sentences all are looked at.
+const ALL_PAIRS: usize = 2500;
+
+/// The log odds that a pair of the translation model without any rival has to beat.
+const NO_RIVAL: f32 = -6.0;
+
+/// The least log odds of the partners by whose explanations translations are known.
+const LEAST_PARTNER: f32 = -1.0;
+
+/// Where texts are as likely to hold translations as to be written apart: the mean probability, rivals left aside, of
+/// the best partners; and how fast that changes. In a hundred documents of moved, cut and mixed translations the mean is 0.52
+/// or more, in the dev part of `corpora/comparable` 0.29 or less.
+const LITERAL: (f32, f32) = (0.41, 25.0);
+
+/// How many partners of that mean count before any is seen.
+const PRIOR_PARTNERS: f32 = 2.0;
+
+/// Beyond this probability the other model is not asked.
+const SURE: f32 = 0.99;
+
+/// Finds the links of two comparable documents.
+pub(super) fn align(
+    texts: &Texts,
+    written: (&str, &str),
+    association: &Association,
+    segmenter: &Segmenter,
+    options: &AlignOptions,
+) -> Vec<Link> {
+    let search = Search::new(texts, association);
+    let told = Reports::new(&search);
+    let mut writer = Writer {
+        search: &search,
+        written,
+        segmenter,
+        source_clauses: HashMap::new(),
+        target_clauses: HashMap::new(),
+    };
+    let mut links = Vec::new();
+    let mut paired = (
+        vec![false; texts.source_segments.len()],
+        vec![false; texts.target_segments.len()],
+    );
+    let mut nearest = (
+        vec![None; texts.source_segments.len()],
+        vec![None; texts.target_segments.len()],
+    );
+    for (index, &(i, j)) in search.pairs.iter().enumerate() {
+        let probability = search.probability(index, &told);
+        if probability >= options.threshold && probability > 0.0 {
+            for side in [paired.0.get_mut(i), paired.1.get_mut(j)]
+                .into_iter()
+                .flatten()
+            {
+                *side = true;
+            }
+            writer.write(index, probability, &told, &mut links);
+            continue;
+        }
+        // What a pair would be if its sides had no other partner.
+        let own = sigmoid(
+            search
+                .against
+                .get(index)
+                .copied()
+                .unwrap_or(f32::NEG_INFINITY),
+        );
+        let is_taken = search.chosen.get(index) == Some(&false) && own >= options.threshold;
+        let score = probability.max(search.literal * own);
+        let sides = [(nearest.0.get_mut(i), j), (nearest.1.get_mut(j), i)];
+        for (slot, other) in sides {
+            let Some(slot) = slot else { continue };
+            if slot.is_none_or(|(best, ..): (f32, usize, bool)| score > best) {
+                *slot = Some((score, other, is_taken));
+            }
+        }
+    }
+    let unpaired = |segments: &[Segment],
+                    others: &[Segment],
+                    paired: &[bool],
+                    nearest: &[Option<(f32, usize, bool)>]| {
+        let mut found = Vec::new();
+        for ((segment, is_paired), nearest) in segments.iter().zip(paired).zip(nearest) {
+            if *is_paired {
+                continue;
+            }
+            let rejected = nearest.and_then(|(score, other, _)| {
+                let segment = *others.get(other)?;
+                let score = Score::new(score);
+                Some(Rejected { segment, score })
+            });
+            let reason = match nearest {
+                None => Reason::NoCandidate,
+                Some((.., true)) => Reason::Taken,
+                Some(_) => Reason::BelowThreshold,
+            };
+            let score = 1.0 - rejected.map_or(0.0, |it| it.score.value());
+            found.push((*segment, Score::new(score), reason, rejected));
+        }
+        found
+    };
+    let (sources, targets) = (&texts.source_segments, &texts.target_segments);
+    for (segment, score, reason, rejected) in unpaired(sources, targets, &paired.0, &nearest.0) {
+        let link = Link::unpaired(Some(segment), None, score, reason);
+        links.push(Link { rejected, ..link });
+    }
+    for (segment, score, reason, rejected) in unpaired(targets, sources, &paired.1, &nearest.1) {
+        let link = Link::unpaired(None, Some(segment), score, reason);
+        links.push(Link { rejected, ..link });
+    }
+    links
+}
+
+fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// The candidates, judged as translations.
+pub(super) struct Search<'t> {
+    texts: &'t Texts,
+    association: &'t Association,
+    weights: Weights,
+    /// The candidates, in order.
+    pub(super) pairs: Vec<(usize, usize)>,
+    /// The best other partners of each.
+    others: Vec<(f32, f32)>,
+    /// The log odds of each against its rivals.
+    against: Vec<f32>,
+    /// Whether each is its sides' only partner as a translation.
+    chosen: Vec<bool>,
+    /// The probability that the texts hold translations.
+    pub(super) literal: f32,
+}
+
+impl<'t> Search<'t> {
+    /// Reads two texts of which the source is the Chinese one.
+    pub(super) fn new(texts: &'t Texts, association: &'t Association) -> Self {
+        let (source, target) = (&texts.source, &texts.target);
+        let size = (source.sentences().len(), target.sentences().len());
+        let pairs: Vec<(usize, usize)> = if size.0.saturating_mul(size.1) <= ALL_PAIRS {
+            let rows = 0..size.0;
+            rows.flat_map(|i| (0..size.1).map(move |j| (i, j)))
+                .collect()
+        } else {
+            let of_pool = FOLLOWED_IN_POOLS * (size.1 as f32).sqrt();
+            let gate = Gate::Postings(FOLLOWED.max(of_pool as usize));
+            let found = anchor::candidates(source, target, association, CANDIDATES, gate);
+            found.into_iter().map(|it| (it.source, it.target)).collect()
+        };
+        let weights = Weights::default();
+        let of = |&(i, j): &(usize, usize)| {
+            weights.log_odds(&pair_features((source, i), (target, j), association))
+        };
+        let own: Vec<f32> = pairs.iter().map(of).collect();
+        let others = best_others(&pairs, &own, size, NO_RIVAL);
+        let against: Vec<f32> = own
+            .iter()
+            .zip(&others)
+            .map(|(&own, &others)| weights.margin.log_odds(own, others))
+            .collect();
+        let chosen = one_to_one(&pairs, &against, LEAST_PARTNER);
+        let partners = own.iter().zip(&chosen).filter(|(_, is_chosen)| **is_chosen);
+        let (mut sum, mut count) = (LITERAL.0 * PRIOR_PARTNERS, PRIOR_PARTNERS);
+        for (&own, _) in partners {
+            sum += sigmoid(own);
+            count += 1.0;
+        }
+        Self {
+            literal: sigmoid(LITERAL.1 * (sum / count - LITERAL.0)),
+            texts,
+            association,
+            weights,
+            pairs,
+            others,
+            against,
+            chosen,
+        }
+    }
+
+    /// How many sentences the texts have.
+    pub(super) fn sentences(&self) -> (usize, usize) {
+        (
+            self.texts.source_segments.len(),
+            self.texts.target_segments.len(),
+        )
+    }
+
+    /// The probability that a candidate is a translation: 0 if one of its sides has a better partner.
+    pub(super) fn of_translation(&self, index: usize) -> f32 {
+        match (self.chosen.get(index), self.against.get(index)) {
+            (Some(true), Some(&log_odds)) => sigmoid(log_odds),
+            _ => 0.0,
+        }
+    }
+
+    /// The probability that a candidate says the same.
+    fn probability(&self, index: usize, reports: &Reports) -> f32 {
+        let of_translation = self.of_translation(index);
+        let of_report = reports.against.get(index).map_or(0.0, |&it| sigmoid(it));
+        self.literal * of_translation + (1.0 - self.literal) * of_report
+    }
+}
+
+/// The candidates, judged as reports; empty if the texts are surely translations.
+struct Reports {
+    told: Vec<Told>,
+    others: Vec<(f32, f32)>,
+    beside: Vec<f32>,
+    against: Vec<f32>,
+}
+
+impl Reports {
+    fn new(search: &Search<'_>) -> Self {
+        let texts = search.texts;
+        let told = if search.literal < SURE {
+            told::read(
+                &texts.source,
+                &texts.target,
+                search.association,
+                &search.pairs,
+            )
+        } else {
+            Vec::new()
+        };
+        let own: Vec<f32> = told.iter().map(Told::log_odds).collect();
+        let size = (texts.source_segments.len(), texts.target_segments.len());
+        let pairs = search.pairs.get(..told.len()).unwrap_or_default();
+        let others = best_others(pairs, &own, size, told::LEAST);
+        let beside = told::neighbours(pairs, &own);
+        let [of_own, of_lead, of_beside, constant] = told::CONTEXT;
+        let against = own
+            .iter()
+            .zip(&others)
+            .zip(&beside)
+            .map(|((&own, &others), beside)| {
+                of_own * own + of_lead * told::lead(own, others) + of_beside * beside + constant
+            })
+            .collect();
+        Self {
+            told,
+            others,
+            beside,
+            against,
+        }
+    }
+}
+
+/// Turns candidates into links.
+struct Writer<'s, 't> {
+    search: &'s Search<'t>,
+    written: (&'s str, &'s str),
+    segmenter: &'s Segmenter,
+    source_clauses: HashMap<usize, Vec<Run>>,
+    target_clauses: HashMap<usize, Vec<Run>>,
+}
+
+impl Writer<'_, '_> {
+    /// Adds the link of two sentences and that of the statement they share.
+    fn write(&mut self, index: usize, probability: f32, reports: &Reports, links: &mut Vec<Link>) {
+        let search = self.search;
+        let texts = search.texts;
+        let Some(&(i, j)) = search.pairs.get(index) else {
+            return;
+        };
+        let read;
+        let told = match reports.told.get(index) {
+            Some(told) => told,
+            None => {
+                let pairs = [(i, j)];
+                read = told::read_alone(&texts.source, &texts.target, search.association, &pairs);
+                let Some(told) = read.first() else { return };
+                told
+            }
+        };
+        let source = self.source_clauses.entry(i).or_insert_with(|| {
+            statement::clauses(&texts.source, i, self.written.0, self.segmenter)
+        });
+        let target = self.target_clauses.entry(j).or_insert_with(|| {
+            statement::clauses(&texts.target, j, self.written.1, self.segmenter)
+        });
+        let statement = statement::find(source, target, &told.links, &told.disagreements);
+        let p = probability.clamp(1e-6, 1.0 - 1e-6);
+        let log_odds = (p / (1.0 - p)).ln();
+        let weights = self.token_weights(index, told, reports);
+        let whole = evidence::Whole {
+            source: texts
+                .source_segments
+                .get(i)
+                .map(|it| it.span)
+                .unwrap_or_default(),
+            target: texts
+                .target_segments
+                .get(j)
+                .map(|it| it.span)
+                .unwrap_or_default(),
+            log_odds,
+        };
+        let of_sentence = evidence::of_told(told, &weights, &whole, &|_, _| true);
+        let is_same = |statement: &statement::Statement| {
+            statement.is_same((&texts.source, i), (&texts.target, j), &told.links)
+        };
+        let of_whole = statement::Statement {
+            source: whole.source,
+            target: whole.target,
+        };
+        let agreement = |disagrees: bool, same: bool| match (disagrees, same) {
+            (true, _) => Agreement::Differs,
+            (_, true) => Agreement::Same,
+            _ => Agreement::Overlapping,
+        };
+        let score = Score::new(probability);
+        let link = texts.link((i, i + 1), (j, j + 1), score, of_sentence);
+        links.push(Link {
+            agreement: Some(agreement(
+                !told.disagreements.is_empty(),
+                is_same(&of_whole),
+            )),
+            ..link
+        });
+        let (Some(statement), Some(from), Some(to)) = (
+            statement,
+            texts.source_segments.get(i),
+            texts.target_segments.get(j),
+        ) else {
+            return;
+        };
+        let holds = |source, target| statement.holds(source, target);
+        let disagrees = told
+            .disagreements
+            .iter()
+            .any(|it| holds(it.source, it.target));
+        links.push(Link {
+            kind: LinkKind::Statement,
+            source: vec![Segment {
+                index: from.index,
+                span: statement.source,
+            }],
+            target: vec![Segment {
+                index: to.index,
+                span: statement.target,
+            }],
+            score,
+            evidence: evidence::of_told(told, &weights, &whole, &holds),
+            reason: None,
+            agreement: Some(agreement(disagrees, is_same(&statement))),
+            rejected: None,
+        });
+    }
+
+    /// What the parts of a score weigh, by the model that counts more.
+    fn token_weights(&self, index: usize, told: &Told, reports: &Reports) -> evidence::Parts {
+        let search = self.search;
+        if search.literal >= 0.5 || reports.told.is_empty() {
+            let margin = search.weights.margin;
+            let unit = margin.own + 2.0 * margin.lead;
+            let sum = |features: &[usize]| -> f32 {
+                let terms = features
+                    .iter()
+                    .filter_map(|&it| Some((it, told.pair.get(it)?)));
+                terms
+                    .map(|(it, value)| search.weights.get(it) * value)
+                    .sum()
+            };
+            let lengths = (
+                search.texts.source.tokens_of(told.source).len() as f32,
+                search.texts.target.tokens_of(told.target).len() as f32,
+            );
+            let scale = ((lengths.0 + 3.0) * (lengths.1 + 3.0)).sqrt();
+            let (of_english, of_chinese) = (search.weights.get(0), search.weights.get(2));
+            return evidence::Parts {
+                tokens: told
+                    .links
+                    .iter()
+                    .map(|Weighed { link, .. }| {
+                        unit * (of_chinese * link.source_gain + of_english * link.target_gain)
+                            / scale
+                    })
+                    .collect(),
+                disagreement: unit * search.weights.get(8),
+                coverage: unit * sum(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
+                length: unit * sum(&[10, 11, 13]),
+                punctuation: unit * sum(&[12]),
+                context: search
+                    .others
+                    .get(index)
+                    .map_or(0.0, |it| -margin.lead * (it.0 + it.1)),
+            };
+        }
+        let [unit, of_lead, of_beside, _] = told::CONTEXT;
+        let sum = |features: &[usize]| -> f32 {
+            let pairs = features
+                .iter()
+                .filter_map(|&it| Some(told::WEIGHTS.get(it)? * told.features.get(it)?));
+            pairs.sum()
+        };
+        let near = reports.beside.get(index).copied().unwrap_or(0.0);
+        let lead = reports
+            .others
+            .get(index)
+            .map_or(0.0, |&it| told::lead(told.log_odds(), it));
+        evidence::Parts {
+            tokens: told.links.iter().map(|it| unit * it.weight()).collect(),
+            disagreement: unit * told::WEIGHTS[3],
+            coverage: unit * sum(&[0, 1, 2, 3, 6, 7, 8, 9, 10]),
+            length: unit * sum(&[4]),
+            punctuation: 0.0,
+            context: of_beside * near + of_lead * lead,
+        }
+    }
+}

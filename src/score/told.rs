@@ -1,0 +1,356 @@
+//! The model of two sentences that report the same thing, each in its own words.
+//!
+//! Two newsrooms seldom word a statement alike, so what one side leaves unexplained tells little. What tells is how
+//! much two sentences share for their length, and how rare it is *in these texts*: a name that every other sentence
+//! holds says what the texts are about, not which sentences belong together. A second step looks at the rivals of a
+//! pair, as the [pair model](super::pair) does, and at its neighbours: reports tell things in the same order for a
+//! while.
+
+use std::collections::HashMap;
+
+use super::{
+    association::Association,
+    disagreement::{Disagreement, disagreements},
+    document::Document,
+    evidence::EvidenceKind,
+    length::USUAL_RATIO,
+    pair::{self, Part},
+    shared::{SharedToken, shared_tokens},
+};
+use crate::quantity::Relation;
+
+/// The number of features.
+pub const FEATURES: usize = 11;
+
+/// What each feature is called, in order.
+pub const FEATURE_NAMES: [&str; FEATURES] = [
+    "terms",
+    "names",
+    "quantities",
+    "values-differ",
+    "size",
+    "constant",
+    "explained-english",
+    "explained-chinese",
+    "coverage-english",
+    "coverage-chinese",
+    "quantities-shared",
+];
+
+/// The features of one pair.
+pub type Features = [f32; FEATURES];
+
+/// What each feature counts.
+///
+/// Fitted by logistic regression on the sentence pairs of the dev part of `corpora/comparable`, with an L2 penalty of
+/// 0.3: `cargo run --release --example fit_statements`.
+pub const WEIGHTS: Features = [
+    0.502, 0.518, 0.625, 1.575, -0.328, -3.606, 3.737, 0.341, 3.788, 0.493, 1.333,
+];
+
+/// How a pair is judged beside its rivals and neighbours: factors of its own log odds, of its [`lead`], of the best pair of neighbouring sentences, and a constant. Fitted with [`WEIGHTS`].
+pub const CONTEXT: [f32; 4] = [0.709, 0.315, 0.437, 0.609];
+
+/// The log odds that a pair without any rival has to beat, and the least that a neighbour counts.
+pub const LEAST: f32 = -5.0;
+
+/// The most that a neighbour counts.
+pub const MOST: f32 = 2.0;
+
+/// What a shared token must tell beyond this, in nats, to count: less is what unrelated news share as well. A judgement
+/// on the dev part of `corpora/comparable`, not fitted.
+const UNREMARKABLE: f32 = 1.5;
+
+/// Beyond this, in nats, a lead counts no more: what is told twice may be told much more fully the first time.
+const LONGEST_LEAD: f32 = 3.0;
+
+/// The lead of a pair over the best other partner of both sides, added up.
+#[must_use]
+pub fn lead(own: f32, others: (f32, f32)) -> f32 {
+    let over = |other: f32| (own - other).clamp(-LONGEST_LEAD, LONGEST_LEAD);
+    over(others.0) + over(others.1)
+}
+
+/// A shared token and how telling it is in these texts.
+#[derive(Copy, Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Weighed {
+    /// The two tokens.
+    pub link: SharedToken,
+    /// How much of what tells one pair of sentences of these texts from all others the link tells, in `[0, 1]`: 1 if
+    /// no other pair of sentences has such a link, 0 if all have.
+    pub share: f32,
+}
+
+impl Weighed {
+    /// What the link adds to the log odds of a pair, in nats.
+    #[must_use]
+    pub fn weight(&self) -> f32 {
+        let [terms, names, quantities] = self.mass();
+        let [of_terms, of_names, of_quantities, ..] = WEIGHTS;
+        of_terms * terms + of_names * names + of_quantities * quantities
+    }
+
+    /// What the link adds to terms, names and quantities.
+    fn mass(&self) -> [f32; 3] {
+        let beyond = (self.link.gain() - UNREMARKABLE).max(0.0) * self.share;
+        match (self.link.kind, self.link.relation) {
+            (EvidenceKind::Quantity, Some(Relation::Equal)) => [0.0, 0.0, beyond],
+            (EvidenceKind::Quantity, Some(Relation::Compatible)) => [0.0, 0.0, 0.8 * beyond],
+            (EvidenceKind::Quantity, _) => [0.0, 0.0, 0.6 * beyond],
+            (EvidenceKind::Name | EvidenceKind::Literal, _) => [0.0, beyond, 0.0],
+            _ => [beyond, 0.0, 0.0],
+        }
+    }
+}
+
+/// Two sentences with all that the model looks at.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Told {
+    /// The sentence of the source.
+    pub source: usize,
+    /// The sentence of the target.
+    pub target: usize,
+    /// What they share.
+    pub links: Vec<Weighed>,
+    /// Where they disagree.
+    pub disagreements: Vec<Disagreement>,
+    /// The features of the two as a translation.
+    pub pair: pair::Features,
+    /// The features of the two as reports.
+    pub features: Features,
+}
+
+impl Told {
+    /// The log odds that the two report the same, rivals and neighbours left aside.
+    #[must_use]
+    pub fn log_odds(&self) -> f32 {
+        let terms = WEIGHTS.iter().zip(&self.features);
+        terms.map(|(weight, feature)| weight * feature).sum()
+    }
+}
+
+/// The parts of two sentences as the pair model sees them, or nothing if there are no such sentences.
+#[must_use]
+pub fn pair_features(
+    (source, i): (&Document, usize),
+    (target, j): (&Document, usize),
+    association: &Association,
+) -> pair::Features {
+    let part = |document: &'_ Document, index: usize| {
+        let sentence = document.sentences().get(index);
+        (
+            sentence.map_or(0.0, |sentence| sentence.chars as f32),
+            sentence.is_some_and(|sentence| sentence.cues.ending.question),
+        )
+    };
+    let ((chars, question), (other_chars, other_question)) = (part(source, i), part(target, j));
+    let here = Part {
+        tokens: source.tokens_of(i),
+        chars,
+        question,
+    };
+    let there = Part {
+        tokens: target.tokens_of(j),
+        chars: other_chars,
+        question: other_question,
+    };
+    pair::features((here, source), (there, target), association)
+}
+
+/// Reads pairs of sentences; `source` is the Chinese text.
+///
+/// How telling a link is depends on all pairs that are read together. Cost: for each pair the number of its tokens times
+/// the number of their links.
+#[must_use]
+pub fn read(
+    source: &Document,
+    target: &Document,
+    association: &Association,
+    pairs: &[(usize, usize)],
+) -> Vec<Told> {
+    read_within(source, target, association, pairs, Some(Reach::new))
+}
+
+/// Makes the reach of links.
+type Reaching = fn(&Document, &Document, &[(usize, usize)], &[Vec<SharedToken>]) -> Reach;
+
+fn read_within(
+    source: &Document,
+    target: &Document,
+    association: &Association,
+    pairs: &[(usize, usize)],
+    reaching: Option<Reaching>,
+) -> Vec<Told> {
+    let links: Vec<Vec<SharedToken>> = pairs
+        .iter()
+        .map(|&(i, j)| {
+            let (from, to) = (source.tokens_of(i), target.tokens_of(j));
+            shared_tokens((source, from), (target, to), association)
+        })
+        .collect();
+    let reach = reaching.map(|new| new(source, target, pairs, &links));
+    let told = |(&(i, j), links): (&(usize, usize), Vec<SharedToken>)| {
+        let weighed = |link| Weighed {
+            share: reach.as_ref().map_or(1.0, |reach| reach.share(&link)),
+            link,
+        };
+        let links: Vec<Weighed> = links.into_iter().map(weighed).collect();
+        let pair = pair_features((source, i), (target, j), association);
+        let disagreements = disagreements(
+            (source, source.tokens_of(i)),
+            (target, target.tokens_of(j)),
+            &links,
+            association,
+        );
+        let mut mass = [0.0; 3];
+        for link in &links {
+            for (sum, of_link) in mass.iter_mut().zip(link.mass()) {
+                *sum += of_link;
+            }
+        }
+        let chars = |document: &Document, index: usize| {
+            let sentence = document.sentences().get(index);
+            sentence.map_or(0.0, |sentence| sentence.chars as f32)
+        };
+        let size = (chars(source, i) + 1.0) * (chars(target, j) / USUAL_RATIO + 1.0);
+        let [
+            explained_english,
+            _,
+            explained_chinese,
+            _,
+            coverage_english,
+            coverage_chinese,
+            shared,
+            ..,
+        ] = pair;
+        Told {
+            source: i,
+            target: j,
+            features: [
+                mass[0],
+                mass[1],
+                mass[2],
+                disagreements.len().min(2) as f32,
+                size.ln(),
+                1.0,
+                explained_english,
+                explained_chinese,
+                coverage_english,
+                coverage_chinese,
+                shared,
+            ],
+            links,
+            disagreements,
+            pair,
+        }
+    };
+    pairs.iter().zip(links).map(told).collect()
+}
+
+/// Reads pairs of sentences as if no other held anything of theirs: every link tells all it can.
+///
+/// For texts too large to count in, where the other model decides.
+#[must_use]
+pub fn read_alone(
+    source: &Document,
+    target: &Document,
+    association: &Association,
+    pairs: &[(usize, usize)],
+) -> Vec<Told> {
+    read_within(source, target, association, pairs, None)
+}
+
+/// How far links reach: for each type of a side how many sentences of that side hold it, and how many sentences of the
+/// other side it is linked to.
+struct Reach {
+    source: Vec<(u32, u32)>,
+    target: Vec<(u32, u32)>,
+    /// The logarithm of the number of pairs of sentences.
+    all: f32,
+}
+
+impl Reach {
+    fn new(
+        source: &Document,
+        target: &Document,
+        pairs: &[(usize, usize)],
+        links: &[Vec<SharedToken>],
+    ) -> Self {
+        let (mut of_source, mut of_target) = (Vec::new(), Vec::new());
+        for (&(i, j), links) in pairs.iter().zip(links) {
+            for link in links {
+                of_source.push((link.source.kind, j as u32));
+                of_target.push((link.target.kind, i as u32));
+            }
+        }
+        let count = |document: &Document, linked: Vec<(u32, u32)>| {
+            let types = document.types().len();
+            let own = (0..document.sentences().len()).flat_map(|sentence| {
+                let tokens = document.tokens_of(sentence).iter();
+                tokens.map(move |token| (token.kind, sentence as u32))
+            });
+            let own = distinct(own.collect(), types);
+            own.into_iter().zip(distinct(linked, types)).collect()
+        };
+        let sentences = (source.sentences().len(), target.sentences().len());
+        Self {
+            source: count(source, of_source),
+            target: count(target, of_target),
+            all: (sentences.0.max(1) as f32).ln() + (sentences.1.max(1) as f32).ln(),
+        }
+    }
+
+    /// How much a link tells of what tells one pair of sentences from all others.
+    fn share(&self, link: &SharedToken) -> f32 {
+        let of =
+            |side: &[(u32, u32)], kind: u32| side.get(kind as usize).copied().unwrap_or((1, 1));
+        let (from, to) = (
+            of(&self.source, link.source.kind),
+            of(&self.target, link.target.kind),
+        );
+        let (sources, targets) = (from.0.max(to.1).max(1), to.0.max(from.1).max(1));
+        if self.all <= 0.0 {
+            return 1.0;
+        }
+        (1.0 - ((sources as f32).ln() + (targets as f32).ln()) / self.all).clamp(0.0, 1.0)
+    }
+}
+
+/// How many different sentences each of `types` types occurs with.
+fn distinct(mut occurrences: Vec<(u32, u32)>, types: usize) -> Vec<u32> {
+    occurrences.sort_unstable();
+    occurrences.dedup();
+    let mut counts = vec![0; types];
+    for (kind, _) in occurrences {
+        if let Some(count) = counts.get_mut(kind as usize) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// For each pair the log odds of the best pair of neighbouring sentences, between [`LEAST`] and [`MOST`].
+#[must_use]
+pub fn neighbours(pairs: &[(usize, usize)], log_odds: &[f32]) -> Vec<f32> {
+    let at: HashMap<(usize, usize), f32> = pairs
+        .iter()
+        .copied()
+        .zip(log_odds.iter().copied())
+        .collect();
+    let best = |&(i, j): &(usize, usize)| {
+        let rows = [i.checked_sub(1), Some(i), i.checked_add(1)];
+        let columns = [j.checked_sub(1), Some(j), j.checked_add(1)];
+        let near = rows.into_iter().flatten().flat_map(|row| {
+            let beside = columns.into_iter().flatten();
+            beside.map(move |column| (row, column))
+        });
+        let others = near.filter(|place| *place != (i, j));
+        others
+            .filter_map(|place| at.get(&place).copied())
+            .fold(LEAST, f32::max)
+            .min(MOST)
+    };
+    pairs.iter().map(best).collect()
+}

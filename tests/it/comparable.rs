@@ -1,0 +1,162 @@
+//! What comparable text yields: relations, disagreements, reasons, moved blocks.
+
+use bitext::{
+    Aligner, Alignment, Mode,
+    align::{Agreement, LinkKind, Reason},
+};
+
+fn align(mode: Mode, source: &str, target: &str) -> Alignment {
+    Aligner::builder()
+        .mode(mode)
+        .build()
+        .unwrap()
+        .align(source, target)
+}
+
+/// Two reports of a fire, in their own words.
+const CHINESE: &str = "\
+港口仓库大火两天后扑灭
+消防部门说，星期三凌晨，蓝石港一座存放橡胶的仓库起火，412名消防员赶到现场。
+大火烧毁了1.2万平方米的厂房，没有人受伤。
+港务局局长周敏表示，码头将于6月3日重新开放。
+当地一所小学停课一天。";
+
+const ENGLISH: &str = "\
+A warehouse full of rubber caught fire in the port of Bluestone early on Wednesday, the fire department said, \
+and 356 firefighters were sent there.
+Zhou Min, the director of the port authority, said that the docks would reopen on June 3.
+Nobody was hurt, although 12,000 square metres of the plant burned down.
+The price of rubber has doubled since last spring.";
+
+#[test]
+fn values_that_cannot_both_be_right_are_reported_with_their_places() {
+    let alignment = align(Mode::Comparable, CHINESE, ENGLISH);
+    let differing: Vec<_> = alignment
+        .links
+        .iter()
+        .filter(|link| link.kind == LinkKind::Sentence)
+        .flat_map(|link| link.disagreements().map(move |item| (link.agreement, item)))
+        .map(|(agreement, item)| {
+            (
+                agreement,
+                item.source.slice(CHINESE),
+                item.target.slice(ENGLISH),
+            )
+        })
+        .collect();
+    assert_eq!(differing.len(), 1, "{differing:?}");
+    let (agreement, source, target) = differing[0];
+    assert_eq!(agreement, Some(Agreement::Differs));
+    assert!(
+        source.contains("412") && target.contains("356"),
+        "{differing:?}"
+    );
+}
+
+#[test]
+fn what_is_told_once_stays_alone_and_says_what_came_nearest() {
+    let alignment = align(Mode::Comparable, CHINESE, ENGLISH);
+    let alone: Vec<_> = alignment
+        .links
+        .iter()
+        .filter(|link| !link.is_pair())
+        .collect();
+    let text = |link: &bitext::Link| match (link.source.first(), link.target.first()) {
+        (Some(segment), _) => segment.span.slice(CHINESE),
+        (_, Some(segment)) => segment.span.slice(ENGLISH),
+        _ => "",
+    };
+    assert!(alone.iter().any(|link| text(link).contains("小学")));
+    assert!(
+        alone
+            .iter()
+            .any(|link| text(link).contains("price of rubber"))
+    );
+    for link in alone {
+        assert!(matches!(
+            link.reason,
+            Some(Reason::BelowThreshold | Reason::Taken | Reason::NoCandidate)
+        ));
+        assert_eq!(
+            link.reason == Some(Reason::NoCandidate),
+            link.rejected.is_none()
+        );
+        if let Some(rejected) = link.rejected {
+            assert!(rejected.score.value() < 0.5 || link.reason == Some(Reason::Taken));
+        }
+    }
+}
+
+const STORY: [(&str, &str); 10] = [
+    ("磨坊主有三个儿子。", "The miller had three sons."),
+    (
+        "大儿子去了城里卖面粉。",
+        "The eldest went to the town to sell flour.",
+    ),
+    ("他在路上丢了一只鞋。", "He lost a shoe on the road."),
+    (
+        "二儿子喜欢钓鱼，每天都在河边。",
+        "The second son liked fishing and was by the river every day.",
+    ),
+    (
+        "有一天他钓到一条会说话的鱼。",
+        "One day he caught a fish that could talk.",
+    ),
+    ("鱼求他放了自己。", "The fish begged him to let it go."),
+    (
+        "小儿子留在家里照顾母亲。",
+        "The youngest stayed at home to look after his mother.",
+    ),
+    ("冬天下了很大的雪。", "In winter there was heavy snow."),
+    ("屋顶被雪压坏了。", "The roof broke under the snow."),
+    (
+        "邻居们都来帮忙修理。",
+        "The neighbours all came to help with the repair.",
+    ),
+];
+
+#[test]
+fn a_block_that_was_moved_is_found() {
+    let chinese: String = STORY.iter().map(|(zh, _)| format!("{zh}\n")).collect();
+    // The snow comes first in English.
+    let english: String = STORY[7..]
+        .iter()
+        .chain(&STORY[..7])
+        .map(|(_, en)| format!("{en}\n"))
+        .collect();
+    let alignment = align(Mode::Auto, &chinese, &english);
+    assert_eq!(
+        alignment.mode,
+        Mode::Parallel,
+        "{}",
+        alignment.choice.unwrap()
+    );
+    let moved: Vec<_> = alignment
+        .links
+        .iter()
+        .filter(|link| link.kind == LinkKind::Moved)
+        .map(|link| {
+            let indices = |side: &[bitext::align::Segment]| -> Vec<usize> {
+                side.iter().map(|segment| segment.index).collect()
+            };
+            (indices(&link.source), indices(&link.target))
+        })
+        .collect();
+    assert_eq!(moved, [(vec![7, 8, 9], vec![0, 1, 2])]);
+    let reasons = alignment
+        .links
+        .iter()
+        .filter(|link| link.reason == Some(Reason::Moved));
+    assert_eq!(reasons.count(), 6);
+}
+
+#[test]
+fn reports_are_told_from_translations() {
+    assert_eq!(align(Mode::Auto, CHINESE, ENGLISH).mode, Mode::Comparable);
+    let (chinese, english): (Vec<&str>, Vec<&str>) = STORY.iter().copied().unzip();
+    let alignment = align(Mode::Auto, &chinese.join("\n"), &english.join("\n"));
+    assert_eq!(alignment.mode, Mode::Parallel);
+    let why = alignment.choice.unwrap().to_string();
+    assert!(why.starts_with("partners are translations"), "{why}");
+    assert_eq!(align(Mode::Auto, "", "").mode, Mode::Parallel);
+}
