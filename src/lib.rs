@@ -47,7 +47,7 @@
 //! | [`filter`] | which units to keep, and why not the others |
 //! | [`format`](mod@format) | TMX, XLIFF, TSV, JSON lines, Moses and more |
 //! | [`eval`] | counts and measures against gold |
-//! | [`report`] | a table for people |
+//! | [`report`] | a table and a page for people |
 //!
 //! # Features
 //!
@@ -59,6 +59,7 @@
 //! | `xml` | TMX, XLIFF, cesAlign: `format::tmx`, `format::xliff`, `format::ces`; term lists in TBX and TMX, segmentation rules in SRX |
 //! | `encodings` | files in UTF-16, GB18030, Big5 and others: `format::decode` |
 //! | `compression` | files packed by gzip or Zstandard: `format::unpack` |
+//! | `html` | a page for a browser: `report::html` |
 //! | `cli` | the program `bitext` |
 //! | `bench-peers` | for benchmarks only: a peer to measure against |
 //!
