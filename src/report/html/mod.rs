@@ -84,7 +84,15 @@ pub fn write(
     };
     writer.write_all(page.head().into_string().as_bytes())?;
     let units = memory::units(alignment, source, target);
+    let mut whole = (String::new(), String::new());
     for (number, (link, unit)) in alignment.links.iter().zip(units).enumerate() {
+        let sides = (unit.source.text(), unit.target.text());
+        match link.kind {
+            // A statement that is all its sentences say has just been shown.
+            LinkKind::Statement if sides == (&whole.0, &whole.1) => continue,
+            LinkKind::Statement => {}
+            LinkKind::Sentence => whole = (sides.0.to_owned(), sides.1.to_owned()),
+        }
         let row = Row::new(alignment, link, &unit);
         writeln!(writer, "{}", row.markup(number).into_string())?;
     }

@@ -4,9 +4,9 @@
   const body = document.body, table = $('#rows'), plot = $('#plot'), status = $('#status'), why = $('#why');
   const data = table.dataset, isParallel = data.mode === 'parallel';
   const SHOWN = {
-    all: '.r', review: '.k1:not(.blank),.k2:not(.blank),.x', unpaired: '.u:not(.blank)', merged: '.g', numbers: '.x',
+    all: '.r', review: ':is(.k1,.k2,.x):not(.blank,.s)', unpaired: '.u:not(.blank)', merged: '.g', numbers: '.x',
   };
-  const TODO = { ...SHOWN, review: ':is(.k1:not(.blank),.k2:not(.blank),.x):not(.ok)' };
+  const TODO = { ...SHOWN, review: ':is(.k1,.k2,.x):not(.blank,.s,.ok)' };
   const KINDS = { q: 'quantity', t: 'term', l: 'written alike', n: 'name' };
   const RELATIONS = { e: ', equal', c: ', compatible', v: ', equal after conversion', x: ', in conflict' };
   const WHOLES = { L: 'lengths of the sides', P: 'punctuation', S: 'number of sentences' };
@@ -58,8 +58,8 @@
   function light(mark, isOn) {
     const row = rowOf(mark);
     if (!row) return;
-    for (const other of row.querySelectorAll('b[aria-selected]')) other.removeAttribute('aria-selected');
-    if (isOn) for (const other of row.querySelectorAll('b')) if (other.title === mark.title) other.setAttribute('aria-selected', 'true');
+    for (const other of row.querySelectorAll('b[data-on]')) other.removeAttribute('data-on');
+    if (isOn) for (const other of row.querySelectorAll('b')) if (other.title === mark.title) other.setAttribute('data-on', '');
   }
 
   function place(row) {
@@ -143,6 +143,12 @@
     return fresh;
   }
 
+  // Takes away all evidence.
+  function strip(row) {
+    for (const mark of row.querySelectorAll('b')) mark.replaceWith(...mark.childNodes);
+    row.dataset.w = '';
+  }
+
   // A row that a person made.
   function correct(row) {
     const [source, target] = cells(row).map(cell => cell.children.length);
@@ -153,6 +159,9 @@
     row.classList.toggle('x', source > 0 && target > 0 && row.querySelector('.e') !== null);
     row.dataset.s = 'corrected';
     row.firstElementChild.textContent = 'by hand';
+    // What was said of the sides as wholes holds no longer, and what is alone on its side is no evidence.
+    row.dataset.w = (row.dataset.w || '').split(' ').filter(item => !/^[LPS]/.test(item)).join(' ');
+    if (!source || !target) strip(row);
     return row;
   }
 
@@ -194,8 +203,7 @@
       const fresh = copy(current), other = copy(next);
       cells(other).forEach((cell, side) => cells(fresh)[side].append(...cell.children));
       // The numbers of the evidence of two rows do not go together.
-      for (const mark of fresh.querySelectorAll('b')) mark.replaceWith(...mark.childNodes);
-      delete fresh.dataset.w;
+      strip(fresh);
       replace([current, next], [correct(fresh)]);
     },
     unlink() {
@@ -258,7 +266,9 @@
     button.addEventListener('click', () => {
       body.dataset.f = button.dataset.filter;
       for (const other of document.querySelectorAll('[data-filter]')) other.setAttribute('aria-pressed', String(other === button));
-      if (current && current.matches(SHOWN[body.dataset.f])) current.scrollIntoView({ block: 'nearest' });
+      const isShown = current && current.matches(SHOWN[body.dataset.f]);
+      if (current && !isShown) select(table.querySelector(SHOWN[body.dataset.f]), false);
+      if (current) current.scrollIntoView({ block: 'nearest' });
     });
   }
   table.addEventListener('click', event => {
