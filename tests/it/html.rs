@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, fs, path::PathBuf, process::Command};
 
-use bitext::{Aligner, Alignment, Mode, report::html};
+use bitext::{Aligner, Alignment, Mode, align::LinkKind, report::html};
 use proptest::prelude::*;
 
 fn page_of(alignment: &Alignment, source: &str, target: &str) -> String {
@@ -46,8 +46,19 @@ fn a_page_of_comparable_text() {
     assert!(page.contains(r#"data-mode="comparable""#));
     assert!(page.contains("45.2亿元"));
     // A statement that is all its sentences say is not repeated.
-    let links = aligner.align(source, target).links.len();
-    assert!((1..=links).contains(&rows(&page)));
+    let alignment = aligner.align(source, target);
+    let mut whole = ("", "");
+    let shown = alignment.views(source, target).filter(|pair| {
+        let sides = (pair.source(), pair.target());
+        let is_new = pair.link().kind == LinkKind::Sentence || sides != whole;
+        whole = if pair.link().kind == LinkKind::Sentence {
+            sides
+        } else {
+            whole
+        };
+        is_new
+    });
+    assert_eq!(rows(&page), shown.count());
 }
 
 #[test]
@@ -228,7 +239,12 @@ const PRESS: &str = r"
     document.title = await blob.text();";
 
 fn corrections(page: &str, keys: &str) -> Option<serde_json::Value> {
-    let dom = in_browser(page, &PRESS.replace("KEYS", &format!("{keys:?}")))?;
+    title(page, &PRESS.replace("KEYS", &format!("{keys:?}")))
+}
+
+/// The JSON that `script` leaves in the title.
+fn title(page: &str, script: &str) -> Option<serde_json::Value> {
+    let dom = in_browser(page, script)?;
     let (_, rest) = dom.split_once("<title>").unwrap();
     let (title, _) = rest.split_once("</title>").unwrap();
     Some(serde_json::from_str(title).unwrap_or_else(|error| panic!("{error}: {title}")))
@@ -289,4 +305,62 @@ fn evidence_is_explained_where_the_focus_is() {
         "{dom}"
     );
     assert!(dom.contains("aria-description=\"quantity: 380 million yuan"));
+}
+
+#[test]
+fn filters_and_the_plot_lead_to_rows() {
+    let script = r#"
+        const shown = () => [...document.querySelectorAll('.r')].filter(row => getComputedStyle(row).display !== 'none').map(row => row.id);
+        const filtered = ['review', 'unpaired', 'merged', 'numbers', 'all'].map(name => {
+            const button = document.querySelector(`[data-filter=${name}]`);
+            button.click();
+            return [name, shown(), Number(button.querySelector('.count').textContent)];
+        });
+        const jumps = [0.1, 0.6, 0.9].map(share => {
+            // Each jump may scroll the page.
+            const box = document.querySelector('#plot').getBoundingClientRect();
+            const click = { clientX: box.left + box.width * share, clientY: box.top + box.height * share, bubbles: true };
+            document.querySelector('#plot').dispatchEvent(new MouseEvent('click', click));
+            return document.querySelector('[aria-current]').id;
+        });
+        document.title = JSON.stringify({ filtered, jumps });"#;
+    let Some(found) = title(&page(ENGLISH, CHINESE), script) else {
+        eprintln!("no Chromium here: the page was not opened");
+        return;
+    };
+    // The first row has three sentences and is doubtful, the second is likely, in the third a number differs.
+    let expected = serde_json::json!({
+        "filtered": [
+            ["review", ["r0", "r1", "r2"], 3],
+            ["unpaired", [], 0],
+            ["merged", ["r0"], 1],
+            ["numbers", ["r2"], 1],
+            ["all", ["r0", "r1", "r2"], 3],
+        ],
+        "jumps": ["r0", "r1", "r2"],
+    });
+    assert_eq!(found, expected);
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_program_writes_the_page_to_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("report.en.txt"), ENGLISH).unwrap();
+    fs::write(path("报告.zh.txt"), CHINESE).unwrap();
+    let status = Command::new(env!("CARGO_BIN_EXE_bitext"))
+        .args(["align", "--format", "html", "-o"])
+        .args([
+            path("page.html"),
+            path("report.en.txt"),
+            path("报告.zh.txt"),
+        ])
+        .status()
+        .unwrap();
+    assert!(status.success());
+    assert_eq!(
+        fs::read_to_string(path("page.html")).unwrap(),
+        page(ENGLISH, CHINESE)
+    );
 }

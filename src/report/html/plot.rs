@@ -5,7 +5,7 @@ use std::fmt::Write;
 use maud::{Markup, html};
 
 use super::row::Class;
-use crate::align::{Alignment, LinkKind, Mode};
+use crate::align::{Alignment, LinkKind, Mode, Segment};
 
 /// A plot of the links of sentences over the numbers of segments, a path for each band of confidence and one for what has no
 /// counterpart.
@@ -16,8 +16,8 @@ pub(super) fn plot(alignment: &Alignment, (sources, targets): (usize, usize)) ->
         if link.kind != LinkKind::Sentence {
             continue;
         }
-        let first = |side: &[crate::align::Segment]| side.first().map(|segment| segment.index);
-        let last = |side: &[crate::align::Segment]| side.last().map(|segment| segment.index + 1);
+        let first = |side: &[Segment]| side.first().map(|segment| segment.index);
+        let last = |side: &[Segment]| side.last().map(|segment| segment.index + 1);
         // An empty side stands where the text has come to.
         let start = (
             first(&link.source).unwrap_or(source),

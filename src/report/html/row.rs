@@ -8,6 +8,7 @@ use crate::{
     lang::Lang,
     memory::{Side, Unit},
     score::Score,
+    text::Span,
 };
 
 /// How sure a link is, for the eye.
@@ -95,13 +96,17 @@ fn cell(side: &Side, lang: Lang, marks: &[Mark]) -> Markup {
         Lang::Chinese => "zh",
         Lang::English => "en",
     };
-    let mut rest = marks;
+    let mut marks = marks;
+    let mut segments = Vec::new();
+    for place in &side.segments {
+        let (pieces, rest) = pieces(side.text(), place.span, marks);
+        segments.push((place.index, pieces));
+        marks = rest;
+    }
     html! {
         div class="t" role="cell" lang=(lang) {
-            @for place in &side.segments {
-                p data-i=[place.index] {
-                    @let (pieces, after) = pieces(side.text(), place.span, rest);
-                    ({ rest = after; "" })
+            @for (index, pieces) in segments {
+                p data-i=[index] {
                     @for piece in pieces {
                         @match piece {
                             (text, None) => (text),
@@ -121,10 +126,10 @@ type Piece<'t, 'm> = (&'t str, Option<&'m Look>);
 /// Cuts a segment at its marks; also the marks that lie behind it. A mark that leaves the segment is not shown.
 fn pieces<'t, 'm>(
     text: &'t str,
-    segment: crate::text::Span,
+    segment: Span,
     mut marks: &'m [Mark],
 ) -> (Vec<Piece<'t, 'm>>, &'m [Mark]) {
-    let piece = |start, end| crate::text::Span::new(start, end).slice(text);
+    let piece = |start, end| Span::new(start, end).slice(text);
     let mut pieces = Vec::new();
     let mut at = segment.start();
     while let Some((mark, after)) = marks.split_first() {
