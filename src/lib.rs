@@ -48,7 +48,7 @@
 //! | [`filter`] | which units to keep, and why not the others |
 //! | [`format`](mod@format) | TMX, XLIFF, TSV, JSON lines, Moses and more |
 //! | [`eval`] | counts and measures against gold |
-//! | [`report`] | a table for people |
+//! | [`report`] | a table and a page for people |
 //!
 //! # Features
 //!
@@ -61,6 +61,7 @@
 //! | `encodings` | files in UTF-16, GB18030, Big5 and others: `format::decode` |
 //! | `compression` | files packed by gzip or Zstandard: `format::unpack` |
 //! | `store` | memories in one SQLite file: `memory::SqliteStore`; needs a C compiler |
+//! | `html` | a page for a browser: `report::html` |
 //! | `cli` | the program `bitext` |
 //! | `bench-peers` | for benchmarks only: a peer to measure against |
 //!

@@ -7,7 +7,8 @@ use bitext::{
     format::{FileType, ReadOptions, Written},
     lexicon::{Glossary, Position, TermEntry, TermFormat},
     memory::{
-        Content, Imported, LanguageTag, Lookup, LookupOptions, Match, Stats, Timestamp, Unit, Volatile,
+        Content, Imported, LanguageTag, Lookup, LookupOptions, Match, Stats, Timestamp, Unit,
+        Volatile,
         search::{Concordance, Hit, SearchOptions, Searcher, Segment, Texts},
     },
     quantity::Quantity,

@@ -22,6 +22,8 @@ mod format;
 // The baseline and the snapshots are those of the trained table.
 #[cfg(feature = "table")]
 mod gold;
+#[cfg(all(feature = "html", feature = "table"))]
+mod html;
 mod lang;
 mod layering;
 mod lexicon;

@@ -85,6 +85,11 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         }
         FormatArgument::Tsv => tsv::write(writer, &alignment, &source, &target),
         FormatArgument::Jsonl => jsonl::write(writer, &alignment, &source, &target),
+        FormatArgument::Html => {
+            let names = (name(source_path), name(target_path));
+            let labels = report::html::Labels::new(&names.0, &names.1);
+            report::html::write(writer, &alignment, &source, &target, labels)
+        }
         FormatArgument::Beads => beads::write(writer, &alignment),
         // All others are formats of units.
         _ => Ok(()),
@@ -106,6 +111,7 @@ const fn unit_format(format: FormatArgument) -> Option<UnitFormat> {
         FormatArgument::Table
         | FormatArgument::Tsv
         | FormatArgument::Jsonl
+        | FormatArgument::Html
         | FormatArgument::Beads => return None,
     })
 }

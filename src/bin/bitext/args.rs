@@ -50,6 +50,8 @@ pub(crate) enum Command {
 ///
 ///   bitext align --mode comparable --format jsonl wire.txt daily.txt
 ///
+///   bitext align --format html -o report.html report.en.txt report.zh.txt
+///
 ///   bitext align --presegmented --format beads book.zh book.en
 ///
 ///   bitext align --format tmx -o memory.tmx report.en.txt report.zh.txt
@@ -133,6 +135,8 @@ pub(crate) enum FormatArgument {
     Tsv,
     /// One JSON object a line.
     Jsonl,
+    /// A page for a browser, one file: to read, to see why, to correct.
+    Html,
     /// Index lists: `[0,1]:[2]:0.97`.
     Beads,
     /// A translation memory, TMX 1.4b.

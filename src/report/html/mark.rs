@@ -1,0 +1,170 @@
+//! Which stretches of a row are highlighted, and as what.
+
+use crate::{
+    align::{LinkKind, Mode},
+    check::{self, FindingKind, Verdict},
+    memory::Unit,
+    quantity::Relation,
+    score::EvidenceKind,
+    text::Span,
+};
+
+/// The most pieces of evidence that are highlighted in a row: one hexadecimal digit names each, and more colours would
+/// tell nothing.
+const MOST: usize = 16;
+
+/// A highlighted stretch.
+#[derive(Debug)]
+pub(super) struct Mark {
+    /// Where, in the text of the side.
+    pub(super) span: Span,
+    /// What about it.
+    pub(super) look: Look,
+}
+
+/// What a highlight says.
+#[derive(Debug)]
+pub(super) enum Look {
+    /// Evidence: the letter of its kind, and its number in the row, the same on both sides.
+    Evidence(char, usize),
+    /// A number that differs, with the reason.
+    Finding(String),
+}
+
+/// The highlights of both sides.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Of the source, in order, without overlaps.
+    pub(super) source: Vec<Mark>,
+    /// Of the target.
+    pub(super) target: Vec<Mark>,
+    /// For the script: the weight of each highlighted piece of evidence in the order of their numbers, with a letter for the
+    /// relation of quantities, then, each with its letter, that of what is about the sides as wholes.
+    pub(super) weights: String,
+}
+
+impl Marks {
+    pub(super) fn new(unit: &Unit, mode: Mode) -> Self {
+        let mut marks = Self::default();
+        marks.add_findings(unit, mode);
+        let mut weights = marks.add_evidence(unit);
+        for item in &unit.evidence {
+            let letter = match item.kind {
+                EvidenceKind::Length => 'L',
+                EvidenceKind::Punctuation => 'P',
+                EvidenceKind::Shape => 'S',
+                _ => continue,
+            };
+            weights.push(format!("{letter}{:.1}", item.weight));
+        }
+        marks.weights = weights.join(" ");
+        marks.source.sort_by_key(|mark| mark.span);
+        marks.target.sort_by_key(|mark| mark.span);
+        marks
+    }
+
+    /// Whether numbers surely differ.
+    pub(super) fn has_findings(&self) -> bool {
+        let mut all = self.source.iter().chain(&self.target);
+        all.any(|mark| matches!(mark.look, Look::Finding(_)))
+    }
+
+    fn add_findings(&mut self, unit: &Unit, mode: Mode) {
+        if unit.kind == Some(LinkKind::Statement)
+            || unit.source.text().is_empty()
+            || unit.target.text().is_empty()
+        {
+            return;
+        }
+        let findings = check::numbers(unit).into_iter().filter(|finding| {
+            // Reports of the same event need not name the same numbers, but may not contradict each other.
+            finding.verdict == Verdict::Differs
+                && (mode == Mode::Parallel || finding.kind == FindingKind::QuantityDiffers)
+        });
+        for finding in findings.take(MOST) {
+            let sides = [
+                (&mut self.source, &finding.source),
+                (&mut self.target, &finding.target),
+            ];
+            for (marks, spans) in sides {
+                for &span in spans {
+                    if is_free(marks, span) {
+                        let look = Look::Finding(finding.message.clone());
+                        marks.push(Mark { span, look });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The weights of what was highlighted.
+    fn add_evidence(&mut self, unit: &Unit) -> Vec<String> {
+        let mut evidence: Vec<_> = unit.evidence.iter().collect();
+        evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        let mut weights = Vec::new();
+        for item in evidence {
+            let letter = match item.kind {
+                EvidenceKind::Quantity => 'q',
+                EvidenceKind::Term => 't',
+                EvidenceKind::Literal => 'l',
+                EvidenceKind::Name => 'n',
+                _ => continue,
+            };
+            let free = (
+                is_free(&self.source, item.source),
+                is_free(&self.target, item.target),
+            );
+            // A word that two words of the other side translate has one hue with both.
+            let (number, new) = match free {
+                (true, true) if weights.len() < MOST => (weights.len(), free),
+                (false, true) => match number_at(&self.source, item.source) {
+                    Some(number) => (number, free),
+                    None => continue,
+                },
+                (true, false) => match number_at(&self.target, item.target) {
+                    Some(number) => (number, free),
+                    None => continue,
+                },
+                _ => continue,
+            };
+            let mark = |span| Mark {
+                span,
+                look: Look::Evidence(letter, number),
+            };
+            if new.0 {
+                self.source.push(mark(item.source));
+            }
+            if new.1 {
+                self.target.push(mark(item.target));
+            }
+            if number == weights.len() {
+                let relation = item.relation.map_or("", letter_of);
+                weights.push(format!("{:.1}{relation}", item.weight));
+            }
+        }
+        weights
+    }
+}
+
+const fn letter_of(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Equal => "e",
+        Relation::Compatible => "c",
+        Relation::Convertible => "v",
+        Relation::Unrelated => "",
+        Relation::Conflict => "x",
+    }
+}
+
+fn is_free(marks: &[Mark], span: Span) -> bool {
+    let overlaps = |mark: &Mark| mark.span.start() < span.end() && span.start() < mark.span.end();
+    !span.is_empty() && marks.len() < 4 * MOST && !marks.iter().any(overlaps)
+}
+
+/// The number of the evidence that is highlighted exactly there.
+fn number_at(marks: &[Mark], span: Span) -> Option<usize> {
+    marks.iter().find_map(|mark| match mark.look {
+        Look::Evidence(_, number) if mark.span == span => Some(number),
+        _ => None,
+    })
+}

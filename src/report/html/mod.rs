@@ -1,0 +1,362 @@
+//! A page for a browser: one file that needs no network, to read an alignment, see what it rests on, and correct it.
+//!
+//! Each link is a row, source and target side by side. How sure it is shows as colour and as shape; what speaks for it
+//! is highlighted in one hue on both sides and explained where the pointer or the focus is. A dot plot leads to the rows.
+//! Filters show what needs review; keys confirm, split, merge and unlink, and save the corrections.
+//!
+//! # Corrections
+//!
+//! The file of corrections is one JSON object:
+//!
+//! ```json
+//! {"format": "bitext-corrections", "version": 1, "mode": "parallel",
+//!  "source": {"name": "report.en.txt", "segments": 120, "bytes": 9731},
+//!  "target": {"name": "report.zh.txt", "segments": 116, "bytes": 8020},
+//!  "beads": [
+//!   {"source": [4, 5], "target": [4], "status": "confirmed"},
+//!   {"source": [6], "target": [], "status": "corrected"}]}
+//! ```
+//!
+//! `beads` lists, in the order of the page, what a person stands for, by the numbers of the segments from 0: what was
+//! `confirmed` as it was, and what was `corrected`, that is made by splitting, merging or unlinking. All else is left out. In
+//! comparable mode, where segments may stand in several links, `unlinked` names a link that is wrong, with both sides.
+//! `segments` and `bytes` tell whether the texts are still the same.
+//!
+//! # What it does not do
+//!
+//! It does not edit texts, and statements inside sentences are shown but not corrected.
+
+mod mark;
+mod plot;
+mod row;
+
+use std::io::{self, Write};
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::{
+    align::{Alignment, LinkKind, Mode},
+    lang::Lang,
+    memory,
+};
+
+use row::{Class, Row};
+
+/// What the texts are called in the report, usually the names of their files.
+#[derive(Copy, Clone, Debug)]
+#[non_exhaustive]
+pub struct Labels<'a> {
+    /// The source.
+    pub source: &'a str,
+    /// The target.
+    pub target: &'a str,
+}
+
+impl<'a> Labels<'a> {
+    /// Labels of both texts.
+    #[must_use]
+    pub const fn new(source: &'a str, target: &'a str) -> Self {
+        Self { source, target }
+    }
+}
+
+/// Writes an alignment of `source` and `target` as a page that is complete in itself.
+///
+/// All text is escaped. Rows are written one by one; time is that of [`check::numbers`](crate::check::numbers) for each
+/// pair. At most sixteen pieces of evidence are highlighted in a row, those of the greatest weight.
+///
+/// # Errors
+///
+/// Those of `writer`.
+pub fn write(
+    writer: &mut dyn Write,
+    alignment: &Alignment,
+    source: &str,
+    target: &str,
+    labels: Labels<'_>,
+) -> io::Result<()> {
+    let summary = Summary::new(alignment);
+    let page = Page {
+        alignment,
+        labels,
+        summary: &summary,
+        bytes: (source.len(), target.len()),
+    };
+    writer.write_all(page.head().into_string().as_bytes())?;
+    let units = memory::units(alignment, source, target);
+    let mut whole = (String::new(), String::new());
+    for (number, (link, unit)) in alignment.links.iter().zip(units).enumerate() {
+        let sides = (unit.source.text(), unit.target.text());
+        match link.kind {
+            // A statement that is all its sentences say has just been shown.
+            LinkKind::Statement if sides == (&whole.0, &whole.1) => continue,
+            LinkKind::Statement => {}
+            LinkKind::Sentence => whole = (sides.0.to_owned(), sides.1.to_owned()),
+        }
+        let row = Row::new(alignment, link, &unit);
+        writeln!(writer, "{}", row.markup(number).into_string())?;
+    }
+    writer.write_all(page.foot().into_string().as_bytes())
+}
+
+/// Counts for the head of the page.
+#[derive(Debug, Default)]
+struct Summary {
+    /// The segments of both sides.
+    segments: (usize, usize),
+    /// Of these, how many have a counterpart.
+    paired: (usize, usize),
+    /// Pairs of sentences.
+    pairs: usize,
+    /// Pairs of statements.
+    statements: usize,
+    /// Of the pairs of sentences, how many are sure, likely and doubtful.
+    bands: [usize; 3],
+}
+
+impl Summary {
+    fn new(alignment: &Alignment) -> Self {
+        let mut summary = Self::default();
+        let mut paired = (Vec::new(), Vec::new());
+        for link in &alignment.links {
+            for segment in &link.source {
+                summary.segments.0 = summary.segments.0.max(segment.index + 1);
+            }
+            for segment in &link.target {
+                summary.segments.1 = summary.segments.1.max(segment.index + 1);
+            }
+            match link.kind {
+                _ if !link.is_pair() => {}
+                LinkKind::Statement => summary.statements += 1,
+                LinkKind::Sentence => {
+                    summary.pairs += 1;
+                    let band = Class::of_score(link.score) as usize;
+                    if let Some(count) = summary.bands.get_mut(band) {
+                        *count += 1;
+                    }
+                    paired
+                        .0
+                        .extend(link.source.iter().map(|segment| segment.index));
+                    paired
+                        .1
+                        .extend(link.target.iter().map(|segment| segment.index));
+                }
+            }
+        }
+        let count = |mut indices: Vec<usize>| {
+            indices.sort_unstable();
+            indices.dedup();
+            indices.len()
+        };
+        summary.paired = (count(paired.0), count(paired.1));
+        summary
+    }
+}
+
+/// Everything around the rows.
+struct Page<'a> {
+    alignment: &'a Alignment,
+    labels: Labels<'a>,
+    summary: &'a Summary,
+    bytes: (usize, usize),
+}
+
+/// Nothing is fetched, sent or embedded: the browser itself sees to it.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// The filters: key in the script and the style, label.
+const FILTERS: [(&str, &str); 5] = [
+    ("all", "All"),
+    ("review", "Needs review"),
+    ("unpaired", "Unpaired"),
+    ("merged", "Merged"),
+    ("numbers", "Numbers differ"),
+];
+
+/// The commands: name in the script, key, label, explanation.
+const COMMANDS: [(&str, &str, &str, &str); 8] = [
+    ("next", "j", "Next", "Go to the next row that is shown"),
+    (
+        "previous",
+        "k",
+        "Previous",
+        "Go to the row before that is shown",
+    ),
+    (
+        "confirm",
+        "c",
+        "Confirm",
+        "Stand for this row, or no longer",
+    ),
+    (
+        "split",
+        "s",
+        "Split",
+        "Split the row before the sentences that were clicked, or after the first of each side",
+    ),
+    ("merge", "m", "Merge", "Merge the row with the one below"),
+    (
+        "unlink",
+        "u",
+        "Unlink",
+        "Leave the sentences of this row without counterpart",
+    ),
+    ("undo", "z", "Undo", "Take back the last change"),
+    (
+        "save",
+        "w",
+        "Save corrections",
+        "Save what was confirmed and corrected as a JSON file",
+    ),
+];
+
+impl Page<'_> {
+    /// From the first byte to the beginning of the rows.
+    fn head(&self) -> Markup {
+        let Labels { source, target } = self.labels;
+        let open = html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(POLICY);
+                    meta name="viewport" content="width=device-width,initial-scale=1";
+                    meta name="generator" content={ "bitext " (env!("CARGO_PKG_VERSION")) };
+                    meta name="color-scheme" content="light dark";
+                    title { (source) " – " (target) }
+                    style { (PreEscaped(include_str!("style.css"))) }
+                }
+                body data-f="all" {
+                    header {
+                        (plot::plot(self.alignment, self.summary.segments))
+                        (self.facts())
+                    }
+                    nav aria-label="Filters and commands" { (filters()) (commands()) }
+                    main { (self.columns()) }
+                }
+            }
+        };
+        // The rows follow inside of what was closed here.
+        let whole = open.into_string();
+        let inside = whole.strip_suffix("</div></main></body></html>");
+        PreEscaped(inside.unwrap_or(&whole).to_owned())
+    }
+
+    /// From the end of the rows to the last byte.
+    fn foot(&self) -> Markup {
+        let inside = html! {
+            footer aria-label="Evidence of the current row" {
+                p id="status" role="status" {}
+                ul id="why" aria-live="polite" {}
+            }
+            script { (PreEscaped(include_str!("script.js"))) }
+        };
+        PreEscaped(format!(
+            "</div></main>{}</body></html>\n",
+            inside.into_string()
+        ))
+    }
+
+    /// What was aligned and what came out.
+    fn facts(&self) -> Markup {
+        let Summary {
+            segments,
+            paired,
+            pairs,
+            statements,
+            bands: [sure, likely, doubtful],
+        } = self.summary;
+        let side = |label: &str, lang: Lang, paired: usize, all: usize| {
+            html! {
+                dt { bdi { (label) } }
+                dd { (name(lang)) ", " (paired) " of " (all) " sentences paired" @if let Some(share) = percent(paired, all) { " (" (share) "%)" } }
+            }
+        };
+        html! {
+            div class="facts" {
+                h1 { bdi { (self.labels.source) } " – " bdi { (self.labels.target) } }
+                dl {
+                    (side(self.labels.source, self.alignment.source_lang, paired.0, segments.0))
+                    (side(self.labels.target, self.alignment.target_lang, paired.1, segments.1))
+                    dt { "Pairs" }
+                    dd {
+                        (pairs) ": "
+                        span class="k0" { (sure) " sure" } ", "
+                        span class="k1" { (likely) " likely" } ", "
+                        span class="k2" { (doubtful) " doubtful" }
+                    }
+                    @if *statements > 0 { dt { "Statements" } dd { (statements) " inside sentences" } }
+                    dt { "Made by" }
+                    dd { "bitext " (env!("CARGO_PKG_VERSION")) ", " (mode(self.alignment.mode)) " mode" }
+                    dt { "Evidence" }
+                    dd {
+                        b class="q0" { "quantity" } " " b class="t3" { "term" } " " b class="n2" { "name" } " "
+                        b class="l4" { "written alike" } " " b class="e" { "numbers differ" }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The table with its head, without rows.
+    fn columns(&self) -> Markup {
+        let Labels { source, target } = self.labels;
+        html! {
+            div id="rows" role="table" aria-label="Links"
+                data-mode=(mode(self.alignment.mode))
+                data-source=(source) data-target=(target)
+                data-source-segments=(self.summary.segments.0) data-target-segments=(self.summary.segments.1)
+                data-source-bytes=(self.bytes.0) data-target-bytes=(self.bytes.1)
+            {
+                div class="h" role="row" {
+                    div class="c" role="columnheader" { "Score" }
+                    div role="columnheader" { bdi { (source) } }
+                    div role="columnheader" { bdi { (target) } }
+                }
+            }
+        }
+    }
+}
+
+fn filters() -> Markup {
+    html! {
+        div role="group" aria-label="Filters" {
+            @for (key, label) in FILTERS {
+                button type="button" data-filter=(key) aria-pressed=(if key == "all" { "true" } else { "false" }) {
+                    (label) " " span class="count" {}
+                }
+            }
+        }
+    }
+}
+
+fn commands() -> Markup {
+    html! {
+        div role="group" aria-label="Commands" {
+            @for (name, key, label, explanation) in COMMANDS {
+                button type="button" data-command=(name) aria-keyshortcuts=(key) title=(explanation) {
+                    (label) " " kbd { (key) }
+                }
+            }
+        }
+    }
+}
+
+const fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Parallel => "parallel",
+        Mode::Comparable => "comparable",
+    }
+}
+
+const fn name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Chinese => "Chinese",
+        Lang::English => "English",
+    }
+}
+
+/// The share in whole percent, rounded down, so that only all is 100.
+fn percent(part: usize, all: usize) -> Option<usize> {
+    part.saturating_mul(100).checked_div(all)
+}

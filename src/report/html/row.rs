@@ -1,0 +1,150 @@
+//! One link as a row.
+
+use maud::{Markup, html};
+
+use super::mark::{Look, Mark, Marks};
+use crate::{
+    align::{Alignment, Link, LinkKind, Reason},
+    lang::Lang,
+    memory::{Side, Unit},
+    score::Score,
+    text::Span,
+};
+
+/// How sure a link is, for the eye.
+///
+/// The bounds are chosen, not fitted: a pair is accepted unread from 0.9, the bound that alignment reviewers of
+/// translation tools also draw, and doubtful below 0.6, where little more speaks for it than against it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// At least 0.9.
+    Sure,
+    /// At least 0.6.
+    Likely,
+    /// Less.
+    Doubtful,
+}
+
+impl Class {
+    pub(super) fn of_score(score: Score) -> Self {
+        match score.value() {
+            0.9.. => Self::Sure,
+            0.6.. => Self::Likely,
+            _ => Self::Doubtful,
+        }
+    }
+}
+
+/// A row, ready to be written.
+#[derive(Debug)]
+pub(super) struct Row<'a> {
+    link: &'a Link,
+    unit: &'a Unit,
+    langs: (Lang, Lang),
+    marks: Marks,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn new(alignment: &Alignment, link: &'a Link, unit: &'a Unit) -> Self {
+        Self {
+            link,
+            unit,
+            langs: (alignment.source_lang, alignment.target_lang),
+            marks: Marks::new(unit, alignment.mode),
+        }
+    }
+
+    pub(super) fn markup(&self, number: usize) -> Markup {
+        let weights = Some(&self.marks.weights).filter(|weights| !weights.is_empty());
+        html! {
+            div class=(self.classes()) id={ "r" (number) } role="row" data-w=[weights] {
+                div class="c" role="rowheader" { (format!("{:.2}", self.link.score.value())) }
+                (cell(&self.unit.source, self.langs.0, &self.marks.source))
+                (cell(&self.unit.target, self.langs.1, &self.marks.target))
+            }
+        }
+    }
+
+    /// The names that style and script know.
+    fn classes(&self) -> String {
+        let link = self.link;
+        let mut classes = "r".to_owned();
+        classes.push_str(match Class::of_score(link.score) {
+            Class::Sure => " k0",
+            Class::Likely => " k1",
+            Class::Doubtful => " k2",
+        });
+        let marks = [
+            (!link.is_pair(), " u"),
+            (link.source.len() > 1 || link.target.len() > 1, " g"),
+            (self.marks.has_findings(), " x"),
+            (link.reason == Some(Reason::Blank), " blank"),
+            (link.kind == LinkKind::Statement, " s"),
+        ];
+        for (holds, mark) in marks {
+            if holds {
+                classes.push_str(mark);
+            }
+        }
+        classes
+    }
+}
+
+/// One side: a paragraph for each sentence, with its number.
+fn cell(side: &Side, lang: Lang, marks: &[Mark]) -> Markup {
+    let lang = match lang {
+        Lang::Chinese => "zh",
+        Lang::English => "en",
+    };
+    let mut marks = marks;
+    let mut segments = Vec::new();
+    for place in &side.segments {
+        let (pieces, rest) = pieces(side.text(), place.span, marks);
+        segments.push((place.index, pieces));
+        marks = rest;
+    }
+    html! {
+        div class="t" role="cell" lang=(lang) {
+            @for (index, pieces) in segments {
+                p data-i=[index] {
+                    @for piece in pieces {
+                        @match piece {
+                            (text, None) => (text),
+                            (text, Some(Look::Evidence(kind, number))) => b class=(format!("{kind}{number:x}")) { (text) },
+                            (text, Some(Look::Finding(message))) => b class="e" title=(message) { (text) },
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A stretch of text and what is to be said of it.
+type Piece<'t, 'm> = (&'t str, Option<&'m Look>);
+
+/// Cuts a segment at its marks; also the marks that lie behind it. A mark that leaves the segment is not shown.
+fn pieces<'t, 'm>(
+    text: &'t str,
+    segment: Span,
+    mut marks: &'m [Mark],
+) -> (Vec<Piece<'t, 'm>>, &'m [Mark]) {
+    let piece = |start, end| Span::new(start, end).slice(text);
+    let mut pieces = Vec::new();
+    let mut at = segment.start();
+    while let Some((mark, after)) = marks.split_first() {
+        if mark.span.start() >= segment.end() {
+            break;
+        }
+        marks = after;
+        if mark.span.start() < at || mark.span.end() > segment.end() {
+            continue;
+        }
+        pieces.push((piece(at, mark.span.start()), None));
+        pieces.push((mark.span.slice(text), Some(&mark.look)));
+        at = mark.span.end();
+    }
+    pieces.push((piece(at, segment.end()), None));
+    pieces.retain(|(text, _)| !text.is_empty());
+    (pieces, marks)
+}

@@ -1,0 +1,312 @@
+'use strict';
+(() => {
+  const $ = selector => document.querySelector(selector);
+  const body = document.body, table = $('#rows'), plot = $('#plot'), status = $('#status'), why = $('#why');
+  const data = table.dataset, isParallel = data.mode === 'parallel';
+  const SHOWN = {
+    all: '.r', review: ':is(.k1,.k2,.x):not(.blank,.s)', unpaired: '.u:not(.blank)', merged: '.g', numbers: '.x',
+  };
+  const TODO = { ...SHOWN, review: ':is(.k1,.k2,.x):not(.blank,.s,.ok)' };
+  const KINDS = { q: 'quantity', t: 'term', l: 'written alike', n: 'name' };
+  const RELATIONS = { e: ', equal', c: ', compatible', v: ', equal after conversion', x: ', in conflict' };
+  const WHOLES = { L: 'lengths of the sides', P: 'punctuation', S: 'number of sentences' };
+  const undone = [];
+  let current = null, isUnsaved = false, made = 0;
+
+  const rowOf = node => node instanceof Element ? node.closest('.r') : null;
+  const cells = row => [...row.querySelectorAll('.t')];
+  const sentences = cell => [...cell.children];
+  const numbers = cell => sentences(cell).map(p => Number(p.dataset.i));
+  const say = text => { status.textContent = text; };
+  const signed = weight => (weight.startsWith('-') ? '−' + weight.slice(1) : '+' + weight);
+
+  // What speaks for a row: [marks or null, explanation].
+  function reasons(row) {
+    const found = [...row.querySelectorAll('b.e')].map(mark => [[mark], mark.title]);
+    let number = 0;
+    for (const item of (row.dataset.w || '').split(' ')) {
+      const parts = /^([LPS]?)(-?[\d.]+)([ecvx]?)$/.exec(item);
+      if (!parts) continue;
+      const [, whole, weight, relation] = parts;
+      if (whole) {
+        found.push([null, `${WHOLES[whole]} ${signed(weight)}`]);
+        continue;
+      }
+      const digit = (number++).toString(16);
+      const sides = cells(row).map(cell => [...cell.querySelectorAll(['q', 't', 'l', 'n'].map(kind => `b.${kind}${digit}`).join())]);
+      const [left, right] = sides.map(marks => marks.map(mark => mark.textContent).join(' … '));
+      if (!left || !right) continue;
+      const marks = sides.flat();
+      found.push([marks, `${KINDS[marks[0].className[0]]}: ${left} = ${right}${RELATIONS[relation] || ''}, ${signed(weight)}`]);
+    }
+    return found;
+  }
+
+  // Titles are made when somebody comes near, which keeps the file small.
+  function explain(row) {
+    if (row.explained) return;
+    row.explained = true;
+    for (const [marks, text] of reasons(row)) {
+      for (const mark of marks || []) {
+        mark.title = text;
+        mark.setAttribute('role', 'mark');
+        mark.setAttribute('aria-description', text);
+      }
+    }
+  }
+
+  function light(mark, isOn) {
+    const row = rowOf(mark);
+    if (!row) return;
+    for (const other of row.querySelectorAll('b[data-on]')) other.removeAttribute('data-on');
+    if (isOn) for (const other of row.querySelectorAll('b')) if (other.title === mark.title) other.setAttribute('data-on', '');
+  }
+
+  function place(row) {
+    const [source, target] = cells(row).map(numbers);
+    return [source[0], target[0], source.at(-1), target.at(-1)];
+  }
+
+  function select(row, focus = true) {
+    if (!row) return;
+    if (current && current !== row) {
+      current.removeAttribute('aria-current');
+      current.removeAttribute('tabindex');
+      for (const mark of current.querySelectorAll('b')) mark.removeAttribute('tabindex');
+    }
+    current = row;
+    explain(row);
+    row.setAttribute('aria-current', 'true');
+    row.tabIndex = 0;
+    for (const mark of row.querySelectorAll('b')) mark.tabIndex = 0;
+    const items = reasons(row).map(([, text]) => {
+      const item = document.createElement('li');
+      item.textContent = text;
+      return item;
+    });
+    why.replaceChildren(...items);
+    const [x, y, right, down] = place(row);
+    const here = [x ?? right, y ?? down];
+    if (here[0] === undefined) here[0] = around(row, 0);
+    if (here[1] === undefined) here[1] = around(row, 1);
+    $('#here').setAttribute('d', `M${here[0] + .5} ${here[1] + .5}h0`);
+    if (focus) {
+      row.focus({ preventScroll: true });
+      row.scrollIntoView({ block: 'nearest' });
+    }
+    for (const name of ['confirm', 'split', 'merge', 'unlink']) {
+      const isOff = row.matches('.s') || (!isParallel && (name === 'split' || name === 'merge'));
+      $(`[data-command=${name}]`).disabled = isOff;
+    }
+  }
+
+  // Where an unpaired row stands on its empty side: behind the last sentence above it.
+  function around(row, side) {
+    for (let above = row.previousElementSibling; above && above.matches('.r'); above = above.previousElementSibling) {
+      const last = numbers(cells(above)[side]).at(-1);
+      if (last !== undefined) return last;
+    }
+    return 0;
+  }
+
+  function step(direction) {
+    const selector = SHOWN[body.dataset.f];
+    let row = current;
+    if (!row) return select(table.querySelector(selector));
+    do row = row[direction]; while (row && !(row.matches('.r') && row.matches(selector)));
+    if (row) select(row);
+    else say(direction === 'nextElementSibling' ? 'This is the last row.' : 'This is the first row.');
+  }
+
+  function count() {
+    for (const button of document.querySelectorAll('[data-filter]')) {
+      button.querySelector('.count').textContent = table.querySelectorAll(TODO[button.dataset.filter]).length;
+    }
+    const done = table.querySelectorAll('.r[data-s]').length;
+    say(done ? `${done} rows decided${isUnsaved ? ', not saved' : ', saved'}.` : 'Nothing decided yet.');
+  }
+
+  function replace(old, now, last = now[0]) {
+    old[0].before(...now);
+    for (const row of old) row.remove();
+    undone.push([old, now]);
+    isUnsaved = true;
+    select(last);
+    count();
+  }
+
+  function copy(row) {
+    const fresh = row.cloneNode(true);
+    for (const cut of fresh.querySelectorAll('.cut')) cut.classList.remove('cut');
+    fresh.removeAttribute('aria-current');
+    fresh.removeAttribute('tabindex');
+    return fresh;
+  }
+
+  // Takes away all evidence.
+  function strip(row) {
+    for (const mark of row.querySelectorAll('b')) mark.replaceWith(...mark.childNodes);
+    row.dataset.w = '';
+  }
+
+  // A row that a person made.
+  function correct(row) {
+    const [source, target] = cells(row).map(cell => cell.children.length);
+    row.id = `n${made++}`;
+    row.className = 'r ok';
+    row.classList.toggle('u', !source || !target);
+    row.classList.toggle('g', source > 1 || target > 1);
+    row.classList.toggle('x', source > 0 && target > 0 && row.querySelector('.e') !== null);
+    row.dataset.s = 'corrected';
+    row.firstElementChild.textContent = 'by hand';
+    // What was said of the sides as wholes holds no longer, and what is alone on its side is no evidence.
+    row.dataset.w = (row.dataset.w || '').split(' ').filter(item => !/^[LPS]/.test(item)).join(' ');
+    if (!source || !target) strip(row);
+    return row;
+  }
+
+  function part(row, keep) {
+    const fresh = copy(row);
+    cells(fresh).forEach((cell, side) => sentences(cell).forEach((p, index) => {
+      if (!keep(side, index)) p.remove();
+    }));
+    return correct(fresh);
+  }
+
+  const commands = {
+    next: () => step('nextElementSibling'),
+    previous: () => step('previousElementSibling'),
+    confirm() {
+      const fresh = copy(current);
+      if (fresh.dataset.s === 'confirmed' || fresh.dataset.s === 'unlinked') {
+        delete fresh.dataset.s;
+        fresh.classList.remove('ok', 'no');
+        return replace([current], [fresh]);
+      }
+      if (fresh.dataset.s) return say('This row was made by hand; undo takes it back.');
+      fresh.dataset.s = 'confirmed';
+      fresh.classList.add('ok');
+      replace([current], [fresh]);
+      commands.next();
+    },
+    split() {
+      const cuts = cells(current).map(cell => {
+        const all = sentences(cell), cut = all.findIndex(p => p.matches('.cut'));
+        return cut > 0 ? cut : Math.min(1, all.length);
+      });
+      if (cells(current).every((cell, side) => cell.children.length <= cuts[side])) return say('There is nothing to split.');
+      replace([current], [part(current, (side, index) => index < cuts[side]), part(current, (side, index) => index >= cuts[side])]);
+    },
+    merge() {
+      const next = current.nextElementSibling;
+      if (!next || !next.matches('.r')) return say('There is no row below.');
+      const fresh = copy(current), other = copy(next);
+      cells(other).forEach((cell, side) => cells(fresh)[side].append(...cell.children));
+      // The numbers of the evidence of two rows do not go together.
+      strip(fresh);
+      replace([current, next], [correct(fresh)]);
+    },
+    unlink() {
+      if (current.matches('.u')) return say('This row is unpaired already.');
+      if (!isParallel) {
+        const fresh = copy(current);
+        fresh.dataset.s = 'unlinked';
+        fresh.classList.add('ok', 'no');
+        return replace([current], [fresh]);
+      }
+      const rows = cells(current).flatMap((cell, side) => sentences(cell).map((_, index) =>
+        part(current, (a, b) => a === side && b === index)));
+      replace([current], rows);
+    },
+    undo() {
+      const last = undone.pop();
+      if (!last) return say('There is nothing to take back.');
+      const [old, now] = last;
+      now[0].before(...old);
+      for (const row of now) row.remove();
+      isUnsaved = true;
+      select(old[0]);
+      count();
+    },
+    save() {
+      const side = name => ({ name: data[name], segments: Number(data[`${name}Segments`]), bytes: Number(data[`${name}Bytes`]) });
+      const beads = [...table.querySelectorAll('.r[data-s]')].map(row => {
+        const [source, target] = cells(row).map(numbers);
+        return JSON.stringify({ source, target, status: row.dataset.s });
+      });
+      const head = JSON.stringify({ format: 'bitext-corrections', version: 1, mode: data.mode, source: side('source'), target: side('target') });
+      const text = `${head.slice(0, -1)},"beads":[${beads.length ? '\n' : ''}${beads.join(',\n')}]}\n`;
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+      link.download = `${data.source}.corrections.json`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      isUnsaved = false;
+      count();
+    },
+  };
+  const keys = {};
+  for (const button of document.querySelectorAll('[data-command]')) {
+    const name = button.dataset.command;
+    keys[button.getAttribute('aria-keyshortcuts')] = button;
+    button.addEventListener('click', () => {
+      if (!current && !['next', 'undo', 'save'].includes(name)) return commands.next();
+      commands[name]();
+    });
+  }
+  document.addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const button = keys[event.key];
+    if (button && !button.disabled) {
+      event.preventDefault();
+      button.click();
+    }
+  });
+  for (const button of document.querySelectorAll('[data-filter]')) {
+    button.addEventListener('click', () => {
+      body.dataset.f = button.dataset.filter;
+      for (const other of document.querySelectorAll('[data-filter]')) other.setAttribute('aria-pressed', String(other === button));
+      const isShown = current && current.matches(SHOWN[body.dataset.f]);
+      if (current && !isShown) select(table.querySelector(SHOWN[body.dataset.f]), false);
+      if (current) current.scrollIntoView({ block: 'nearest' });
+    });
+  }
+  table.addEventListener('click', event => {
+    const row = rowOf(event.target);
+    if (!row) return;
+    const p = event.target.closest('p');
+    if (row === current && p && p.previousElementSibling && isParallel && !row.matches('.s')) {
+      const isCut = p.classList.contains('cut');
+      for (const other of p.parentNode.children) other.classList.remove('cut');
+      p.classList.toggle('cut', !isCut);
+    }
+    if (String(getSelection())) return;
+    select(row, row !== current);
+  });
+  for (const [enter, leave] of [['pointerover', 'pointerout'], ['focusin', 'focusout']]) {
+    table.addEventListener(enter, event => {
+      const row = rowOf(event.target);
+      if (row) explain(row);
+      if (event.target.localName === 'b') light(event.target, true);
+    });
+    table.addEventListener(leave, event => { if (event.target.localName === 'b') light(event.target, false); });
+  }
+  plot.addEventListener('click', event => {
+    const box = plot.getBoundingClientRect();
+    const x = (event.clientX - box.left) / box.width, y = (event.clientY - box.top) / box.height;
+    const all = [Number(data.sourceSegments) || 1, Number(data.targetSegments) || 1];
+    let best = null, least = Infinity;
+    for (const row of table.querySelectorAll(SHOWN[body.dataset.f])) {
+      const [source, target, right, down] = place(row);
+      const dx = source === undefined ? 0 : x - (source + right + 1) / 2 / all[0];
+      const dy = target === undefined ? 0 : y - (target + down + 1) / 2 / all[1];
+      // An unpaired row is near only on the side it has: what is paired goes before it.
+      const distance = dx * dx + dy * dy + (source === undefined || target === undefined ? 1e-4 : 0);
+      if (distance < least) [best, least] = [row, distance];
+    }
+    select(best);
+    if (best) best.scrollIntoView({ block: 'center' });
+  });
+  addEventListener('beforeunload', event => { if (isUnsaved) event.preventDefault(); });
+  count();
+})();
