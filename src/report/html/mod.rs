@@ -91,7 +91,7 @@ pub fn write(
             // A statement that is all its sentences say has just been shown.
             LinkKind::Statement if sides == (&whole.0, &whole.1) => continue,
             LinkKind::Statement => {}
-            LinkKind::Sentence => whole = (sides.0.to_owned(), sides.1.to_owned()),
+            LinkKind::Sentence | LinkKind::Moved => whole = (sides.0.to_owned(), sides.1.to_owned()),
         }
         let row = Row::new(alignment, link, &unit);
         writeln!(writer, "{}", row.markup(number).into_string())?;
@@ -128,7 +128,7 @@ impl Summary {
             match link.kind {
                 _ if !link.is_pair() => {}
                 LinkKind::Statement => summary.statements += 1,
-                LinkKind::Sentence => {
+                LinkKind::Sentence | LinkKind::Moved => {
                     summary.pairs += 1;
                     let band = Class::of_score(link.score) as usize;
                     if let Some(count) = summary.bands.get_mut(band) {
@@ -346,6 +346,8 @@ const fn mode(mode: Mode) -> &'static str {
     match mode {
         Mode::Parallel => "parallel",
         Mode::Comparable => "comparable",
+        // The result of a choice has the mode that was chosen.
+        Mode::Auto => "auto",
     }
 }
 
