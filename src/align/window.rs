@@ -40,6 +40,8 @@ pub(super) struct Limits {
     pub(super) look_ahead: usize,
     /// A window of more cells does not grow. A cell takes some 250 bytes.
     pub(super) most_cells: usize,
+    /// How often a window is searched again with a wider band where the path runs along its edge.
+    pub(super) widenings: usize,
 }
 
 impl Default for Limits {
@@ -48,6 +50,7 @@ impl Default for Limits {
             rows: 512,
             look_ahead: LOOK_AHEAD,
             most_cells: 200_000,
+            widenings: MOST_WIDENINGS,
         }
     }
 }
@@ -108,7 +111,7 @@ pub(super) fn search(
         } else {
             lattice.solve(End::LastRow)
         };
-        if widened < MOST_WIDENINGS
+        if widened < limits.widenings
             && let Some(near) = at_an_edge(&band, part, &solution)
         {
             let by = WIDENING << widened;
@@ -297,7 +300,7 @@ mod tests {
             sharpness in 2.0_f32..14.0,
         ) {
             let band = band(sources, sources + more, reach);
-            let limits = Limits { rows: 16, look_ahead: 12, most_cells: 1_000_000 };
+            let limits = Limits { rows: 16, look_ahead: 12, most_cells: 1_000_000, widenings: 0 };
             let mut windows = table(seed, sharpness);
             prop_assert_eq!(search(band.clone(), &types(), limits, &mut windows), ControlFlow::Continue(()));
             let whole = Lattice::new(band, &types(), |bead| score(seed, bead, sharpness));
@@ -316,7 +319,7 @@ mod tests {
             most_cells in 1_usize..300,
         ) {
             let band = Band::full(sources, targets);
-            let limits = Limits { rows: 4, look_ahead: 3, most_cells };
+            let limits = Limits { rows: 4, look_ahead: 3, most_cells, widenings: 2 };
             let mut windows = table(seed, 0.0);
             prop_assert_eq!(search(band.clone(), &types(), limits, &mut windows), ControlFlow::Continue(()));
             let mut at = (0, 0);
@@ -335,6 +338,7 @@ mod tests {
             rows: 64,
             look_ahead: 16,
             most_cells: 1_000_000,
+            widenings: 0,
         };
         let band = band(1000, 1000, 5);
         let mut all = table(7, 12.0);

@@ -91,7 +91,9 @@ pub fn write(
             // A statement that is all its sentences say has just been shown.
             LinkKind::Statement if sides == (&whole.0, &whole.1) => continue,
             LinkKind::Statement => {}
-            LinkKind::Sentence | LinkKind::Moved => whole = (sides.0.to_owned(), sides.1.to_owned()),
+            LinkKind::Sentence | LinkKind::Moved => {
+                whole = (sides.0.to_owned(), sides.1.to_owned())
+            }
         }
         let row = Row::new(alignment, link, &unit);
         writeln!(writer, "{}", row.markup(number).into_string())?;
