@@ -115,7 +115,7 @@ const STORY: [(&str, &str); 10] = [
     ),
 ];
 
-// Holds with the trained table; without it, it failed when the list grew, and the cause is not known yet.
+// With the trained table: by the list alone the first sentence of the block scores too low, and two of three are found.
 #[cfg(feature = "table")]
 #[test]
 fn a_block_that_was_moved_is_found() {

@@ -255,15 +255,14 @@ fn a_phrase_far_more_frequent_than_its_translation_stays_words() {
     assert!(!joined(&english));
 }
 
-// Holds with the trained table; without it, it failed when the list grew, and the cause is not known yet.
-#[cfg(feature = "table")]
 #[test]
 fn a_glossary_whose_terms_do_not_occur_changes_nothing() {
     let english = "It rained all night. Cloud services are booming. Nobody computes.";
     let chinese = "雨下了一夜。云服务蓬勃发展。没有人计算。";
     let plain = bitext::align(english, chinese);
-    // The terms stand in the English text, but their translations nowhere in the Chinese one.
-    let glossary = "港总署\tcloud services\n港务局\tall night";
+    // The terms stand in the English text, but their translations nowhere in the Chinese one. The general lexicon may not
+    // know them for what stands there: a stack mixes what several know of a term, by weight.
+    let glossary = "港总署\tnobody computes\n港务局\trained all";
     assert_eq!(aligned(glossary, Mode::Parallel, english, chinese), plain);
 }
 
