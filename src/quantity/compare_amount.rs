@@ -34,10 +34,25 @@ pub(super) fn compare_amounts(a: Amount, of_a: Modifier, b: Amount, of_b: Modifi
         };
     }
     match compare_modifiers(of_a, of_b) {
+        Relation::Conflict if leave_room(a, of_a, b) => {
+            Comparison::new(Relation::Compatible, "between the bounds")
+        }
         Relation::Conflict => Comparison::new(Relation::Conflict, "opposite bounds"),
         Relation::Compatible => weaker(values, "modifiers differ"),
         _ => values,
     }
+}
+
+/// Whether something lies above the one and below the other of two opposite bounds: over 386,000 and nearly 400,000.
+fn leave_room(a: Amount, of_a: Modifier, b: Amount) -> bool {
+    let (low, high) = if of_a.direction() == Direction::Up {
+        (a, b)
+    } else {
+        (b, a)
+    };
+    low.point()
+        .zip(high.point())
+        .is_some_and(|(low, high)| low.compare(high).is_lt())
 }
 
 /// Whether the plain number `other` lies where the modifier of `bound` puts it: near enough to be what it stands for.

@@ -73,6 +73,8 @@ struct Open {
     ends: usize,
     /// Whether it opened where a sentence starts.
     leads: bool,
+    /// Whether what stands before it says who speaks: 他说：“
+    introduced: bool,
 }
 
 /// A row of terminators, and what closes after it.
@@ -92,6 +94,8 @@ pub(super) struct Candidate {
     pub(super) wide: bool,
     /// A quotation closes after it.
     pub(super) closes_quote: bool,
+    /// What stands before the outermost of them says who speaks.
+    pub(super) introduced: bool,
     /// Anything closes after it.
     pub(super) closes: bool,
     /// A bracket or quotation is still open.
@@ -135,6 +139,7 @@ impl Scanner<'_> {
                 leads: from(self.text, self.start)
                     .get(..at.saturating_sub(self.start))
                     .is_none_or(|skipped| skipped.chars().take(4).all(is_blank)),
+                introduced: zh::introduces(before(self.text, at)),
             });
         }
     }
@@ -170,14 +175,10 @@ impl Scanner<'_> {
         }
     }
 
-    /// Closes the innermost bracket that `closer` closes; false where there is none.
-    fn close(&mut self, closer: char, at: usize) -> bool {
-        let Some(depth) = self.open.iter().rposition(|open| open.closer == closer) else {
-            return false;
-        };
-        let Some(open) = self.open.drain(depth..).next() else {
-            return false;
-        };
+    /// Closes the innermost bracket that `closer` closes; returns it, if there is one.
+    fn close(&mut self, closer: char, at: usize) -> Option<Open> {
+        let depth = self.open.iter().rposition(|open| open.closer == closer)?;
+        let open = self.open.drain(depth..).next()?;
         let is_quote = is_quote_closer(closer);
         let keep = is_quote && self.style == QuotationStyle::Split
             || at - open.at > LONGEST_WHOLE
@@ -191,7 +192,7 @@ impl Scanner<'_> {
                 .unwrap_or(0)
                 .max(self.start.min(open.at));
         }
-        true
+        Some(open)
     }
 
     /// Reads a row of terminators and its closing marks; returns where to go on.
@@ -236,6 +237,7 @@ impl Scanner<'_> {
             ellipsis,
             wide,
             closes_quote: false,
+            introduced: false,
             closes: false,
             inside: false,
         };
@@ -277,11 +279,12 @@ impl Scanner<'_> {
             let rest = from(self.text, candidate.end);
             let Some(c) = rest.chars().next() else { break };
             let after = rest.get(c.len_utf8()..).unwrap_or_default();
+            let mut closed = None;
             if is_closer(c) {
                 if c == '’' && after.starts_with(char::is_alphabetic) {
                     break;
                 }
-                self.close(c, candidate.end);
+                closed = self.close(c, candidate.end);
             } else if c == '"' {
                 let is_open = self.open.iter().any(|open| open.closer == '"');
                 if !is_open
@@ -292,7 +295,7 @@ impl Scanner<'_> {
                 {
                     break;
                 }
-                self.close(c, candidate.end);
+                closed = self.close(c, candidate.end);
             } else if c == '\'' {
                 if !after
                     .chars()
@@ -316,6 +319,9 @@ impl Scanner<'_> {
             candidate.end += c.len_utf8();
             candidate.closes = true;
             candidate.closes_quote |= is_quote_closer(c);
+            if let Some(open) = closed {
+                candidate.introduced = open.introduced; // of “……‘……’” the outer one counts
+            }
         }
     }
 

@@ -50,10 +50,8 @@ pub(super) fn ends(
         {
             return false;
         }
-        if style == QuotationStyle::Whole && reports(next) {
-            return false;
-        }
-        return true;
+        // “……。”他说。 : one sentence. 她说：“……。”他表示，…… : two, for a quotation has one speaker.
+        return style == QuotationStyle::Split || candidate.introduced || !reports(next);
     }
     // In speech an ellipsis is a pause (你……要……小心), elsewhere it is more often an end than not.
     if candidate.ellipsis && !candidate.wide {
@@ -90,6 +88,15 @@ fn hesitates(text: &str, candidate: &Candidate) -> bool {
 
 /// The most characters of a hesitation.
 const HESITATION: usize = 3;
+
+/// Whether the text up to a quotation says who speaks: a colon, or a verb of saying and a comma.
+pub(super) fn introduces(head: &str) -> bool {
+    let head = head.trim_end_matches(is_blank);
+    head.ends_with(['：', ':'])
+        || head
+            .strip_suffix(['，', ','])
+            .is_some_and(|head| REPORTING.iter().any(|verb| head.ends_with(verb)))
+}
 
 /// Whether a clause of saying begins `next` and ends before its first mark: 他说。
 fn reports(next: &str) -> bool {
