@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::{
     document::{Document, TokenBag, TokenType},
     name::name_links,
-    quantity, reach,
+    quantity,
+    quantity_link::quantity_links,
 };
 use crate::{lang::Lang, lexicon::Lexicon};
 
@@ -40,6 +41,8 @@ pub struct Association {
     target: Explained,
     /// The types linked as names, source first, in order.
     names: Vec<(u32, u32)>,
+    /// The types linked because one of the texts converts the one into an amount that agrees with the other, likewise.
+    conversions: Vec<(u32, u32)>,
 }
 
 /// For each token type of one document: the types of the other that can stand for it.
@@ -209,7 +212,7 @@ impl Association {
             rows.link_words(source, &target_ids, lexicon, Side::Source);
             rows.link_words(target, &source_ids, lexicon, Side::Target);
         }
-        rows.link_quantities(source, target);
+        let conversions = rows.link_quantities(source, target);
         rows.link_terms(source, Side::Source);
         rows.link_terms(target, Side::Target);
         let names = rows.link_names(source, target, lexicon);
@@ -217,6 +220,7 @@ impl Association {
             source: Explained::new(source, target.types().len(), lexicon, rows.source),
             target: Explained::new(target, source.types().len(), lexicon, rows.target),
             names,
+            conversions,
         }
     }
 
@@ -224,6 +228,13 @@ impl Association {
     #[must_use]
     pub fn is_name(&self, source: u32, target: u32) -> bool {
         self.names.binary_search(&(source, target)).is_ok()
+    }
+
+    /// Whether a quantity of the source and one of the target are linked because one of the texts says that the one
+    /// is as much as an amount that agrees with the other.
+    #[must_use]
+    pub fn is_conversion(&self, source: u32, target: u32) -> bool {
+        self.conversions.binary_search(&(source, target)).is_ok()
     }
 
     /// What explains the tokens of the source document.
@@ -415,34 +426,18 @@ impl Rows {
         }
     }
 
-    fn link_quantities(&mut self, source: &Document, target: &Document) {
-        let (from, to) = (quantity_types(source), quantity_types(target));
-        for (i, j) in reach::pairs(
-            source.quantities().iter().enumerate(),
-            target.quantities().iter().enumerate(),
-        ) {
-            let (Some(&Some(from)), Some(&Some(to))) = (from.get(i), to.get(j)) else {
-                continue;
-            };
-            let both = source.quantities().get(i).zip(target.quantities().get(j));
-            if let Some(probability) = both.and_then(|(a, b)| quantity::probability(a, b)) {
-                self.link_both(from, to, probability);
+    /// Links the quantities of the documents and returns which types were linked by a conversion, in order.
+    fn link_quantities(&mut self, source: &Document, target: &Document) -> Vec<(u32, u32)> {
+        let mut conversions = Vec::new();
+        for link in quantity_links(source, target) {
+            self.link_both(link.source, link.target, link.probability);
+            if link.is_conversion {
+                conversions.push((link.source, link.target));
             }
         }
+        conversions.sort_unstable();
+        conversions
     }
-}
-
-/// The type of each quantity of a document.
-fn quantity_types(document: &Document) -> Vec<Option<u32>> {
-    let mut types = vec![None; document.quantities().len()];
-    for (token, kind) in document.types().iter().zip(0..) {
-        if let TokenType::Quantity(index) = token
-            && let Some(slot) = types.get_mut(*index as usize)
-        {
-            *slot = Some(kind);
-        }
-    }
-    types
 }
 
 /// The words and literals of a document by what they are compared by.

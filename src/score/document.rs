@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::cue::Cues;
+use super::{conversion::converts, cue::Cues};
 use crate::{
     lang::Lang,
     lexicon::{Lexicon, english_parts},
@@ -25,6 +25,8 @@ pub struct Document {
     quantities: Vec<Quantity>,
     /// For each quantity, whether it is written with digits or a word for a large number.
     exact: Vec<bool>,
+    /// Pairs of quantities of which the text says that they are the same money.
+    conversions: Vec<(u32, u32)>,
     names: Vec<Name>,
     /// For each type that is a joined term, the types of its words.
     parts: BTreeMap<u32, Vec<u32>>,
@@ -114,12 +116,15 @@ impl Document {
             types: Vec::new(),
             quantities: Vec::new(),
             exact: Vec::new(),
+            conversions: Vec::new(),
             names: Vec::new(),
             parts: BTreeMap::new(),
         };
         for &span in spans {
             reader.read(span, span.slice(text), &mut document);
         }
+        document.conversions.sort_unstable();
+        document.conversions.dedup();
         document
     }
 
@@ -178,6 +183,12 @@ impl Document {
     #[must_use]
     pub fn is_exact(&self, index: usize) -> bool {
         self.exact.get(index).copied().unwrap_or(false)
+    }
+
+    /// Pairs of [`quantities`](Self::quantities), by index, of which the text says that they are the same money.
+    pub fn conversions(&self) -> impl Iterator<Item = (usize, usize)> {
+        let pairs = self.conversions.iter();
+        pairs.map(|&(first, second)| (first as usize, second as usize))
     }
 
     /// The types that are terms joined from several words, each with the types of those words.
@@ -262,13 +273,14 @@ impl Reader<'_> {
         let mut found = quantities(text, self.lang);
         found.retain(|quantity| !quantity.is_code());
         let mut next_quantity = 0;
+        let mut indices = Vec::with_capacity(found.len());
         let words = self.segmenter.words(text, self.lang);
         for &word in &words {
             while let Some(quantity) = found
                 .get(next_quantity)
                 .filter(|q| q.span.start() <= word.span.start())
             {
-                self.push_quantity(quantity, text, span.start(), document);
+                indices.push(self.push_quantity(quantity, text, span.start(), document));
                 next_quantity += 1;
             }
             let in_quantity = next_quantity
@@ -280,7 +292,14 @@ impl Reader<'_> {
             }
         }
         for quantity in found.get(next_quantity..).unwrap_or_default() {
-            self.push_quantity(quantity, text, span.start(), document);
+            indices.push(self.push_quantity(quantity, text, span.start(), document));
+        }
+        for (quantities, indices) in found.windows(2).zip(indices.windows(2)) {
+            if let ([first, second], &[from, to]) = (quantities, indices)
+                && converts(text, first, second)
+            {
+                document.conversions.push((from, to));
+            }
         }
         if self.lang == Lang::English {
             self.read_names(span, text, &words, first, document);
@@ -341,13 +360,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes an occurrence of a quantity; returns its index in [`Document::quantities`].
     fn push_quantity(
         &mut self,
         quantity: &Quantity,
         text: &str,
         offset: usize,
         document: &mut Document,
-    ) {
+    ) -> u32 {
         let key = format!("{:?} {:?}", quantity.value, quantity.modifier);
         let index = *self.values.entry(key).or_insert_with(|| {
             document.quantities.push(quantity.clone());
@@ -359,6 +379,7 @@ impl Reader<'_> {
             quantity.span.shifted(offset),
             document,
         );
+        index
     }
 
     fn push_word(&mut self, word: Word, text: &str, offset: usize, document: &mut Document) {

@@ -7,6 +7,7 @@
 //! search: it scores what it is asked about.
 
 pub mod association;
+pub mod conversion;
 pub mod cue;
 pub mod disagreement;
 pub mod document;
@@ -23,6 +24,7 @@ mod weights;
 
 mod evidence;
 mod gains;
+mod quantity_link;
 mod reach;
 mod row;
 

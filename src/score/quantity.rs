@@ -38,10 +38,13 @@ pub fn probability(a: &Quantity, b: &Quantity) -> Option<f32> {
         Relation::Equal => Some(0.8),
         Relation::Compatible if is_other_kind && frequency(a).max(frequency(b)) >= COMMON => None,
         Relation::Compatible => Some(0.4),
-        Relation::Convertible => Some(0.2),
+        Relation::Convertible => Some(CONVERTED),
         _ => None,
     }
 }
+
+/// The probability of a quantity given one that is the same in other units.
+pub const CONVERTED: f32 = 0.2;
 
 /// The frequency of one-digit numbers without a unit.
 const COMMON: f32 = 1e-3;

@@ -164,7 +164,11 @@ fn typed(
                 .zip(target.quantities().get(b as usize));
             (
                 EvidenceKind::Quantity,
-                both.map(|(a, b)| compare(a, b).relation),
+                if association.is_conversion(link.source.kind, link.target.kind) {
+                    Some(Relation::Convertible)
+                } else {
+                    both.map(|(a, b)| compare(a, b).relation)
+                },
             )
         }
         (Some(TokenType::Literal(_)), _) | (_, Some(TokenType::Literal(_))) => {

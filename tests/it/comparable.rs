@@ -3,6 +3,7 @@
 use bitext::{
     Aligner, Alignment, Mode,
     align::{Agreement, LinkKind, Reason},
+    quantity::Relation,
 };
 
 fn align(mode: Mode, source: &str, target: &str) -> Alignment {
@@ -50,6 +51,23 @@ fn values_that_cannot_both_be_right_are_reported_with_their_places() {
     assert!(
         source.contains("412") && target.contains("356"),
         "{differing:?}"
+    );
+}
+
+#[test]
+fn an_amount_meets_what_the_other_text_converts_it_to() {
+    let chinese = "盐田港三年内投入660亿元扩建码头。\n港口去年吞吐量创下纪录。";
+    let english = "Yantian port is to spend $9.2 billion on its docks.\nThe last harvest was poor.\n\
+        Its board approved 66 billion yuan (about $9.2 billion) late on Friday.";
+    let alignment = align(Mode::Comparable, chinese, english);
+    let amounts = alignment.links.iter().flat_map(|link| &link.evidence);
+    let relations: Vec<_> = amounts
+        .filter(|item| item.source.slice(chinese) == "660亿元")
+        .map(|item| (item.target.slice(english), item.relation))
+        .collect();
+    assert!(
+        relations.contains(&("$9.2 billion", Some(Relation::Convertible))),
+        "{relations:?}"
     );
 }
 
