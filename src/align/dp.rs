@@ -4,8 +4,11 @@
 //! highest total score that covers both sides in order (a semi-Markov Viterbi search); [`Lattice::posteriors`] says
 //! how much of the probability of all such sequences passes through each bead (forward-backward).
 
+mod unpaired;
+
 use std::ops::Range;
 
+use self::unpaired::Unpaired;
 use serde::{Deserialize, Serialize};
 
 /// Which cut points of the target are looked at for each cut point of the source.
@@ -164,7 +167,7 @@ pub(crate) enum End {
 pub(crate) struct Solution {
     /// The beads in order.
     pub(crate) beads: Vec<Bead>,
-    /// The share of the probability of all paths that goes through each bead.
+    /// The share of the probability of all paths that goes through each bead; see [`Lattice::posteriors`].
     pub(crate) posteriors: Vec<f32>,
     /// The logarithm of the share that goes through the cut point behind each bead; at most 0.
     pub(crate) cuts: Vec<f64>,
@@ -288,15 +291,13 @@ impl Lattice {
         self.solve(End::Corner).beads
     }
 
-    /// The probability of each of the given beads: the share of `exp(score)` of all paths that goes through it.
+    /// The probability of each of the given beads: the share of `exp(score)` of all paths that goes through it; for a
+    /// bead without one side, of all paths that leave its sentences unpaired, be it elsewhere: their mean.
     ///
     /// In `[0, 1]`; 0 for a bead outside the lattice. Cost: linear in the number of scores.
     #[must_use]
     pub fn posteriors(&self, beads: &[Bead]) -> Vec<f32> {
-        let forward = self.forward();
-        let backward = self.backward(End::Corner);
-        let posterior = |bead: &Bead| self.posterior(*bead, &forward.total, &backward);
-        beads.iter().map(posterior).collect()
+        self.shares(beads, &self.forward().total, &self.backward(End::Corner))
     }
 
     /// The best path, with the probabilities of its beads and of the cut points between them.
@@ -320,7 +321,6 @@ impl Lattice {
         };
         let backward = self.backward(end);
         let all = self.value(&backward, 0, 0);
-        let posterior = |bead: &Bead| self.posterior(*bead, &forward.total, &backward);
         let cut = |bead: &Bead| {
             let (source, target) = bead.end();
             let through =
@@ -328,10 +328,19 @@ impl Lattice {
             (through - all).min(0.0)
         };
         Solution {
-            posteriors: beads.iter().map(posterior).collect(),
+            posteriors: self.shares(&beads, &forward.total, &backward),
             cuts: beads.iter().map(cut).collect(),
             beads,
         }
+    }
+
+    fn shares(&self, beads: &[Bead], forward: &[f64], backward: &[f64]) -> Vec<f32> {
+        let unpaired = Unpaired::new(self, beads, forward, backward);
+        let share = |bead: &Bead| {
+            let of_sentences = unpaired.share(*bead);
+            of_sentences.unwrap_or_else(|| self.posterior(*bead, forward, backward))
+        };
+        beads.iter().map(share).collect()
     }
 
     fn posterior(&self, bead: Bead, forward: &[f64], backward: &[f64]) -> f32 {

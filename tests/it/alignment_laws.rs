@@ -203,7 +203,7 @@ proptest! {
         targets in 0_usize..5,
         scores in proptest::collection::vec(-4.0_f32..4.0, 400),
     ) {
-        let types = [(1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (2, 2)]
+        let types = [(1, 0), (2, 0), (0, 1), (0, 3), (1, 1), (1, 2), (2, 1), (2, 2)]
             .map(|(sources, targets)| BeadType { sources, targets });
         let score = |bead: Bead| {
             let place = bead.source * 41 + bead.target * 7 + bead.size.sources * 3 + bead.size.targets;
@@ -219,8 +219,24 @@ proptest! {
         // Posteriors by enumeration.
         let sum: f64 = totals.iter().map(|total| f64::from(*total).exp()).sum();
         for (bead, posterior) in best.iter().zip(lattice.posteriors(&best)) {
-            let with = all.iter().zip(&totals).filter(|(path, _)| path.contains(bead));
-            let share: f64 = with.map(|(_, total)| f64::from(*total).exp()).sum::<f64>() / sum;
+            // Of a bead without one side, how many of its sentences a path leaves unpaired.
+            let unpaired = |path: &[Bead], is_source: bool, sentence: usize| {
+                path.iter().any(|bead| {
+                    let (start, own, other) = if is_source {
+                        (bead.source, bead.size.sources, bead.size.targets)
+                    } else {
+                        (bead.target, bead.size.targets, bead.size.sources)
+                    };
+                    other == 0 && (start..start + own).contains(&sentence)
+                })
+            };
+            let part = |path: &[Bead]| match (bead.size.sources, bead.size.targets) {
+                (count, 0) => (0..count).filter(|i| unpaired(path, true, bead.source + i)).count() as f64 / count as f64,
+                (0, count) => (0..count).filter(|i| unpaired(path, false, bead.target + i)).count() as f64 / count as f64,
+                _ => f64::from(u8::from(path.contains(bead))),
+            };
+            let with = all.iter().zip(&totals);
+            let share: f64 = with.map(|(path, total)| part(path) * f64::from(*total).exp()).sum::<f64>() / sum;
             prop_assert!((share - f64::from(posterior)).abs() < 1e-3, "{share} {posterior}");
         }
     }
