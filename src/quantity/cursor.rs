@@ -5,7 +5,10 @@ use std::cell::Cell;
 use super::{
     Amount, Decimal, Modifier, Moment, Value,
     lex::{Kind, Token, Tokens},
+    numeral_words_en::{NumberWord, number_word, ordinal_word},
     table::Table,
+    time_en::lookup,
+    vocabulary::{self, Classes},
 };
 
 /// The tokens of one text with the look-ups that rules are written in. Positions are token numbers.
@@ -147,11 +150,11 @@ impl<'t> Cursor<'t> {
         numeral
     }
 
-    pub(super) fn at(&self, i: usize) -> Token {
+    pub(super) fn at(&self, i: usize) -> &Token {
         self.tokens.at(i)
     }
 
-    pub(super) fn before(&self, i: usize) -> Token {
+    pub(super) fn before(&self, i: usize) -> &Token {
         self.tokens.before(i)
     }
 
@@ -176,7 +179,31 @@ impl<'t> Cursor<'t> {
     /// Whether the token is one of these characters.
     pub(super) fn is_any(&self, i: usize, chars: &str) -> bool {
         let token = self.at(i);
-        matches!(token.kind, Kind::Han | Kind::Sign) && chars.contains(token.first)
+        // Most lists are short: a loop beats a search for the bytes of the character.
+        matches!(token.kind, Kind::Han | Kind::Sign) && chars.chars().any(|c| c == token.first)
+    }
+
+    /// Whether the token is of one of these classes.
+    pub(super) fn has(&self, i: usize, classes: Classes) -> bool {
+        self.at(i).classes & classes != 0
+    }
+
+    /// What the word does in a number.
+    pub(super) fn number_word(&self, i: usize) -> Option<NumberWord> {
+        self.has(i, vocabulary::NUMBER)
+            .then(|| number_word(self.word(i)))?
+    }
+
+    /// The place that the ordinal word names.
+    pub(super) fn ordinal_word(&self, i: usize) -> Option<i64> {
+        self.has(i, vocabulary::ORDINAL)
+            .then(|| ordinal_word(self.word(i)))?
+    }
+
+    /// What the name of a month, a day of the week or a part of the day stands for in `table`.
+    pub(super) fn date_word<T: Copy>(&self, i: usize, table: &[(&str, T)]) -> Option<T> {
+        self.has(i, vocabulary::DATE)
+            .then(|| lookup(self.word(i), table))?
     }
 
     /// Whether the token is this word.
@@ -233,8 +260,16 @@ impl<'t> Cursor<'t> {
     }
 
     /// The longest entry of a table at `i`, with the token after it.
+    #[inline]
     pub(super) fn lookup<T: Copy>(&self, i: usize, table: &Table<T>) -> Option<(T, usize)> {
         let token = self.at(i);
+        if token.classes & table.class() == 0 {
+            return None;
+        }
+        self.longest(i, token, table)
+    }
+
+    fn longest<T: Copy>(&self, i: usize, token: &Token, table: &Table<T>) -> Option<(T, usize)> {
         let candidates = match token.kind {
             Kind::Number | Kind::End => return None,
             Kind::Word => table.with_word(self.word(i)),

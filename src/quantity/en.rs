@@ -5,7 +5,7 @@ use super::{
     bound::{between, combined},
     cursor::{Cursor, Found, Numeral},
     lex::Kind,
-    numeral_words_en::{NumberWord, number_word, ordinal_word},
+    numeral_words_en::NumberWord,
     operand::{Measured, Operand},
     words_en::{AFTER, BEFORE, MILLION_CODES, PREFIXES, UNITS},
 };
@@ -114,7 +114,8 @@ impl Cursor<'_> {
             let article = usize::from(self.is_one_of(at, &["a", "an", "another", "the"]));
             let number_follows = self.is_number(at + 1)
                 || self.at(at + 1).kind == Kind::Word
-                    && number_word(self.word(at + 1))
+                    && self
+                        .number_word(at + 1)
                         .is_some_and(|it| matches!(it, NumberWord::Small(_) | NumberWord::Tens(_)));
             if article == 1 && number_follows && self.word(at) != "the" {
                 at += 1;
@@ -488,7 +489,7 @@ impl Cursor<'_> {
             let idiom = self.is_one_of(operand.to, &["term", "time", "way", "hearted"])
                 || self.is(operand.to, '-');
             let part = before.kind == Kind::Word
-                && (ordinal_word(self.word(i - 1)).is_some()
+                && (self.ordinal_word(i - 1).is_some()
                     || self.is_one_of(i - 1, &["latter", "other"]));
             return !(idiom || part);
         }
@@ -498,7 +499,7 @@ impl Cursor<'_> {
             && !self.glued(i)
             && operand.to == i + 1
             && i > 1
-            && number_word(self.word(i - 1)).is_none()
+            && self.number_word(i - 1).is_none()
         {
             // Double Eleven.
             return false;

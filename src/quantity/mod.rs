@@ -112,6 +112,7 @@ mod unit;
 mod unit_en;
 mod unit_zh;
 mod value;
+mod vocabulary;
 mod weekday_en;
 mod words_en;
 mod words_zh;

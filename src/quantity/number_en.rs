@@ -5,7 +5,8 @@ use super::{
     cursor::{Cursor, Numeral},
     fraction_en::vulgar,
     lex::Kind,
-    numeral_words_en::{NumberWord, WORDS, number_word},
+    numeral_words_en::NumberWord,
+    vocabulary,
 };
 
 impl Cursor<'_> {
@@ -15,9 +16,8 @@ impl Cursor<'_> {
         let possible = match token.kind {
             Kind::Number => true,
             Kind::Word => {
-                let word = self.word(i);
-                WORDS.contains_key(word)
-                    || matches!(word, "a" | "an" | "half" | "quarter" | "fourth" | "point")
+                self.has(i, vocabulary::NUMBER)
+                    || self.is_one_of(i, &["a", "an", "half", "quarter", "fourth", "point"])
             }
             Kind::Sign => vulgar(token.first).is_some(),
             _ => false,
@@ -63,7 +63,7 @@ impl Cursor<'_> {
     pub(super) fn scale_en(&self, i: usize) -> Option<(i32, usize, Decimal)> {
         let (mut power, mut at, mut factor) = (0i32, i, Decimal::ONE);
         while at < i + 6 && self.at(at).kind == Kind::Word {
-            match number_word(self.word(at)) {
+            match self.number_word(at) {
                 Some(NumberWord::Hundred) => power = power.checked_add(2)?,
                 Some(NumberWord::Scale(more)) => power = power.checked_add(more)?,
                 Some(NumberWord::Dozen) => factor = Decimal::of(12),
@@ -139,7 +139,8 @@ impl Cursor<'_> {
             return Some(numeral);
         }
         let hyphen = usize::from(self.is(end, '-') && !self.at(end).spaced);
-        let follows = number_word(self.word(end + hyphen))
+        let follows = self
+            .number_word(end + hyphen)
             .is_some_and(|it| !matches!(it, NumberWord::Small(_) | NumberWord::Tens(_)));
         // "3 kr" and "5 mil" stay apart from crowns and thousandths of an inch by their neighbours only.
         if follows {
@@ -207,7 +208,7 @@ impl Cursor<'_> {
     }
 
     fn words_en(&self, i: usize) -> Option<Numeral> {
-        let first = number_word(self.word(i));
+        let first = self.number_word(i);
         let article = self.is_one_of(i, &["a", "an"]);
         if self.is_word(i, "point") && self.is_number(i + 1) && self.at(i + 1).plain {
             return self.point_en(i, Decimal::ZERO, i);
@@ -225,7 +226,7 @@ impl Cursor<'_> {
             in_hundreds: false,
         };
         if article {
-            let scale = number_word(self.word(i + 1));
+            let scale = self.number_word(i + 1);
             if !matches!(
                 scale,
                 Some(NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen)
@@ -260,11 +261,11 @@ impl Cursor<'_> {
             at += 1;
         } else {
             while digits.len() < 24 {
-                match number_word(self.word(at)) {
+                match self.number_word(at) {
                     Some(NumberWord::Small(n)) => digits.push_str(&n.to_string()),
                     Some(NumberWord::Tens(n)) => {
                         let next = if self.is(at + 1, '-') { at + 2 } else { at + 1 };
-                        match number_word(self.word(next)) {
+                        match self.number_word(next) {
                             Some(NumberWord::Small(units @ 1..=9)) => {
                                 digits.push_str(&(n + units).to_string());
                                 at = next;
@@ -328,7 +329,7 @@ impl Words<'_, '_> {
             at += 1;
         } else if cursor.is(at, ',') && self.group.is_none() && self.last_scale.is_some() {
             at += 1;
-            number_word(cursor.word(at))?;
+            cursor.number_word(at)?;
         }
         let token = cursor.at(at);
         if token.kind == Kind::Number {
@@ -340,7 +341,7 @@ impl Words<'_, '_> {
             };
             let fits = i32::from(token.digits) <= limit && !value.is_zero();
             // "3 hundred and 2 hundred": what follows must be smaller than what stands.
-            let next_scale = number_word(cursor.word(at + 1));
+            let next_scale = cursor.number_word(at + 1);
             let larger = match next_scale {
                 Some(NumberWord::Hundred) => {
                     self.in_hundreds || self.last_scale.is_some_and(|it| it <= 2)
@@ -358,7 +359,7 @@ impl Words<'_, '_> {
             self.at = at + 1;
             return Some(());
         }
-        match number_word(cursor.word(at))? {
+        match cursor.number_word(at)? {
             NumberWord::Small(n) => {
                 let value = Decimal::of(n);
                 let group = match self.group {
@@ -448,14 +449,14 @@ impl Words<'_, '_> {
         let before = self.cursor.before(self.at);
         before.kind == Kind::Word
             && matches!(
-                number_word(self.cursor.word(self.at - 1)),
+                self.cursor.number_word(self.at - 1),
                 Some(NumberWord::Tens(_))
             )
     }
 
     /// Whether the number word at `at` starts a group that is larger than the one before: two numbers, not one.
     fn next_is_larger(&self, at: usize) -> bool {
-        match number_word(self.cursor.word(at + 1)) {
+        match self.cursor.number_word(at + 1) {
             Some(NumberWord::Scale(power)) => self.last_scale.is_some_and(|it| power >= it),
             Some(NumberWord::Hundred) => self.in_hundreds,
             _ => false,
@@ -472,7 +473,7 @@ impl Words<'_, '_> {
         if cursor.is_word(self.at, "point") && self.last_scale.is_none() {
             let number = cursor.is_number(self.at + 1)
                 || matches!(
-                    number_word(cursor.word(self.at + 1)),
+                    cursor.number_word(self.at + 1),
                     Some(NumberWord::Small(_) | NumberWord::Tens(_))
                 );
             if number {

@@ -6,7 +6,7 @@ use super::{
     clock_en::align_halves,
     cursor::{Cursor, Found},
     lex::Kind,
-    numeral_words_en::{NumberWord, number_word},
+    numeral_words_en::NumberWord,
     period_zh::ending,
     words_en::UNITS,
 };
@@ -316,7 +316,7 @@ impl Cursor<'_> {
         if !self.is_one_of(at, &["first", "last", "final", "opening"]) {
             return None;
         }
-        let spelt = number_word(self.word(at + 1)).and_then(|it| match it {
+        let spelt = self.number_word(at + 1).and_then(|it| match it {
             NumberWord::Small(n) => Some((n, at + 2)),
             _ => None,
         });

@@ -77,23 +77,24 @@ impl Cursor<'_> {
                 return Some(found.modified(modifier));
             }
         }
-        let changes = self.changes_en(i);
-        let candidates = [
-            self.first_months_en(i),
-            self.weekdays_from_now_en(i),
-            self.comparison_en(i),
-            self.recurrence_en(i),
-            self.anchored_en(i),
-            self.hours_en(i, options).filter(|_| !changes),
-            self.period_en(i, options).filter(|_| !changes),
-            self.duration_found_en(i),
-        ];
         let mut best: Option<Found> = None;
-        for found in candidates.into_iter().flatten() {
-            if best.as_ref().is_none_or(|it| found.to > it.to) {
+        let mut keep = |found: Option<Found>| {
+            if let Some(found) = found
+                && best.as_ref().is_none_or(|it| found.to > it.to)
+            {
                 best = Some(found);
             }
+        };
+        keep(self.first_months_en(i));
+        keep(self.weekdays_from_now_en(i));
+        keep(self.comparison_en(i));
+        keep(self.recurrence_en(i));
+        keep(self.anchored_en(i));
+        if !self.changes_en(i) {
+            keep(self.hours_en(i, options));
+            keep(self.period_en(i, options));
         }
+        keep(self.duration_found_en(i));
         best
     }
 
@@ -288,10 +289,11 @@ impl Cursor<'_> {
             return make(one(TimeUnit::Month)?, Some(at), end);
         }
         // Tuesday afternoons, mornings
-        let weekday = lookup(self.word(i), &WEEKDAYS);
+        let weekday = self.date_word(i, &WEEKDAYS);
         let part_at = i + usize::from(weekday.is_some());
-        if let Some(part) =
-            lookup(self.word(part_at), &PARTS).filter(|_| self.word(part_at).ends_with('s'))
+        if let Some(part) = self
+            .date_word(part_at, &PARTS)
+            .filter(|_| self.word(part_at).ends_with('s'))
         {
             let unit = if weekday.is_some() {
                 TimeUnit::Week
@@ -342,13 +344,13 @@ impl Cursor<'_> {
                 at.weekend = true;
                 return make(one(TimeUnit::Week)?, Some(at), i + 2);
             }
-            if let Some(weekday) = lookup(self.word(i + 1), &WEEKDAYS).filter(|_| !per) {
+            if let Some(weekday) = self.date_word(i + 1, &WEEKDAYS).filter(|_| !per) {
                 at.weekday = Some(weekday);
                 let end = self.day_part_en(i + 2, &mut at).unwrap_or(i + 2);
                 let end = self.time_after_en(end, &mut at).unwrap_or(end);
                 return make(one(TimeUnit::Week)?, Some(at), end);
             }
-            if let Some(part) = lookup(self.word(i + 1), &PARTS).filter(|_| !per) {
+            if let Some(part) = self.date_word(i + 1, &PARTS).filter(|_| !per) {
                 at.day_part = Some(part);
                 return make(one(TimeUnit::Day)?, Some(at), i + 2);
             }
@@ -436,10 +438,16 @@ impl Cursor<'_> {
         }
         // (the) morning of 15 February
         let named = i + usize::from(self.is_word(i, "the"));
-        if let Some(part) = lookup(self.word(named), &PARTS)
+        if let Some(part) = self.date_word(named, &PARTS)
             && self.is_word(named + 1, "of")
         {
-            let (day, end) = self.moment_en(named + 2, options, false)?;
+            // A day follows, no part of one: the rule calls itself, and would as often as the words are repeated.
+            let day = named + 2;
+            let part_again = day + usize::from(self.is_word(day, "the"));
+            if self.date_word(part_again, &PARTS).is_some() {
+                return None;
+            }
+            let (day, end) = self.moment_en(day, options, false)?;
             let whole = day.has_day() && !day.has_time() && !day.now;
             return whole.then_some((
                 Moment {

@@ -6,6 +6,7 @@ use super::{
     lex::Kind,
     number_zh,
     resolve::valid,
+    vocabulary,
 };
 
 pub(super) const LOOK_ALIKES: [&str; 20] = [
@@ -44,7 +45,7 @@ impl Cursor<'_> {
         let token = self.at(i);
         let may_start = match token.kind {
             Kind::Number => true,
-            Kind::Han => number_zh::starts(token.first) || "而依宜此首头今明昨前后上下本这当同去来春夏秋冬周星礼凌清早中正午晏傍晚夜深年月日第每过最近未接此截从自由在于至大现目首全环按与较比翌次听个分到初末翻旧朝晨前直其".contains(token.first),
+            Kind::Han => number_zh::starts(token.first) || self.has(i, vocabulary::TIME_ZH),
             Kind::Word => matches!(token.first, 'q' | 'h' | 'f'),
             Kind::Sign => self.is(i, '('),
             Kind::End => false,
@@ -52,19 +53,19 @@ impl Cursor<'_> {
         if !may_start && !self.holiday_starts_zh(i) && !self.anchor_starts_zh(i) {
             return None;
         }
-        let candidates = [
-            self.comparison_zh(i),
-            self.recurrence_zh(i),
-            self.anchored_zh(i),
-            self.period_zh(i, options),
-            self.duration_found_zh(i),
-        ];
         let mut best: Option<Found> = None;
-        for found in candidates.into_iter().flatten() {
-            if best.as_ref().is_none_or(|it| found.to > it.to) {
+        let mut keep = |found: Option<Found>| {
+            if let Some(found) = found
+                && best.as_ref().is_none_or(|it| found.to > it.to)
+            {
                 best = Some(found);
             }
-        }
+        };
+        keep(self.comparison_zh(i));
+        keep(self.recurrence_zh(i));
+        keep(self.anchored_zh(i));
+        keep(self.period_zh(i, options));
+        keep(self.duration_found_zh(i));
         best
     }
 

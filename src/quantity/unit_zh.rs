@@ -20,6 +20,9 @@ pub(super) fn unit_m() -> Unit {
 impl Cursor<'_> {
     /// 个半小时 (an hour and a half), 米九 (1.9 m), 分半钟.
     pub(super) fn implied_one_zh(&self, i: usize) -> Option<Operand> {
+        if !self.is_any(i, "个分米") {
+            return None;
+        }
         let counted_before = self.number_character(i.wrapping_sub(1))
             || self.before(i).kind == Kind::Han
                 && self.glued(i)
