@@ -2,7 +2,7 @@
 
 use super::{
     DayPart, Edge, Field, Moment, QuantityOptions, clock::small, cursor::Cursor, lex::Kind,
-    numeral_words_en::NumberWord, time_en::PARTS, weekday_en::WEEKDAYS,
+    numeral_words_en::NumberWord, time_en::PARTS, vocabulary, weekday_en::WEEKDAYS,
 };
 
 /// Sets the half of the day of an hour.
@@ -305,7 +305,11 @@ impl Cursor<'_> {
             return Some(to);
         }
         let counted = self.unit_follows_en(end)
-            || self.is_any(end, "%$./°:'\"") && self.glued(end)
+            || self.is_any(end, "%$°'\"") && self.glued(end)
+            // at 5.20; "at 5." closes a sentence, and is a time only behind a day: Saturday at 5.
+            || self.is_any(end, "./:")
+                && self.glued(end)
+                && (self.glued(end + 1) || !self.has(i.wrapping_sub(2), vocabulary::DATE))
             || self.is(end, '-') && self.glued(end)
             || self.at(end).kind == Kind::Word && self.glued(end)
             || self.number_word(end).is_some() && minute.is_none()

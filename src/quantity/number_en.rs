@@ -174,7 +174,12 @@ impl Cursor<'_> {
             "tn" | "trn" | "tln" => 12,
             _ => return None,
         };
-        let letter_free = self.at(i + 1).kind != Kind::Number || !self.glued(i + 1);
+        // 5 k.g. names a unit.
+        let dotted = self.is(i + 1, '.')
+            && self.glued(i + 1)
+            && self.glued(i + 2)
+            && self.at(i + 2).kind == Kind::Word;
+        let letter_free = !dotted && (self.at(i + 1).kind != Kind::Number || !self.glued(i + 1));
         let joined = !token.spaced
             || matches!(
                 word,

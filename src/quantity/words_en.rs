@@ -13,7 +13,7 @@ millions billions trillions several few percent per between from by magnitude po
 today todays yesterday yesterdays tomorrow tomorrows tmr tonight tonite day same following previous early late later mid middle \
 beginning start end ends eom eoy bom boy week christmas xmas new halloween independence valentine valentines boxing national april earth juneteenth \
 st fiscal financial fy fye q h year cy spring summer autumn fall winter this current last past coming upcoming preceding that twenties \
-thirties forties fifties sixties seventies eighties nineties noon midnight at around on in within since anytime after starting as any until till \
+thirties forties fifties sixties seventies eighties nineties noon midnight at around on in within since anytime for after starting as any until till \
 before prior up through no not right now currently yoy compared than quarter qoq month mom daily weekly biweekly fortnightly monthly \
 quarterly yearly annually hourly everyday every each once semi semiannually semiannual final opening all some couple weekend weekends how \
 malaysian us hk c a usd eur hkd thanksgiving martin mlk presidents memorial labor labour columbus mother mothers father fathers cyber \
@@ -21,7 +21,7 @@ black mardi shrove pancake ash palm maundy good easter ascension pentecost whit 
 
 /// Words of [`STARTERS`] and [`BEFORE`] that nothing starts with unless a number, a sign or a word of the vocabulary follows: most
 /// words that a quantity may start with, and most of these start none.
-pub(super) const LEADS: &str = "the a an in on by from at as not no any this that under after before within over up through since until till \
+pub(super) const LEADS: &str = "the a an in on by for from at as not no any this that under after before within over up through since until till \
 than some all each every same following preceding around about above below between or";
 
 /// Words that may follow [`LEADS`] and are in no table.

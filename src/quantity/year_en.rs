@@ -248,7 +248,10 @@ impl Cursor<'_> {
                 it.day = Some(Field::Offset(by))
             }
             _ => {
-                if let Some(part) = self.date_word(at, &PARTS).filter(|_| by <= 0) {
+                if let Some(part) = self
+                    .date_word(at, &PARTS)
+                    .filter(|_| by <= 0 || self.is_one_of(i, &["next", "following"]))
+                {
                     it.day = Some(Field::Offset(by));
                     it.day_part = Some(part);
                     return Some(at + 1);
