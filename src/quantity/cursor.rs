@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{
-    Amount, Decimal, Modifier, Moment, Value,
+    Amount, Decimal, Length, Modifier, Moment, Value,
     lex::{Kind, Token, Tokens},
     numeral_words_en::{NumberWord, number_word, ordinal_word},
     table::Table,
@@ -17,13 +17,37 @@ pub(super) struct Cursor<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: Tokens,
     /// The numerals read last: rules ask for the same one again and again.
-    pub(super) numerals: Memo,
-    /// The English date or time read last, for the same reason.
-    pub(super) moment: Cell<(usize, Option<(Moment, usize)>)>,
+    pub(super) numerals: Memo<Numeral, 16>,
+    /// The English dates and times read last that nothing before them announced, with their ends.
+    pub(super) moments: Memo<(Moment, usize), 1>,
+    /// The durations of one unit read last: shortest, longest, end.
+    pub(super) durations: Memo<(Length, Length, usize), 4>,
 }
 
-/// What was read at a few places, per language.
-pub(super) type Memo = [Cell<(usize, Option<Numeral>)>; 16];
+/// What was read at the last few places, or that nothing was. A text is read by the rules of one language.
+#[derive(Debug)]
+pub(super) struct Memo<T: Copy, const N: usize>([Cell<(usize, Option<T>)>; N]);
+
+impl<T: Copy, const N: usize> Memo<T, N> {
+    fn new() -> Self {
+        Self(std::array::from_fn(|_| Cell::new((usize::MAX, None))))
+    }
+
+    /// What stands at `i`, read by `read` unless it was read before.
+    pub(super) fn at(&self, i: usize, read: impl FnOnce() -> Option<T>) -> Option<T> {
+        let slot = self.0.get(i % N);
+        if let Some((at, kept)) = slot.map(Cell::get)
+            && at == i
+        {
+            return kept;
+        }
+        let found = read();
+        if let Some(slot) = slot {
+            slot.set((i, found));
+        }
+        found
+    }
+}
 
 /// A number that a text spells out, in digits, words or both.
 #[derive(Copy, Clone, Debug)]
@@ -130,24 +154,10 @@ impl<'t> Cursor<'t> {
         Self {
             text,
             tokens: Tokens::of(text),
-            numerals: [const { Cell::new((usize::MAX, None)) }; 16],
-            moment: Cell::new((usize::MAX, None)),
+            numerals: Memo::new(),
+            moments: Memo::new(),
+            durations: Memo::new(),
         }
-    }
-
-    /// The numeral at `i`, read by `read` unless it was read before. A text is read by the rules of one language.
-    pub(super) fn memo(&self, i: usize, read: impl FnOnce() -> Option<Numeral>) -> Option<Numeral> {
-        let slot = self.numerals.get(i % 16);
-        if let Some((at, numeral)) = slot.map(Cell::get)
-            && at == i
-        {
-            return numeral;
-        }
-        let numeral = read();
-        if let Some(slot) = slot {
-            slot.set((i, numeral));
-        }
-        numeral
     }
 
     pub(super) fn at(&self, i: usize) -> &Token {

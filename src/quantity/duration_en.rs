@@ -59,7 +59,12 @@ impl Cursor<'_> {
         Some((sum, sum, end))
     }
 
+    /// A duration of one unit at `i`: shortest, longest, end.
     pub(super) fn one_duration_en(&self, i: usize) -> Option<(Length, Length, usize)> {
+        self.durations.at(i, || self.read_duration_en(i))
+    }
+
+    fn read_duration_en(&self, i: usize) -> Option<(Length, Length, usize)> {
         // an hour and a half, a decade, half a year; one and three quarters of hours.
         if let Some(found) = self.odd_hours_en(i) {
             return Some(found);

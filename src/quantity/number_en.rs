@@ -25,7 +25,7 @@ impl Cursor<'_> {
         if !possible {
             return None;
         }
-        self.memo(i, || self.read_numeral_en(i))
+        self.numerals.at(i, || self.read_numeral_en(i))
     }
 
     fn read_numeral_en(&self, i: usize) -> Option<Numeral> {

@@ -91,7 +91,7 @@ impl Cursor<'_> {
         if !possible {
             return None;
         }
-        self.memo(i, || self.read_numeral_zh(i))
+        self.numerals.at(i, || self.read_numeral_zh(i))
     }
 
     fn read_numeral_zh(&self, i: usize) -> Option<Numeral> {

@@ -399,13 +399,8 @@ impl Cursor<'_> {
         if sure {
             return self.read_moment_en(i, options, true);
         }
-        let (at, kept) = self.moment.get();
-        if at == i {
-            return kept;
-        }
-        let found = self.read_moment_en(i, options, false);
-        self.moment.set((i, found));
-        found
+        self.moments
+            .at(i, || self.read_moment_en(i, options, false))
     }
 
     fn read_moment_en(
