@@ -149,6 +149,24 @@ impl Found {
     }
 }
 
+/// The longest of what several rules found at one place; of equally long ones the first.
+#[derive(Debug, Default)]
+pub(super) struct Longest(Option<Found>);
+
+impl Longest {
+    pub(super) fn offer(&mut self, found: Option<Found>) {
+        if let Some(found) = found
+            && self.0.as_ref().is_none_or(|it| found.to > it.to)
+        {
+            self.0 = Some(found);
+        }
+    }
+
+    pub(super) fn found(self) -> Option<Found> {
+        self.0
+    }
+}
+
 impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self {

@@ -278,19 +278,24 @@ mod tests {
     use crate::quantity::words_en;
 
     /// The English rules: every word that they name stands in quotes in them.
-    const RULES: [&str; 18] = [
+    const RULES: [&str; 23] = [
         include_str!("clock_en.rs"),
         include_str!("date_en.rs"),
         include_str!("duration_en.rs"),
         include_str!("fraction_en.rs"),
         include_str!("holiday_en.rs"),
         include_str!("hours_en.rs"),
+        include_str!("moment_en.rs"),
         include_str!("month_en.rs"),
         include_str!("number_en.rs"),
+        include_str!("number_words_en.rs"),
         include_str!("numeral_words_en.rs"),
+        include_str!("operand_en.rs"),
         include_str!("order_en.rs"),
         include_str!("period_en.rs"),
         include_str!("range_en.rs"),
+        include_str!("recurrence_en.rs"),
+        include_str!("stretch_en.rs"),
         include_str!("time_en.rs"),
         include_str!("unit_en.rs"),
         include_str!("weekday_en.rs"),

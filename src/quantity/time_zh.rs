@@ -2,7 +2,7 @@
 
 use super::{
     Decimal, Length, Moment, QuantityOptions, TimeUnit, Value,
-    cursor::{Cursor, Found, begins_with},
+    cursor::{Cursor, Found, Longest, begins_with},
     lex::Kind,
     number_zh,
     resolve::valid,
@@ -53,20 +53,13 @@ impl Cursor<'_> {
         if !may_start && !self.holiday_starts_zh(i) && !self.anchor_starts_zh(i) {
             return None;
         }
-        let mut best: Option<Found> = None;
-        let mut keep = |found: Option<Found>| {
-            if let Some(found) = found
-                && best.as_ref().is_none_or(|it| found.to > it.to)
-            {
-                best = Some(found);
-            }
-        };
-        keep(self.comparison_zh(i));
-        keep(self.recurrence_zh(i));
-        keep(self.anchored_zh(i));
-        keep(self.period_zh(i, options));
-        keep(self.duration_found_zh(i));
-        best
+        let mut best = Longest::default();
+        best.offer(self.comparison_zh(i));
+        best.offer(self.recurrence_zh(i));
+        best.offer(self.anchored_zh(i));
+        best.offer(self.period_zh(i, options));
+        best.offer(self.duration_found_zh(i));
+        best.found()
     }
 
     pub(super) fn words<T: Copy>(&self, i: usize, words: &[(&str, T)]) -> Option<(T, usize)> {
