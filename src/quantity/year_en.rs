@@ -298,6 +298,10 @@ impl Cursor<'_> {
                 "eighties" => 8,
                 "nineties" => 9,
                 "year" | "cy" => {
+                    // A run of these words would be read to its end from each of them.
+                    if self.is_one_of(i + 1, &["year", "cy"]) {
+                        return None;
+                    }
                     return self.year_en(i + 1, it, true).filter(|_| it.year.is_some());
                 }
                 _ => {
