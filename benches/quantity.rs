@@ -40,11 +40,19 @@ fn hostile(c: &mut Criterion) {
         ("scales", "万亿".repeat(50_000)),
         ("ranges", "一到".repeat(50_000)),
         ("dates", "3年".repeat(50_000)),
+        ("numbers", "3 ".repeat(50_000)),
+        ("years", "year ".repeat(20_000)),
+        ("parts of days", "morning of ".repeat(10_000)),
     ];
     for (name, text) in texts {
+        let lang = if text.is_ascii() && name != "one digit" {
+            Lang::English
+        } else {
+            Lang::Chinese
+        };
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_function(name, |b| {
-            b.iter(|| quantities(black_box(&text), Lang::Chinese).len())
+            b.iter(|| quantities(black_box(&text), lang).len())
         });
     }
     group.finish();

@@ -1,13 +1,8 @@
 //! Times of day and parts of the day in English.
 
 use super::{
-    DayPart, Edge, Field, Moment, QuantityOptions,
-    clock::small,
-    cursor::Cursor,
-    lex::Kind,
-    numeral_words_en::{NumberWord, number_word},
-    time_en::{PARTS, lookup},
-    weekday_en::WEEKDAYS,
+    DayPart, Edge, Field, Moment, QuantityOptions, clock::small, cursor::Cursor, lex::Kind,
+    numeral_words_en::NumberWord, time_en::PARTS, vocabulary, weekday_en::WEEKDAYS,
 };
 
 /// Sets the half of the day of an hour.
@@ -139,7 +134,7 @@ impl Cursor<'_> {
         if edge.is_some() {
             at = self.any_literal(at, &["in the"]).unwrap_or(at);
         }
-        let part = lookup(self.word(at), &PARTS)?;
+        let part = self.date_word(at, &PARTS)?;
         it.day_part = Some(part);
         if it.has_day() {
             it.edge = edge;
@@ -220,11 +215,11 @@ impl Cursor<'_> {
                     .filter(|_| token.plain && token.digits <= 2)?;
                 return Some((value, at + 1));
             }
-            match number_word(self.word(at))? {
+            match self.number_word(at)? {
                 NumberWord::Small(n) => Some((u8::try_from(n).ok()?, at + 1)),
                 NumberWord::Tens(n) => {
                     let next = if self.is(at + 1, '-') { at + 2 } else { at + 1 };
-                    match number_word(self.word(next)) {
+                    match self.number_word(next) {
                         Some(NumberWord::Small(units @ 1..=9)) => {
                             Some((u8::try_from(n + units).ok()?, next + 1))
                         }
@@ -310,10 +305,14 @@ impl Cursor<'_> {
             return Some(to);
         }
         let counted = self.unit_follows_en(end)
-            || self.is_any(end, "%$./°:'\"") && self.glued(end)
+            || self.is_any(end, "%$°'\"") && self.glued(end)
+            // at 5.20; "at 5." closes a sentence, and is a time only behind a day: Saturday at 5.
+            || self.is_any(end, "./:")
+                && self.glued(end)
+                && (self.glued(end + 1) || !self.has(i.wrapping_sub(2), vocabulary::DATE))
             || self.is(end, '-') && self.glued(end)
             || self.at(end).kind == Kind::Word && self.glued(end)
-            || number_word(self.word(end)).is_some() && minute.is_none()
+            || self.number_word(end).is_some() && minute.is_none()
             || self.is_number(end)
             || self.is_one_of(
                 end,
@@ -362,7 +361,7 @@ impl Cursor<'_> {
                         "sharp",
                     ],
                 )
-                && lookup(self.word(end), &WEEKDAYS).is_none());
+                && self.date_word(end, &WEEKDAYS).is_none());
         (bare && hour <= 24 && (minute.is_some() || hour > 0)).then_some(end)
     }
 }

@@ -3,9 +3,12 @@
 use std::cell::Cell;
 
 use super::{
-    Amount, Decimal, Modifier, Moment, Value,
+    Amount, Decimal, Length, Modifier, Moment, Value,
     lex::{Kind, Token, Tokens},
+    numeral_words_en::{NumberWord, number_word, ordinal_word},
     table::Table,
+    time_en::lookup,
+    vocabulary::{self, Classes},
 };
 
 /// The tokens of one text with the look-ups that rules are written in. Positions are token numbers.
@@ -14,13 +17,37 @@ pub(super) struct Cursor<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: Tokens,
     /// The numerals read last: rules ask for the same one again and again.
-    pub(super) numerals: Memo,
-    /// The English date or time read last, for the same reason.
-    pub(super) moment: Cell<(usize, Option<(Moment, usize)>)>,
+    pub(super) numerals: Memo<Numeral, 16>,
+    /// The English dates and times read last that nothing before them announced, with their ends.
+    pub(super) moments: Memo<(Moment, usize), 1>,
+    /// The durations of one unit read last: shortest, longest, end.
+    pub(super) durations: Memo<(Length, Length, usize), 4>,
 }
 
-/// What was read at a few places, per language.
-pub(super) type Memo = [Cell<(usize, Option<Numeral>)>; 16];
+/// What was read at the last few places, or that nothing was. A text is read by the rules of one language.
+#[derive(Debug)]
+pub(super) struct Memo<T: Copy, const N: usize>([Cell<(usize, Option<T>)>; N]);
+
+impl<T: Copy, const N: usize> Memo<T, N> {
+    fn new() -> Self {
+        Self(std::array::from_fn(|_| Cell::new((usize::MAX, None))))
+    }
+
+    /// What stands at `i`, read by `read` unless it was read before.
+    pub(super) fn at(&self, i: usize, read: impl FnOnce() -> Option<T>) -> Option<T> {
+        let slot = self.0.get(i % N);
+        if let Some((at, kept)) = slot.map(Cell::get)
+            && at == i
+        {
+            return kept;
+        }
+        let found = read();
+        if let Some(slot) = slot {
+            slot.set((i, found));
+        }
+        found
+    }
+}
 
 /// A number that a text spells out, in digits, words or both.
 #[derive(Copy, Clone, Debug)]
@@ -122,36 +149,40 @@ impl Found {
     }
 }
 
+/// The longest of what several rules found at one place; of equally long ones the first.
+#[derive(Debug, Default)]
+pub(super) struct Longest(Option<Found>);
+
+impl Longest {
+    pub(super) fn offer(&mut self, found: Option<Found>) {
+        if let Some(found) = found
+            && self.0.as_ref().is_none_or(|it| found.to > it.to)
+        {
+            self.0 = Some(found);
+        }
+    }
+
+    pub(super) fn found(self) -> Option<Found> {
+        self.0
+    }
+}
+
 impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self {
             text,
             tokens: Tokens::of(text),
-            numerals: [const { Cell::new((usize::MAX, None)) }; 16],
-            moment: Cell::new((usize::MAX, None)),
+            numerals: Memo::new(),
+            moments: Memo::new(),
+            durations: Memo::new(),
         }
     }
 
-    /// The numeral at `i`, read by `read` unless it was read before. A text is read by the rules of one language.
-    pub(super) fn memo(&self, i: usize, read: impl FnOnce() -> Option<Numeral>) -> Option<Numeral> {
-        let slot = self.numerals.get(i % 16);
-        if let Some((at, numeral)) = slot.map(Cell::get)
-            && at == i
-        {
-            return numeral;
-        }
-        let numeral = read();
-        if let Some(slot) = slot {
-            slot.set((i, numeral));
-        }
-        numeral
-    }
-
-    pub(super) fn at(&self, i: usize) -> Token {
+    pub(super) fn at(&self, i: usize) -> &Token {
         self.tokens.at(i)
     }
 
-    pub(super) fn before(&self, i: usize) -> Token {
+    pub(super) fn before(&self, i: usize) -> &Token {
         self.tokens.before(i)
     }
 
@@ -176,7 +207,31 @@ impl<'t> Cursor<'t> {
     /// Whether the token is one of these characters.
     pub(super) fn is_any(&self, i: usize, chars: &str) -> bool {
         let token = self.at(i);
-        matches!(token.kind, Kind::Han | Kind::Sign) && chars.contains(token.first)
+        // Most lists are short: a loop beats a search for the bytes of the character.
+        matches!(token.kind, Kind::Han | Kind::Sign) && chars.chars().any(|c| c == token.first)
+    }
+
+    /// Whether the token is of one of these classes.
+    pub(super) fn has(&self, i: usize, classes: Classes) -> bool {
+        self.at(i).classes & classes != 0
+    }
+
+    /// What the word does in a number.
+    pub(super) fn number_word(&self, i: usize) -> Option<NumberWord> {
+        self.has(i, vocabulary::NUMBER)
+            .then(|| number_word(self.word(i)))?
+    }
+
+    /// The place that the ordinal word names.
+    pub(super) fn ordinal_word(&self, i: usize) -> Option<i64> {
+        self.has(i, vocabulary::ORDINAL)
+            .then(|| ordinal_word(self.word(i)))?
+    }
+
+    /// What the name of a month, a day of the week or a part of the day stands for in `table`.
+    pub(super) fn date_word<T: Copy>(&self, i: usize, table: &[(&str, T)]) -> Option<T> {
+        self.has(i, vocabulary::DATE)
+            .then(|| lookup(self.word(i), table))?
     }
 
     /// Whether the token is this word.
@@ -233,8 +288,16 @@ impl<'t> Cursor<'t> {
     }
 
     /// The longest entry of a table at `i`, with the token after it.
+    #[inline]
     pub(super) fn lookup<T: Copy>(&self, i: usize, table: &Table<T>) -> Option<(T, usize)> {
         let token = self.at(i);
+        if token.classes & table.class() == 0 {
+            return None;
+        }
+        self.longest(i, token, table)
+    }
+
+    fn longest<T: Copy>(&self, i: usize, token: &Token, table: &Table<T>) -> Option<(T, usize)> {
         let candidates = match token.kind {
             Kind::Number | Kind::End => return None,
             Kind::Word => table.with_word(self.word(i)),

@@ -1,14 +1,8 @@
 //! Days, weeks and months in English.
 
 use super::{
-    DayPart, Edge, Field, Moment, QuantityOptions, TimeUnit,
-    clock::small,
-    cursor::Cursor,
-    lex::Kind,
-    month_en::MONTHS,
-    numeral_words_en::{NumberWord, number_word},
-    time_en::lookup,
-    weekday_en::WEEKDAYS,
+    DayPart, Edge, Field, Moment, QuantityOptions, TimeUnit, clock::small, cursor::Cursor,
+    lex::Kind, month_en::MONTHS, numeral_words_en::NumberWord, weekday_en::WEEKDAYS,
     year_en::which,
 };
 
@@ -117,7 +111,7 @@ impl Cursor<'_> {
         for at in [i, i + 2, i + 4] {
             let token = self.at(at);
             match (token.kind, token.digits) {
-                (Kind::Word, _) => month = lookup(self.word(at), &MONTHS),
+                (Kind::Word, _) => month = self.date_word(at, &MONTHS),
                 (Kind::Number, 4) if token.plain => year = small(token.value),
                 (Kind::Number, 1 | 2) if token.plain => day = small(token.value),
                 _ => return None,
@@ -258,7 +252,7 @@ impl Cursor<'_> {
             };
             return Some(to);
         }
-        if let Some(weekday) = lookup(self.word(end), &WEEKDAYS) {
+        if let Some(weekday) = self.date_word(end, &WEEKDAYS) {
             let of = self.any_literal(end + 1, &["of the month", "of", "in", "after"])?;
             if self.is_word(end + 1, "after") {
                 return None;
@@ -374,11 +368,11 @@ impl Cursor<'_> {
 
     /// nineteen seventy two, two thousand and twenty, seventeen hundred thirty three.
     pub(super) fn year_words_en(&self, i: usize) -> Option<(i32, usize)> {
-        let below_hundred = |at: usize| match number_word(self.word(at))? {
+        let below_hundred = |at: usize| match self.number_word(at)? {
             NumberWord::Small(n) => Some((n, at + 1)),
             NumberWord::Tens(n) => {
                 let next = at + 1 + usize::from(self.is(at + 1, '-'));
-                match number_word(self.word(next)) {
+                match self.number_word(next) {
                     Some(NumberWord::Small(units @ 1..=9)) => Some((n + units, next + 1)),
                     _ => Some((n, at + 1)),
                 }
@@ -389,7 +383,7 @@ impl Cursor<'_> {
             let at = i + 2 + usize::from(self.is_word(i + 2, "and"));
             return Some(below_hundred(at).map_or((2000, i + 2), |(n, end)| (2000 + n, end)));
         }
-        let century = match number_word(self.word(i))? {
+        let century = match self.number_word(i)? {
             NumberWord::Small(n @ 10..=19) => n,
             NumberWord::Tens(20) => 20,
             _ => return None,

@@ -1,6 +1,8 @@
 //! Days, weeks and months in Chinese.
 
-use super::{DayPart, Edge, Field, Modifier, Moment, cursor::Cursor, lex::Kind, number_zh};
+use super::{
+    DayPart, Edge, Field, Modifier, Moment, cursor::Cursor, lex::Kind, number_zh, vocabulary,
+};
 
 /// Days counted from today.
 pub(super) const DAYS: [(&str, i32); 20] = [
@@ -248,8 +250,7 @@ impl Cursor<'_> {
 
     /// Whether a holiday is named at `i`; its characters are too common for the table of starters.
     pub(super) fn holiday_starts_zh(&self, i: usize) -> bool {
-        const FIRST: &str = "国圣元平劳五儿情妇青愚植万建光教母父感";
-        FIRST.contains(self.at(i).first) && self.holiday_zh(i, &mut Moment::default()).is_some()
+        self.has(i, vocabulary::HOLIDAY_ZH) && self.holiday_zh(i, &mut Moment::default()).is_some()
     }
 
     pub(super) fn week_of_year_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {

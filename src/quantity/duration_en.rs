@@ -4,7 +4,7 @@ use super::{
     Anchor, Decimal, Field, Length, Modifier, Moment, QuantityOptions, TimeUnit, Value,
     cursor::{Cursor, Found},
     lex::Kind,
-    numeral_words_en::{NumberWord, number_word},
+    numeral_words_en::NumberWord,
     operand::{Measured, lengths},
     words_en::UNITS,
     year_en::which,
@@ -59,7 +59,12 @@ impl Cursor<'_> {
         Some((sum, sum, end))
     }
 
+    /// A duration of one unit at `i`: shortest, longest, end.
     pub(super) fn one_duration_en(&self, i: usize) -> Option<(Length, Length, usize)> {
+        self.durations.at(i, || self.read_duration_en(i))
+    }
+
+    fn read_duration_en(&self, i: usize) -> Option<(Length, Length, usize)> {
         // an hour and a half, a decade, half a year; one and three quarters of hours.
         if let Some(found) = self.odd_hours_en(i) {
             return Some(found);
@@ -133,7 +138,7 @@ impl Cursor<'_> {
             if self.is_word(at, "and") {
                 let mut next = at + 1;
                 next += usize::from(self.is_one_of(next, &["a", "an"]));
-                let above = match number_word(self.word(next)) {
+                let above = match self.number_word(next) {
                     Some(NumberWord::Small(n @ 1..=3)) => {
                         next += 1;
                         n
@@ -361,13 +366,12 @@ impl Cursor<'_> {
             return Some((low, high, end));
         }
         if let (Some(NumberWord::Small(n)), Some((TimeUnit::Quarter, end))) =
-            (number_word(self.word(i)), self.time_unit_en(i + 1))
+            (self.number_word(i), self.time_unit_en(i + 1))
         {
             let length = Length::new(Decimal::of(n), TimeUnit::Quarter)?;
             return Some((length, length, end));
         }
-        let counted =
-            self.is_number(i) || number_word(self.word(i)).is_some() || self.is_word(i, "half");
+        let counted = self.is_number(i) || self.number_word(i).is_some() || self.is_word(i, "half");
         counted.then(|| self.duration_en(i))?
     }
 

@@ -66,7 +66,12 @@ impl Cursor<'_> {
         Some((length, length, end))
     }
 
+    /// A duration of one unit at `i`: shortest, longest, end.
     pub(super) fn one_duration_zh(&self, i: usize) -> Option<(Length, Length, usize)> {
+        self.durations.at(i, || self.read_duration_zh(i))
+    }
+
+    fn read_duration_zh(&self, i: usize) -> Option<(Length, Length, usize)> {
         if let Some(found) = self.minutes_zh(i) {
             return Some(found);
         }

@@ -4,7 +4,7 @@ use super::{
     Amount, Decimal,
     cursor::{Cursor, Numeral},
     lex::Kind,
-    numeral_words_en::{NumberWord, ORDINALS, denominator, number_word},
+    numeral_words_en::{NumberWord, ORDINALS, denominator},
 };
 
 /// ½ and its like.
@@ -59,7 +59,7 @@ impl Cursor<'_> {
         }
         let article_after = usize::from(self.is_one_of(at, &["a", "an"]));
         if let Some(NumberWord::Scale(_) | NumberWord::Hundred | NumberWord::Dozen) =
-            number_word(self.word(at + article_after))
+            self.number_word(at + article_after)
         {
             let scale = self.scale_en(at + article_after)?;
             let exact = exact_ratio(Decimal::ONE, below).unwrap_or(value);
@@ -93,7 +93,7 @@ impl Cursor<'_> {
         if let Some((below, _)) = denominator(self.word(i)) {
             return Some((Decimal::new(i128::from(below), 0)?, i + 1));
         }
-        match number_word(self.word(i))? {
+        match self.number_word(i)? {
             NumberWord::Tens(tens) => {
                 let at = if self.is(i + 1, '-') { i + 2 } else { i + 1 };
                 let singular = self.word(at).trim_end_matches('s');

@@ -6,7 +6,7 @@ use super::{
     clock_en::{adjust, align_halves},
     cursor::{Cursor, Found},
     lex::Kind,
-    numeral_words_en::{NumberWord, number_word},
+    numeral_words_en::NumberWord,
 };
 
 /// Two hours of one day.
@@ -95,7 +95,7 @@ impl Cursor<'_> {
     fn may_open_hours(&self, i: usize) -> bool {
         self.is_number(i)
             || self.is_one_of(i, &["from", "between", "for", "noon", "midnight"])
-            || number_word(self.word(i)).is_some()
+            || self.number_word(i).is_some()
     }
 
     /// A single day without a time.
@@ -176,7 +176,7 @@ impl Cursor<'_> {
         let token = self.at(i);
         let hour = match token.kind {
             Kind::Number if token.plain && token.digits <= 2 => small(token.value)?,
-            Kind::Word => match number_word(self.word(i))? {
+            Kind::Word => match self.number_word(i)? {
                 NumberWord::Small(n) => n,
                 _ => return None,
             },

@@ -3,7 +3,10 @@
 //! One pass, linear. A number is read here as far as its digits go (grouping, decimals, powers of ten); what follows it is
 //! left to the rules. Width and the Traditional characters that the tables use are folded on the way.
 
-use super::Decimal;
+use super::{
+    Decimal,
+    vocabulary::{self, Classes},
+};
 use crate::text::{
     Folding,
     character::{is_blank, is_han},
@@ -37,6 +40,8 @@ pub(super) struct Token {
     pub(super) end: usize,
     /// Where the lower-case text of a word stands in [`Tokens::lower`].
     lower: (usize, usize),
+    /// What a word, character or sign can be to the rules.
+    pub(super) classes: Classes,
     /// Whether white space precedes.
     pub(super) spaced: bool,
     /// Whether a word starts with a capital.
@@ -51,12 +56,13 @@ pub(super) struct Token {
     pub(super) plain: bool,
 }
 
-const END: Token = Token {
+static END: Token = Token {
     kind: Kind::End,
     first: '\0',
     start: usize::MAX,
     end: usize::MAX,
     lower: (0, 0),
+    classes: 0,
     spaced: true,
     capital: false,
     capitals: false,
@@ -74,13 +80,13 @@ pub(super) struct Tokens {
 
 impl Tokens {
     /// The token at `i`, or an end token.
-    pub(super) fn at(&self, i: usize) -> Token {
-        self.list.get(i).copied().unwrap_or(END)
+    pub(super) fn at(&self, i: usize) -> &Token {
+        self.list.get(i).unwrap_or(&END)
     }
 
     /// The token before `i`, or an end token.
-    pub(super) fn before(&self, i: usize) -> Token {
-        i.checked_sub(1).map_or(END, |i| self.at(i))
+    pub(super) fn before(&self, i: usize) -> &Token {
+        i.checked_sub(1).map_or(&END, |i| self.at(i))
     }
 
     pub(super) const fn len(&self) -> usize {
@@ -135,6 +141,7 @@ impl Lexer<'_> {
                 self.push(Token {
                     kind,
                     first: folded,
+                    classes: vocabulary::of_character(folded),
                     start: self.at,
                     end: self.at + c.len_utf8(),
                     ..END
@@ -184,8 +191,11 @@ impl Lexer<'_> {
             }
             at = next;
         }
+        let lower = self.tokens.lower.get(lower_start..).unwrap_or_default();
+        let classes = vocabulary::of_word(lower);
         self.push(Token {
             kind: Kind::Word,
+            classes,
             first: first.unwrap_or('\0'),
             start,
             end: at,

@@ -1,8 +1,7 @@
 //! Months in English, with the day and the year beside them.
 
 use super::{
-    Field, Moment, clock::small, cursor::Cursor, lex::Kind, numeral_words_en::number_word,
-    time_en::lookup, weekday_en::WEEKDAYS, year_en::which,
+    Field, Moment, clock::small, cursor::Cursor, lex::Kind, weekday_en::WEEKDAYS, year_en::which,
 };
 
 pub(super) const MONTHS: [(&str, i32); 24] = [
@@ -34,7 +33,7 @@ pub(super) const MONTHS: [(&str, i32); 24] = [
 
 impl Cursor<'_> {
     pub(super) fn month_name_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        let month = lookup(self.word(i), &MONTHS)?;
+        let month = self.date_word(i, &MONTHS)?;
         let end = if self.is(i + 1, '.') && self.glued(i + 1) && self.word(i).len() <= 4 {
             i + 2
         } else {
@@ -83,7 +82,7 @@ impl Cursor<'_> {
         }
         let mut inner = Moment::default();
         // twenty five January, fifteen August: a day in words.
-        if token.kind == Kind::Word && number_word(self.word(i)).is_some() {
+        if token.kind == Kind::Word && self.number_word(i).is_some() {
             let numeral = self.numeral_en(i).filter(|it| !it.has_scale)?;
             let day = numeral.small().filter(|it| (1..=31).contains(it))?;
             let capital = self.at(numeral.end).capital;
@@ -111,8 +110,7 @@ impl Cursor<'_> {
             );
         let day = match self.ordinal_number_en(the) {
             Some((number, to)) => small(Some(number)).map(|it| (it, to)).filter(|_| {
-                lookup(self.word(to), &WEEKDAYS).is_none()
-                    && !self.is_one_of(to, &["quarter", "half"])
+                self.date_word(to, &WEEKDAYS).is_none() && !self.is_one_of(to, &["quarter", "half"])
             }),
             None if self.at(the).kind == Kind::Word => self
                 .numeral_en(the)
@@ -148,8 +146,9 @@ impl Cursor<'_> {
         if inner.day.is_some() && inner.weekday.is_none() {
             // Jul 18, Fri; January 15 (Saturday)
             let open = self.is(end, '(');
-            if let Some(weekday) =
-                lookup(self.word(end + 1), &WEEKDAYS).filter(|_| self.is(end, ',') || open)
+            if let Some(weekday) = self
+                .date_word(end + 1, &WEEKDAYS)
+                .filter(|_| self.is(end, ',') || open)
             {
                 let closed = if open {
                     self.is(end + 2, ')')
@@ -164,7 +163,7 @@ impl Cursor<'_> {
         }
         if !dated && modal {
             let before = self.word(i.wrapping_sub(1));
-            let month_at = |at: usize| lookup(self.word(at), &MONTHS).is_some();
+            let month_at = |at: usize| self.date_word(at, &MONTHS).is_some();
             let ranged = self.is_word(end, "to") && month_at(end + 1)
                 || self.range_sign(end).is_some_and(month_at);
             let announced = ranged

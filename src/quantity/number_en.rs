@@ -5,7 +5,9 @@ use super::{
     cursor::{Cursor, Numeral},
     fraction_en::vulgar,
     lex::Kind,
-    numeral_words_en::{NumberWord, WORDS, number_word},
+    number_words_en::Words,
+    numeral_words_en::NumberWord,
+    vocabulary,
 };
 
 impl Cursor<'_> {
@@ -15,9 +17,8 @@ impl Cursor<'_> {
         let possible = match token.kind {
             Kind::Number => true,
             Kind::Word => {
-                let word = self.word(i);
-                WORDS.contains_key(word)
-                    || matches!(word, "a" | "an" | "half" | "quarter" | "fourth" | "point")
+                self.has(i, vocabulary::NUMBER)
+                    || self.is_one_of(i, &["a", "an", "half", "quarter", "fourth", "point"])
             }
             Kind::Sign => vulgar(token.first).is_some(),
             _ => false,
@@ -25,7 +26,7 @@ impl Cursor<'_> {
         if !possible {
             return None;
         }
-        self.memo(i, || self.read_numeral_en(i))
+        self.numerals.at(i, || self.read_numeral_en(i))
     }
 
     fn read_numeral_en(&self, i: usize) -> Option<Numeral> {
@@ -63,7 +64,7 @@ impl Cursor<'_> {
     pub(super) fn scale_en(&self, i: usize) -> Option<(i32, usize, Decimal)> {
         let (mut power, mut at, mut factor) = (0i32, i, Decimal::ONE);
         while at < i + 6 && self.at(at).kind == Kind::Word {
-            match number_word(self.word(at)) {
+            match self.number_word(at) {
                 Some(NumberWord::Hundred) => power = power.checked_add(2)?,
                 Some(NumberWord::Scale(more)) => power = power.checked_add(more)?,
                 Some(NumberWord::Dozen) => factor = Decimal::of(12),
@@ -139,7 +140,8 @@ impl Cursor<'_> {
             return Some(numeral);
         }
         let hyphen = usize::from(self.is(end, '-') && !self.at(end).spaced);
-        let follows = number_word(self.word(end + hyphen))
+        let follows = self
+            .number_word(end + hyphen)
             .is_some_and(|it| !matches!(it, NumberWord::Small(_) | NumberWord::Tens(_)));
         // "3 kr" and "5 mil" stay apart from crowns and thousandths of an inch by their neighbours only.
         if follows {
@@ -173,7 +175,12 @@ impl Cursor<'_> {
             "tn" | "trn" | "tln" => 12,
             _ => return None,
         };
-        let letter_free = self.at(i + 1).kind != Kind::Number || !self.glued(i + 1);
+        // 5 k.g. names a unit.
+        let dotted = self.is(i + 1, '.')
+            && self.glued(i + 1)
+            && self.glued(i + 2)
+            && self.at(i + 2).kind == Kind::Word;
+        let letter_free = !dotted && (self.at(i + 1).kind != Kind::Number || !self.glued(i + 1));
         let joined = !token.spaced
             || matches!(
                 word,
@@ -207,7 +214,7 @@ impl Cursor<'_> {
     }
 
     fn words_en(&self, i: usize) -> Option<Numeral> {
-        let first = number_word(self.word(i));
+        let first = self.number_word(i);
         let article = self.is_one_of(i, &["a", "an"]);
         if self.is_word(i, "point") && self.is_number(i + 1) && self.at(i + 1).plain {
             return self.point_en(i, Decimal::ZERO, i);
@@ -225,7 +232,7 @@ impl Cursor<'_> {
             in_hundreds: false,
         };
         if article {
-            let scale = number_word(self.word(i + 1));
+            let scale = self.number_word(i + 1);
             if !matches!(
                 scale,
                 Some(NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen)
@@ -249,7 +256,7 @@ impl Cursor<'_> {
     }
 
     /// `point` and the digits after it.
-    fn point_en(&self, from: usize, whole: Decimal, i: usize) -> Option<Numeral> {
+    pub(super) fn point_en(&self, from: usize, whole: Decimal, i: usize) -> Option<Numeral> {
         let mut digits = String::new();
         let mut at = i + 1;
         if self.is_number(at) && self.at(at).plain {
@@ -260,11 +267,11 @@ impl Cursor<'_> {
             at += 1;
         } else {
             while digits.len() < 24 {
-                match number_word(self.word(at)) {
+                match self.number_word(at) {
                     Some(NumberWord::Small(n)) => digits.push_str(&n.to_string()),
                     Some(NumberWord::Tens(n)) => {
                         let next = if self.is(at + 1, '-') { at + 2 } else { at + 1 };
-                        match number_word(self.word(next)) {
+                        match self.number_word(next) {
                             Some(NumberWord::Small(units @ 1..=9)) => {
                                 digits.push_str(&(n + units).to_string());
                                 at = next;
@@ -293,201 +300,5 @@ impl Cursor<'_> {
             ) = (power, power, end, true);
         }
         Some(numeral)
-    }
-}
-
-/// Reads number words from left to right.
-struct Words<'c, 't> {
-    cursor: &'c Cursor<'t>,
-    at: usize,
-    total: Decimal,
-    group: Option<Decimal>,
-    last_scale: Option<i32>,
-    group_is_literal: bool,
-    in_hundreds: bool,
-}
-
-impl Words<'_, '_> {
-    fn read(&mut self) {
-        while self.step().is_some() {}
-    }
-
-    fn step(&mut self) -> Option<()> {
-        let mut at = self.at;
-        let cursor = self.cursor;
-        let started = self.group.is_some() || self.last_scale.is_some();
-        // "and" joins after hundred and the scales; a hyphen joins tens and units.
-        let and = started && cursor.is_word(at, "and");
-        if and {
-            let joins = self.in_hundreds || self.group.is_none();
-            if !joins {
-                return None;
-            }
-            at += 1;
-        } else if cursor.is(at, '-') && started {
-            at += 1;
-        } else if cursor.is(at, ',') && self.group.is_none() && self.last_scale.is_some() {
-            at += 1;
-            number_word(cursor.word(at))?;
-        }
-        let token = cursor.at(at);
-        if token.kind == Kind::Number {
-            let value = token.value.filter(|_| token.plain)?;
-            let limit = if self.in_hundreds {
-                2
-            } else {
-                i32::from(self.last_scale? as i16)
-            };
-            let fits = i32::from(token.digits) <= limit && !value.is_zero();
-            // "3 hundred and 2 hundred": what follows must be smaller than what stands.
-            let next_scale = number_word(cursor.word(at + 1));
-            let larger = match next_scale {
-                Some(NumberWord::Hundred) => {
-                    self.in_hundreds || self.last_scale.is_some_and(|it| it <= 2)
-                }
-                Some(NumberWord::Scale(power)) => self.last_scale.is_none_or(|it| power >= it),
-                _ => false,
-            };
-            let free = self.group.is_none() || self.in_hundreds;
-            if !fits || larger || !free {
-                return None;
-            }
-            self.group = Some(self.group.unwrap_or(Decimal::ZERO).plus(value)?);
-            self.group_is_literal = true;
-            self.in_hundreds = false;
-            self.at = at + 1;
-            return Some(());
-        }
-        match number_word(cursor.word(at))? {
-            NumberWord::Small(n) => {
-                let value = Decimal::of(n);
-                let group = match self.group {
-                    None => value,
-                    Some(group) if self.in_hundreds && n > 0 => {
-                        self.in_hundreds = false;
-                        group.plus(value)?
-                    }
-                    // twenty-one, twenty one.
-                    Some(group) if self.ends_in_tens() && (1..=9).contains(&n) => {
-                        group.plus(value)?
-                    }
-                    _ => return None,
-                };
-                if self.group.is_none() && (n == 0 && self.last_scale.is_some()) {
-                    return None;
-                }
-                if (and || self.last_scale.is_some() && self.group.is_none())
-                    && self.next_is_larger(at)
-                {
-                    return None;
-                }
-                self.group = Some(group);
-            }
-            NumberWord::Tens(n) => {
-                let value = Decimal::of(n);
-                self.group = Some(match self.group {
-                    None => value,
-                    Some(group) if self.in_hundreds => {
-                        self.in_hundreds = false;
-                        group.plus(value)?
-                    }
-                    // one twenty two.
-                    Some(group)
-                        if !self.group_is_literal
-                            && self.last_scale.is_none()
-                            && !cursor.is(self.at, '-')
-                            && group.compare(Decimal::of(10)).is_lt()
-                            && !group.is_zero() =>
-                    {
-                        group.scaled(2)?.plus(value)?
-                    }
-                    _ => return None,
-                });
-            }
-            NumberWord::Hundred => {
-                let group = self.group.filter(|_| !self.in_hundreds)?;
-                self.group = Some(group.scaled(2)?);
-                self.in_hundreds = true;
-            }
-            NumberWord::Scale(power) => {
-                // three lakh crore: two scales in a row multiply.
-                if self.group.is_none() && self.last_scale.is_some() && !self.total.is_zero() {
-                    let fits = self.last_scale.is_some_and(|it| it < power);
-                    if !fits || and {
-                        return None;
-                    }
-                    self.total = self.total.scaled(power)?;
-                    self.last_scale = Some(self.last_scale?.checked_add(power)?);
-                } else {
-                    if self.last_scale.is_some_and(|it| it <= power) {
-                        return None;
-                    }
-                    let group = self.group.take()?;
-                    self.total = if self.total.is_zero() {
-                        group.scaled(power)?
-                    } else {
-                        self.total.plus(group.scaled(power)?)?
-                    };
-                    self.last_scale = Some(power);
-                }
-                self.in_hundreds = false;
-                self.group_is_literal = false;
-            }
-            NumberWord::Dozen => {
-                let group = self.group.take()?;
-                self.group = Some(group.times(Decimal::of(12))?);
-                self.at = at + 1;
-                return None;
-            }
-        }
-        self.at = at + 1;
-        Some(())
-    }
-
-    fn ends_in_tens(&self) -> bool {
-        let before = self.cursor.before(self.at);
-        before.kind == Kind::Word
-            && matches!(
-                number_word(self.cursor.word(self.at - 1)),
-                Some(NumberWord::Tens(_))
-            )
-    }
-
-    /// Whether the number word at `at` starts a group that is larger than the one before: two numbers, not one.
-    fn next_is_larger(&self, at: usize) -> bool {
-        match number_word(self.cursor.word(at + 1)) {
-            Some(NumberWord::Scale(power)) => self.last_scale.is_some_and(|it| power >= it),
-            Some(NumberWord::Hundred) => self.in_hundreds,
-            _ => false,
-        }
-    }
-
-    fn finish(self, from: usize) -> Option<Numeral> {
-        let value = match self.group {
-            Some(group) if self.last_scale.is_some() => self.total.plus(group)?,
-            Some(group) => group,
-            None => self.total,
-        };
-        let cursor = self.cursor;
-        if cursor.is_word(self.at, "point") && self.last_scale.is_none() {
-            let number = cursor.is_number(self.at + 1)
-                || matches!(
-                    number_word(cursor.word(self.at + 1)),
-                    Some(NumberWord::Small(_) | NumberWord::Tens(_))
-                );
-            if number {
-                return cursor.point_en(from, value, self.at);
-            }
-        }
-        let scale = self
-            .last_scale
-            .filter(|_| self.group.is_none())
-            .unwrap_or(0);
-        Some(Numeral {
-            scale,
-            last_scale: scale,
-            has_scale: self.last_scale.is_some(),
-            ..cursor.numeral_of(Amount::Point(value), from, self.at)
-        })
     }
 }

@@ -132,11 +132,6 @@ pub(super) static ORDINALS: LazyLock<WordMap<&'static str, i64>> = LazyLock::new
     words
 });
 
-/// Number and ordinal words, for telling where a quantity may start.
-pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    WORDS.keys().chain(ORDINALS.keys()).copied()
-}
-
 pub(super) fn number_word(word: &str) -> Option<NumberWord> {
     WORDS.get(word).copied()
 }

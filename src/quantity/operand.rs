@@ -41,6 +41,39 @@ pub(super) struct Operand {
 }
 
 impl Operand {
+    /// A number at the token `number` and what it counts, which starts at `from`; `None` for a number too long.
+    pub(super) fn new(
+        from: usize,
+        number: usize,
+        numeral: Numeral,
+        measured: Measured,
+        rule: &'static str,
+    ) -> Option<Self> {
+        Some(Self {
+            numeral,
+            amount: Some(numeral.amount?),
+            measured,
+            modifier: numeral.modifier,
+            from,
+            to: numeral.end,
+            number: (number, numeral.end),
+            number_stands: true,
+            rule,
+        })
+    }
+
+    /// The same number with a scale that is written apart from it: the m of £125m.
+    pub(super) fn scaled(mut self, power: i32) -> Option<Self> {
+        if power > 0 {
+            self.amount = Some(self.amount?.scaled(power)?);
+            self.numeral.amount = self.amount;
+            self.numeral.scale += power;
+            self.numeral.last_scale = power;
+            self.numeral.has_scale = true;
+        }
+        Some(self)
+    }
+
     /// The value, or `None` for a number too long.
     pub(super) fn value(&self) -> Option<Value> {
         value(self.amount?, self.measured)

@@ -4,7 +4,7 @@ use super::{
     Amount, Decimal, Value,
     cursor::{Cursor, Found, Numeral},
     lex::Kind,
-    numeral_words_en::{NumberWord, number_word, ordinal_word},
+    numeral_words_en::NumberWord,
     operand::Measured,
 };
 
@@ -32,9 +32,9 @@ impl Cursor<'_> {
             at += usize::from(self.is_word(at, "of"));
             let mut scaled = false;
             while let Some(NumberWord::Scale(_) | NumberWord::Hundred | NumberWord::Dozen) =
-                number_word(self.word(at))
+                self.number_word(at)
             {
-                let more = match number_word(self.word(at)) {
+                let more = match self.number_word(at) {
                     Some(NumberWord::Scale(power)) => power,
                     Some(NumberWord::Hundred) => 2,
                     _ => 1,
@@ -107,7 +107,7 @@ impl Cursor<'_> {
         if token.kind != Kind::Word {
             return None;
         }
-        if let Some(n) = ordinal_word(self.word(i)).filter(|it| *it < 100) {
+        if let Some(n) = self.ordinal_word(i).filter(|it| *it < 100) {
             return Some((Decimal::new(i128::from(n), 0)?, i + 1));
         }
         let article = self.is_one_of(i, &["a", "an"]);
@@ -118,7 +118,7 @@ impl Cursor<'_> {
             whole.end
         };
         let at = at + usize::from(self.is_word(at, "and"));
-        let last = ordinal_word(self.word(at))?;
+        let last = self.ordinal_word(at)?;
         let value = whole.point()?;
         let total = if last >= 100 {
             value.times(Decimal::new(i128::from(last), 0)?)?
@@ -141,13 +141,11 @@ impl Cursor<'_> {
         } else {
             i.wrapping_sub(1)
         };
-        matches!(number_word(self.word(at)), Some(NumberWord::Tens(_)))
+        matches!(self.number_word(at), Some(NumberWord::Tens(_)))
     }
 
     pub(super) fn numeral_words_before_ordinal(&self, i: usize) -> Option<Numeral> {
-        if self.is_one_of(i, &["a", "an"])
-            && ordinal_word(self.word(i + 1)).is_some_and(|it| it >= 100)
-        {
+        if self.is_one_of(i, &["a", "an"]) && self.ordinal_word(i + 1).is_some_and(|it| it >= 100) {
             return None;
         }
         self.numeral_en(i)

@@ -5,9 +5,8 @@ use super::{
     calendar::Instant,
     cursor::{Cursor, Found},
     lex::Kind,
-    number_zh,
-    numeral_words_en::{number_word, ordinal_word},
-    resolve, words_en, words_zh,
+    number_zh, resolve,
+    vocabulary::{self, Classes},
 };
 use crate::{lang::Lang, text::Span};
 
@@ -99,9 +98,14 @@ impl Cursor<'_> {
         match token.kind {
             Kind::Number => true,
             Kind::Word => {
-                let word = self.word(i);
-                let joined = || self.is_number(i + 1) && self.glued(i + 1);
-                words_en::MAY_START.contains_key(word) || joined() || ordinal_word(word).is_some()
+                const START: Classes = vocabulary::STARTS
+                    | vocabulary::BEFORE_EN
+                    | vocabulary::PREFIXES_EN
+                    | vocabulary::MILLION_CODES;
+                let joined = self.is_number(i + 1) && self.glued(i + 1);
+                joined
+                    || token.classes & START != 0
+                        && (token.classes & vocabulary::LEADS == 0 || self.leads(i))
             }
             Kind::Sign => !matches!(
                 token.first,
@@ -126,12 +130,20 @@ impl Cursor<'_> {
             ),
             Kind::Han => {
                 lang == Lang::Chinese
-                    && (words_zh::may_start(token.first)
+                    && (token.classes & vocabulary::STARTS != 0
                         || self.holiday_starts_zh(i)
                         || self.anchor_starts_zh(i))
             }
             Kind::End => false,
         }
+    }
+
+    /// Whether what follows the words of [`words_en::LEADS`] at `i` can belong to a quantity: of the words that follow `the`, few can.
+    fn leads(&self, i: usize) -> bool {
+        let leads = |at: &usize| self.has(*at, vocabulary::LEADS);
+        let at = (i + 1..i + 4).find(|at| !leads(at)).unwrap_or(i + 4);
+        let next = self.at(at);
+        next.kind != Kind::Word || next.classes != 0 || self.is_number(at + 1) && self.glued(at + 1)
     }
 
     /// The end of an address of the web that starts at `i`: up to the next white space.
@@ -209,7 +221,7 @@ impl Cursor<'_> {
             return (joints > 0 && digits && !letters).then_some((i + 1, None));
         }
         let text = self.text.get(token.start..self.at(at - 1).end)?;
-        let ordinary = number_word(self.word(i)).is_some() && !digits;
+        let ordinary = self.number_word(i).is_some() && !digits;
         let value = Value::Code {
             text: text.to_owned(),
         };
@@ -255,5 +267,98 @@ fn narrowed(value: Value, options: &QuantityOptions, now: Option<Instant>) -> Va
             to: to.map(|at| resolve::absolute(&at, now)),
         },
         (value, ..) => value,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::quantity::words_en;
+
+    /// The English rules: every word that they name stands in quotes in them.
+    const RULES: [&str; 23] = [
+        include_str!("clock_en.rs"),
+        include_str!("date_en.rs"),
+        include_str!("duration_en.rs"),
+        include_str!("fraction_en.rs"),
+        include_str!("holiday_en.rs"),
+        include_str!("hours_en.rs"),
+        include_str!("moment_en.rs"),
+        include_str!("month_en.rs"),
+        include_str!("number_en.rs"),
+        include_str!("number_words_en.rs"),
+        include_str!("numeral_words_en.rs"),
+        include_str!("operand_en.rs"),
+        include_str!("order_en.rs"),
+        include_str!("period_en.rs"),
+        include_str!("range_en.rs"),
+        include_str!("recurrence_en.rs"),
+        include_str!("stretch_en.rs"),
+        include_str!("time_en.rs"),
+        include_str!("unit_en.rs"),
+        include_str!("weekday_en.rs"),
+        include_str!("words_en.rs"),
+        include_str!("year_en.rs"),
+        include_str!("en.rs"),
+    ];
+
+    fn words_of_rules() -> Vec<&'static str> {
+        let quoted = RULES.iter().flat_map(|it| it.split('"').skip(1).step_by(2));
+        let mut words: Vec<_> = quoted
+            .flat_map(|it| it.split(|c: char| !c.is_ascii_lowercase()))
+            .filter(|it| !it.is_empty())
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// Nothing is found by the rules at a word that [`Cursor::leads`] passes over.
+    fn passes_over_nothing(text: &str) {
+        let cursor = Cursor::new(text);
+        let options = QuantityOptions::default();
+        for i in 0..cursor.tokens.len() {
+            if cursor.has(i, vocabulary::LEADS) && !cursor.leads(i) {
+                let time = cursor.time_en(i, &options).map(|it| it.rule);
+                let amount = cursor.amount_en(i).map(|it| it.rule);
+                assert_eq!((time, amount), (None, None), "token {i} of {text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_of_the_rules_is_passed_over() {
+        let words = words_of_rules();
+        assert!(words.len() > 700, "{}", words.len());
+        for lead in words_en::LEADS.split_whitespace() {
+            for word in &words {
+                for rest in [
+                    "",
+                    " 2024",
+                    " year ago",
+                    " 5 days",
+                    " of March",
+                    " than 9am",
+                    " day",
+                ] {
+                    passes_over_nothing(&format!("{lead} {word}{rest}"));
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_words_of_the_rules_are_passed_over(picks in prop::collection::vec((any::<prop::sample::Index>(), 0..4), 1..12)) {
+            let (words, leads) = (words_of_rules(), words_en::LEADS.split_whitespace().collect::<Vec<_>>());
+            let text = picks.iter().map(|(at, which)| match which {
+                0 => at.get(&leads),
+                1 => at.get(&["3", "2024", "May", "$5", "ago", "of", "years", "one", "-", ",", "15:30"]),
+                _ => at.get(&words),
+            });
+            passes_over_nothing(&text.copied().collect::<Vec<_>>().join(" "));
+        }
     }
 }

@@ -5,6 +5,8 @@ use std::{
     hash::{BuildHasherDefault, Hasher},
 };
 
+use super::vocabulary::Classes;
+
 /// FNV-1a: words are short and come from static tables, so nothing is gained by a keyed hash.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WordHasher(u64);
@@ -39,6 +41,7 @@ pub(super) type WordMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
 /// Built once from static text; a look-up costs one hash of the first character or word plus one comparison per candidate.
 #[derive(Debug)]
 pub(super) struct Table<T> {
+    class: Classes,
     by_word: WordMap<Box<str>, Vec<Entry<T>>>,
     by_character: WordMap<char, Vec<Entry<T>>>,
 }
@@ -47,9 +50,10 @@ pub(super) struct Table<T> {
 type Entry<T> = (Box<[char]>, T);
 
 impl<T: Copy> Table<T> {
-    /// Collects `(surface, meaning)`; of two equal surfaces the first one wins.
-    pub(super) fn new<'a>(entries: impl IntoIterator<Item = (&'a str, T)>) -> Self {
+    /// Collects `(surface, meaning)`; of two equal surfaces the first one wins. `class` marks the words that surfaces start with.
+    pub(super) fn new<'a>(class: Classes, entries: impl IntoIterator<Item = (&'a str, T)>) -> Self {
         let mut table = Self {
+            class,
             by_word: WordMap::default(),
             by_character: WordMap::default(),
         };
@@ -71,6 +75,11 @@ impl<T: Copy> Table<T> {
             candidates.sort_by_key(|(surface, _)| std::cmp::Reverse(surface.len()));
         }
         table
+    }
+
+    /// The class of the words and characters that its surfaces start with.
+    pub(super) const fn class(&self) -> Classes {
+        self.class
     }
 
     /// All surfaces that start with the word `first`, the longest first.

@@ -2,10 +2,11 @@
 
 use super::{
     Decimal, Length, Moment, QuantityOptions, TimeUnit, Value,
-    cursor::{Cursor, Found, begins_with},
+    cursor::{Cursor, Found, Longest, begins_with},
     lex::Kind,
     number_zh,
     resolve::valid,
+    vocabulary,
 };
 
 pub(super) const LOOK_ALIKES: [&str; 20] = [
@@ -44,7 +45,7 @@ impl Cursor<'_> {
         let token = self.at(i);
         let may_start = match token.kind {
             Kind::Number => true,
-            Kind::Han => number_zh::starts(token.first) || "而依宜此首头今明昨前后上下本这当同去来春夏秋冬周星礼凌清早中正午晏傍晚夜深年月日第每过最近未接此截从自由在于至大现目首全环按与较比翌次听个分到初末翻旧朝晨前直其".contains(token.first),
+            Kind::Han => number_zh::starts(token.first) || self.has(i, vocabulary::TIME_ZH),
             Kind::Word => matches!(token.first, 'q' | 'h' | 'f'),
             Kind::Sign => self.is(i, '('),
             Kind::End => false,
@@ -52,20 +53,13 @@ impl Cursor<'_> {
         if !may_start && !self.holiday_starts_zh(i) && !self.anchor_starts_zh(i) {
             return None;
         }
-        let candidates = [
-            self.comparison_zh(i),
-            self.recurrence_zh(i),
-            self.anchored_zh(i),
-            self.period_zh(i, options),
-            self.duration_found_zh(i),
-        ];
-        let mut best: Option<Found> = None;
-        for found in candidates.into_iter().flatten() {
-            if best.as_ref().is_none_or(|it| found.to > it.to) {
-                best = Some(found);
-            }
-        }
-        best
+        let mut best = Longest::default();
+        best.offer(self.comparison_zh(i));
+        best.offer(self.recurrence_zh(i));
+        best.offer(self.anchored_zh(i));
+        best.offer(self.period_zh(i, options));
+        best.offer(self.duration_found_zh(i));
+        best.found()
     }
 
     pub(super) fn words<T: Copy>(&self, i: usize, words: &[(&str, T)]) -> Option<(T, usize)> {

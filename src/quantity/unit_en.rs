@@ -4,7 +4,7 @@ use super::{
     Amount, Currency, Decimal, TimeUnit, Unit, Value,
     cursor::{Cursor, Found, Numeral},
     lex::Kind,
-    numeral_words_en::{NumberWord, number_word},
+    numeral_words_en::NumberWord,
     operand::{Measured, Operand},
     value::Scale,
     words_en::UNITS,
@@ -162,7 +162,7 @@ impl Cursor<'_> {
                 return;
             }
             // 75 USD million.
-            if let Some(NumberWord::Scale(power)) = number_word(self.word(end)) {
+            if let Some(NumberWord::Scale(power)) = self.number_word(end) {
                 let code = self.at(at).capitals;
                 if let (true, Some(amount)) = (code, operand.amount.and_then(|it| it.scaled(power)))
                 {

@@ -20,6 +20,9 @@ pub(super) fn unit_m() -> Unit {
 impl Cursor<'_> {
     /// 个半小时 (an hour and a half), 米九 (1.9 m), 分半钟.
     pub(super) fn implied_one_zh(&self, i: usize) -> Option<Operand> {
+        if !self.is_any(i, "个分米") {
+            return None;
+        }
         let counted_before = self.number_character(i.wrapping_sub(1))
             || self.before(i).kind == Kind::Han
                 && self.glued(i)
@@ -34,7 +37,7 @@ impl Cursor<'_> {
         let numeral = |value, end| Numeral::of(Amount::Point(value), end, 2);
         if self.is(i, '个') && self.is(i + 1, '半') {
             let unit = self.half_unit_zh(i + 2)?;
-            let mut operand = self.operand(
+            let mut operand = Operand::new(
                 i,
                 i,
                 numeral(half, i + 2),
@@ -49,7 +52,7 @@ impl Cursor<'_> {
             && self.is(i + 1, '半')
             && !(self.before(i).kind == Kind::Han && self.glued(i))
         {
-            let mut operand = self.operand(
+            let mut operand = Operand::new(
                 i,
                 i,
                 numeral(half, i + 2),
@@ -64,7 +67,7 @@ impl Cursor<'_> {
             let digit = self.at(i + 1);
             let tenths = number_zh::digit(digit.first).filter(|_| digit.kind == Kind::Han)?;
             let value = Decimal::new(i128::from(10 + tenths), -1)?;
-            let mut operand = self.operand(
+            let mut operand = Operand::new(
                 i,
                 i,
                 numeral(value, i + 2),

@@ -1,14 +1,8 @@
 //! Days of the week and weeks in English.
 
 use super::{
-    Anchor, Decimal, Field, Moment, QuantityOptions, TimeUnit,
-    clock::small,
-    cursor::Cursor,
-    lex::Kind,
-    month_en::MONTHS,
-    numeral_words_en::number_word,
-    time_en::{PARTS, lookup},
-    year_en::which,
+    Anchor, Decimal, Field, Moment, QuantityOptions, TimeUnit, clock::small, cursor::Cursor,
+    lex::Kind, month_en::MONTHS, time_en::PARTS, year_en::which,
 };
 
 pub(super) const WEEKDAYS: [(&str, u8); 20] = [
@@ -39,7 +33,7 @@ impl Cursor<'_> {
     pub(super) fn weeks_away_en(&self, i: usize) -> Option<(i32, usize)> {
         let start = self.at(i).kind == Kind::Number
             || self.is_one_of(i, &["a", "one"])
-            || number_word(self.word(i)).is_some();
+            || self.number_word(i).is_some();
         let (length, _, end) = self
             .one_duration_en(i)
             .filter(|it| start && it.0.unit == TimeUnit::Week && it.0.same(it.1))?;
@@ -81,13 +75,13 @@ impl Cursor<'_> {
                 let joint = self.is_word(at + 1, "on") || self.is_any(at + 1, "-,");
                 at + 1 + usize::from(joint)
             };
-            if let Some(weekday) = lookup(self.word(next), &WEEKDAYS) {
+            if let Some(weekday) = self.date_word(next, &WEEKDAYS) {
                 it.week = Some(Field::Offset(by));
                 it.weekday = Some(weekday);
                 return Some(next + 1);
             }
         }
-        let weekday = lookup(self.word(at), &WEEKDAYS)?;
+        let weekday = self.date_word(at, &WEEKDAYS)?;
         let short = self.word(at).len() <= 3;
         let alone = self.before(at).kind == Kind::End && self.is_end(at + 1);
         let dotted = self.is(at + 1, '.') && self.glued(at + 1);
@@ -102,8 +96,8 @@ impl Cursor<'_> {
                 && direction.is_none()
                 && !alone
                 && self.at(at + 1).kind == Kind::Word
-                && lookup(self.word(at + 1), &MONTHS).is_none()
-                && lookup(self.word(at + 1), &PARTS).is_none()
+                && self.date_word(at + 1, &MONTHS).is_none()
+                && self.date_word(at + 1, &PARTS).is_none()
                 && !(self.is_word(at + 1, "at") && self.is_number(at + 2))
         {
             return None;
@@ -135,7 +129,7 @@ impl Cursor<'_> {
         let dash = self.is(end, '-')
             && self.glued(end)
             && self.glued(end + 1)
-            && lookup(self.word(end + 1), &MONTHS).is_some()
+            && self.date_word(end + 1, &MONTHS).is_some()
             && self.is(end + 2, '-');
         let inner_at = end + usize::from(open || dash || self.is(end, ','));
         let inner_at = inner_at + usize::from(self.is_word(inner_at, "the"));

@@ -3,43 +3,45 @@
 use std::sync::LazyLock;
 
 use super::{
-    Currency, Modifier, TimeUnit, Unit,
-    operand::Measured,
-    table::{Table, WordMap},
-    value::Scale,
+    Currency, Modifier, TimeUnit, Unit, operand::Measured, table::Table, value::Scale, vocabulary,
 };
 
 /// Words that a quantity may start with, beside those of the tables.
-const STARTERS: &str = "a an just the half quarter fourth double doubled doubles doubling twice twofold triple tripled triples tripling thrice \
+pub(super) const STARTERS: &str = "a an just the half quarter fourth double doubled doubles doubling twice twofold triple tripled triples tripling thrice \
 threefold quadruple quadrupled quadruples quadrupling fourfold quintupled quintuple fivefold tenfold hundredfold dozens tens scores hundreds thousands \
 millions billions trillions several few percent per between from by magnitude point minus negative antepenultimate penultimate next \
 today todays yesterday yesterdays tomorrow tomorrows tmr tonight tonite day same following previous early late later mid middle \
 beginning start end ends eom eoy bom boy week christmas xmas new halloween independence valentine valentines boxing national april earth juneteenth \
 st fiscal financial fy fye q h year cy spring summer autumn fall winter this current last past coming upcoming preceding that twenties \
-thirties forties fifties sixties seventies eighties nineties noon midnight at around on in within since anytime after starting as any until till \
+thirties forties fifties sixties seventies eighties nineties noon midnight at around on in within since anytime for after starting as any until till \
 before prior up through no not right now currently yoy compared than quarter qoq month mom daily weekly biweekly fortnightly monthly \
 quarterly yearly annually hourly everyday every each once semi semiannually semiannual final opening all some couple weekend weekends how \
 malaysian us hk c a usd eur hkd thanksgiving martin mlk presidents memorial labor labour columbus mother mothers father fathers cyber \
 black mardi shrove pancake ash palm maundy good easter ascension pentecost whit trinity saint veterans armistice international";
 
-/// All words that a quantity may start with: the others are passed over at once.
-pub(super) static MAY_START: LazyLock<WordMap<Box<str>, ()>> = LazyLock::new(|| {
-    let weekdays = super::time_en::date_words();
-    BEFORE
-        .first_words()
-        .chain(PREFIXES.first_words())
-        .chain(MILLION_CODES.first_words())
-        .chain(STARTERS.split_whitespace())
-        .chain(super::numeral_words_en::words())
-        .chain(weekdays)
-        .map(|it| (it.into(), ()))
-        .collect()
-});
+/// Words of [`STARTERS`] and [`BEFORE`] that nothing starts with unless a number, a sign or a word of the vocabulary follows: most
+/// words that a quantity may start with, and most of these start none.
+pub(super) const LEADS: &str = "the a an in on by for from at as not no any this that under after before within over up through since until till \
+than some all each every same following preceding around about above below between or";
+
+/// Words that may follow [`LEADS`] and are in no table.
+pub(super) const FOLLOWERS: &str = "additional another other others businessday dusk dawn eve extra further full halves handful holiday moment only period present time \
+times to o oclock rest region whole straight consecutive given thanks earlier w";
+
+/// The words inside the surfaces of [`BEFORE`].
+pub(super) fn inner_words() -> impl Iterator<Item = &'static str> {
+    BEFORE_SURFACES
+        .iter()
+        .flat_map(|(surface, _)| surface.split(' '))
+}
 
 /// Modifiers before a number.
-pub(super) static BEFORE: LazyLock<Table<Modifier>> = LazyLock::new(|| {
+pub(super) static BEFORE: LazyLock<Table<Modifier>> =
+    LazyLock::new(|| Table::new(vocabulary::BEFORE_EN, BEFORE_SURFACES));
+
+const BEFORE_SURFACES: [(&str, Modifier); 92] = {
     use Modifier::{About, AtLeast, AtMost, Nearly, Over, Under};
-    Table::new([
+    [
         ("about", About),
         ("around", About),
         ("approximately", About),
@@ -132,46 +134,49 @@ pub(super) static BEFORE: LazyLock<Table<Modifier>> = LazyLock::new(|| {
         ("equal to", Modifier::Exactly),
         ("equals to", Modifier::Exactly),
         ("equals", Modifier::Exactly),
-    ])
-});
+    ]
+};
 
 /// Modifiers after a number.
 pub(super) static AFTER: LazyLock<Table<Modifier>> = LazyLock::new(|| {
     use Modifier::{About, AtLeast, AtMost, Odd, Over};
-    Table::new([
-        ("or more", AtLeast),
-        ("or above", AtLeast),
-        ("and above", AtLeast),
-        ("or over", AtLeast),
-        ("or higher", AtLeast),
-        ("and over", AtLeast),
-        ("and up", AtLeast),
-        ("or greater", AtLeast),
-        ("or older", AtLeast),
-        ("or greater than", AtLeast),
-        ("or larger", AtLeast),
-        ("and older", AtLeast),
-        ("or less", AtMost),
-        ("or fewer", AtMost),
-        ("or below", AtMost),
-        ("or under", AtMost),
-        ("and below", AtMost),
-        ("and under", AtMost),
-        ("or lower", AtMost),
-        ("or smaller", AtMost),
-        ("or so", About),
-        ("more or less", About),
-        ("give or take", About),
-        ("plus", Over),
-        ("+", Odd),
-        ("-odd", Odd),
-        ("odd", Odd),
-    ])
+    Table::new(
+        vocabulary::AFTER_EN,
+        [
+            ("or more", AtLeast),
+            ("or above", AtLeast),
+            ("and above", AtLeast),
+            ("or over", AtLeast),
+            ("or higher", AtLeast),
+            ("and over", AtLeast),
+            ("and up", AtLeast),
+            ("or greater", AtLeast),
+            ("or older", AtLeast),
+            ("or greater than", AtLeast),
+            ("or larger", AtLeast),
+            ("and older", AtLeast),
+            ("or less", AtMost),
+            ("or fewer", AtMost),
+            ("or below", AtMost),
+            ("or under", AtMost),
+            ("and below", AtMost),
+            ("and under", AtMost),
+            ("or lower", AtMost),
+            ("or smaller", AtMost),
+            ("or so", About),
+            ("more or less", About),
+            ("give or take", About),
+            ("plus", Over),
+            ("+", Odd),
+            ("-odd", Odd),
+            ("odd", Odd),
+        ],
+    )
 });
 
 /// Currencies written before the number.
 pub(super) static PREFIXES: LazyLock<Table<Currency>> =
-    LazyLock::new(|| Table::new(Currency::surfaces(5)));
+    LazyLock::new(|| Table::new(vocabulary::PREFIXES_EN, Currency::surfaces(5)));
 
 /// Codes that glue a scale to a currency: MEUR, MUSD.
 pub(super) static MILLION_CODES: LazyLock<Table<Currency>> = LazyLock::new(|| {
@@ -180,6 +185,7 @@ pub(super) static MILLION_CODES: LazyLock<Table<Currency>> = LazyLock::new(|| {
         .map(|(it, currency)| (format!("m{it}"), currency))
         .collect();
     Table::new(
+        vocabulary::MILLION_CODES,
         codes
             .iter()
             .map(|(word, currency)| (word.as_str(), *currency)),
@@ -291,6 +297,7 @@ pub(super) static UNITS: LazyLock<Table<Measured>> = LazyLock::new(|| {
         .chain(&ages)
         .map(|(word, it)| (word.as_str(), *it));
     Table::new(
+        vocabulary::UNITS_EN,
         words
             .into_iter()
             .chain(owned)

@@ -2,11 +2,14 @@
 
 use std::sync::LazyLock;
 
-use super::{Currency, Modifier, TimeUnit, Unit, operand::Measured, table::Table, value::Scale};
+use super::{
+    Currency, Modifier, TimeUnit, Unit, operand::Measured, table::Table, value::Scale, vocabulary,
+};
 
 /// Words that hold numeral characters but no number. Skipped whole.
 pub(super) static LOOK_ALIKES: LazyLock<Table<()>> = LazyLock::new(|| {
     Table::new(
+        vocabulary::LOOK_ALIKES_ZH,
         include_str!("data/lookalike_zh.txt")
             .lines()
             .flat_map(|line| {
@@ -20,160 +23,155 @@ pub(super) static LOOK_ALIKES: LazyLock<Table<()>> = LazyLock::new(|| {
 const STARTERS: &str = "今明昨前后上下本这当同去来春夏秋冬周星礼凌清早中正午晏傍晚夜深年月日第每过最近未接此截从自由在于至大现目首全环按与较比翌次听个分到\
 初末翻旧朝晨直其而依宜头负打对折位介零摄华时增涨提扩飙激十百千万亿几数半米国元教劳五儿情圣平妇青愚植建光新的该";
 
-static MAY_START: LazyLock<Box<[bool]>> = LazyLock::new(|| {
-    let mut table = vec![false; 0x1_0000].into_boxed_slice();
-    let characters = STARTERS
+/// Characters that a date, a time or a duration may start with, numerals apart.
+pub(super) const TIME_STARTERS: &str = "而依宜此首头今明昨前后上下本这当同去来春夏秋冬周星礼凌清早中正午晏傍晚夜深年月日第每过最近未接截从自由在于至大现目全环按与较比翌次听个分到初末翻旧朝晨直其";
+
+/// Characters that the name of a holiday may start with.
+pub(super) const HOLIDAY_STARTERS: &str = "国圣元平劳五儿情妇青愚植万建光教母父感";
+
+/// The characters that a quantity, or a word that only looks like one, may start with.
+pub(super) fn starters() -> impl Iterator<Item = char> {
+    STARTERS
         .chars()
         .chain(BEFORE.first_characters())
         .chain(PREFIXES.first_characters())
         .chain(LOOK_ALIKES.first_characters())
-        .chain("〇零一壹二两贰俩三叁仨参四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌".chars());
-    for c in characters {
-        if let Some(slot) = usize::try_from(u32::from(c))
-            .ok()
-            .and_then(|it| table.get_mut(it))
-        {
-            *slot = true;
-        }
-    }
-    table
-});
-
-/// Whether a quantity, or a word that only looks like one, may start with this character.
-pub(super) fn may_start(c: char) -> bool {
-    usize::try_from(u32::from(c))
-        .ok()
-        .and_then(|it| MAY_START.get(it))
-        .is_some_and(|it| *it)
+        .chain("〇零一壹二两贰俩三叁仨参四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌".chars())
 }
 
 /// Modifiers before a number.
 pub(super) static BEFORE: LazyLock<Table<Modifier>> = LazyLock::new(|| {
     use Modifier::{About, AtLeast, AtMost, Nearly, Over, Under};
-    Table::new([
-        ("约", About),
-        ("大约", About),
-        ("大概", About),
-        ("大致", About),
-        ("约为", About),
-        ("左右", About),
-        ("约合", About),
-        ("约有", About),
-        ("差不多", About),
-        ("大约有", About),
-        ("大约为", About),
-        ("估计", About),
-        ("近", Nearly),
-        ("将近", Nearly),
-        ("接近", Nearly),
-        ("逼近", Nearly),
-        ("近乎", Nearly),
-        ("超", Over),
-        ("超过", Over),
-        ("超过了", Over),
-        ("逾", Over),
-        ("多于", Over),
-        ("大于", Over),
-        ("高于", Over),
-        ("突破", Over),
-        ("超逾", Over),
-        ("高出", Over),
-        ("不止", Over),
-        ("超出", Over),
-        ("多过", Over),
-        ("晚于", Over),
-        ("至少", AtLeast),
-        ("最少", AtLeast),
-        ("起码", AtLeast),
-        ("不少于", AtLeast),
-        ("不低于", AtLeast),
-        ("不小于", AtLeast),
-        ("大于等于", AtLeast),
-        ("大于或等于", AtLeast),
-        ("大于或者等于", AtLeast),
-        ("至少有", AtLeast),
-        ("最低", AtLeast),
-        ("最少为", AtLeast),
-        ("至少为", AtLeast),
-        ("最小为", AtLeast),
-        ("不下", AtLeast),
-        ("不下于", AtLeast),
-        ("高达", AtMost),
-        ("≥", AtLeast),
-        (">=", AtLeast),
-        (">", Over),
-        ("不到", Under),
-        ("不足", Under),
-        ("少于", Under),
-        ("低于", Under),
-        ("小于", Under),
-        ("未满", Under),
-        ("未到", Under),
-        ("不满", Under),
-        ("<", Under),
-        ("少过", Under),
-        ("最多", AtMost),
-        ("至多", AtMost),
-        ("不超过", AtMost),
-        ("不高于", AtMost),
-        ("不多于", AtMost),
-        ("不大于", AtMost),
-        ("最高", AtMost),
-        ("最高可达", AtMost),
-        ("最高可达到", AtMost),
-        ("最高达", AtMost),
-        ("最大为", AtMost),
-        ("最多为", AtMost),
-        ("小于等于", AtMost),
-        ("小于或等于", AtMost),
-        ("小于或者等于", AtMost),
-        ("上限为", AtMost),
-        ("<=", AtMost),
-        ("≤", AtMost),
-        ("不逾", AtMost),
-        ("多达", AtMost),
-        ("长达", Modifier::None),
-        ("等于", Modifier::Exactly),
-        ("正好", Modifier::Exactly),
-        ("恰好", Modifier::Exactly),
-    ])
+    Table::new(
+        vocabulary::BEFORE_ZH,
+        [
+            ("约", About),
+            ("大约", About),
+            ("大概", About),
+            ("大致", About),
+            ("约为", About),
+            ("左右", About),
+            ("约合", About),
+            ("约有", About),
+            ("差不多", About),
+            ("大约有", About),
+            ("大约为", About),
+            ("估计", About),
+            ("近", Nearly),
+            ("将近", Nearly),
+            ("接近", Nearly),
+            ("逼近", Nearly),
+            ("近乎", Nearly),
+            ("超", Over),
+            ("超过", Over),
+            ("超过了", Over),
+            ("逾", Over),
+            ("多于", Over),
+            ("大于", Over),
+            ("高于", Over),
+            ("突破", Over),
+            ("超逾", Over),
+            ("高出", Over),
+            ("不止", Over),
+            ("超出", Over),
+            ("多过", Over),
+            ("晚于", Over),
+            ("至少", AtLeast),
+            ("最少", AtLeast),
+            ("起码", AtLeast),
+            ("不少于", AtLeast),
+            ("不低于", AtLeast),
+            ("不小于", AtLeast),
+            ("大于等于", AtLeast),
+            ("大于或等于", AtLeast),
+            ("大于或者等于", AtLeast),
+            ("至少有", AtLeast),
+            ("最低", AtLeast),
+            ("最少为", AtLeast),
+            ("至少为", AtLeast),
+            ("最小为", AtLeast),
+            ("不下", AtLeast),
+            ("不下于", AtLeast),
+            ("高达", AtMost),
+            ("≥", AtLeast),
+            (">=", AtLeast),
+            (">", Over),
+            ("不到", Under),
+            ("不足", Under),
+            ("少于", Under),
+            ("低于", Under),
+            ("小于", Under),
+            ("未满", Under),
+            ("未到", Under),
+            ("不满", Under),
+            ("<", Under),
+            ("少过", Under),
+            ("最多", AtMost),
+            ("至多", AtMost),
+            ("不超过", AtMost),
+            ("不高于", AtMost),
+            ("不多于", AtMost),
+            ("不大于", AtMost),
+            ("最高", AtMost),
+            ("最高可达", AtMost),
+            ("最高可达到", AtMost),
+            ("最高达", AtMost),
+            ("最大为", AtMost),
+            ("最多为", AtMost),
+            ("小于等于", AtMost),
+            ("小于或等于", AtMost),
+            ("小于或者等于", AtMost),
+            ("上限为", AtMost),
+            ("<=", AtMost),
+            ("≤", AtMost),
+            ("不逾", AtMost),
+            ("多达", AtMost),
+            ("长达", Modifier::None),
+            ("等于", Modifier::Exactly),
+            ("正好", Modifier::Exactly),
+            ("恰好", Modifier::Exactly),
+        ],
+    )
 });
 
 /// Modifiers after a number.
 pub(super) static AFTER: LazyLock<Table<Modifier>> = LazyLock::new(|| {
     use Modifier::{About, AtLeast, AtMost, Odd, Over, Under};
-    Table::new([
-        ("左右", About),
-        ("上下", About),
-        ("许", About),
-        ("前后", About),
-        ("以上", Over),
-        ("及以上", AtLeast),
-        ("或以上", AtLeast),
-        ("及其以上", AtLeast),
-        ("或更多", AtLeast),
-        ("或者更多", AtLeast),
-        ("之多", Modifier::None),
-        ("开外", Over),
-        ("有余", Over),
-        ("有多", Over),
-        ("以下", Under),
-        ("及以下", AtMost),
-        ("或以下", AtMost),
-        ("以内", AtMost),
-        ("之内", AtMost),
-        ("或更少", AtMost),
-        ("不到", Under),
-        ("多", Odd),
-        ("余", Odd),
-        ("出头", Odd),
-        ("+", Odd),
-    ])
+    Table::new(
+        vocabulary::AFTER_ZH,
+        [
+            ("左右", About),
+            ("上下", About),
+            ("许", About),
+            ("前后", About),
+            ("以上", Over),
+            ("及以上", AtLeast),
+            ("或以上", AtLeast),
+            ("及其以上", AtLeast),
+            ("或更多", AtLeast),
+            ("或者更多", AtLeast),
+            ("之多", Modifier::None),
+            ("开外", Over),
+            ("有余", Over),
+            ("有多", Over),
+            ("以下", Under),
+            ("及以下", AtMost),
+            ("或以下", AtMost),
+            ("以内", AtMost),
+            ("之内", AtMost),
+            ("或更少", AtMost),
+            ("不到", Under),
+            ("多", Odd),
+            ("余", Odd),
+            ("出头", Odd),
+            ("+", Odd),
+        ],
+    )
 });
 
 /// Currencies written before the number.
 pub(super) static PREFIXES: LazyLock<Table<Currency>> =
-    LazyLock::new(|| Table::new(Currency::surfaces(5)));
+    LazyLock::new(|| Table::new(vocabulary::PREFIXES_ZH, Currency::surfaces(5)));
 
 /// What stands after a number and says what it counts.
 pub(super) static UNITS: LazyLock<Table<Measured>> = LazyLock::new(|| {
@@ -246,6 +244,7 @@ pub(super) static UNITS: LazyLock<Table<Measured>> = LazyLock::new(|| {
         ("秒钟", Time(TimeUnit::Second)),
     ];
     Table::new(
+        vocabulary::UNITS_ZH,
         fixed
             .into_iter()
             .chain(Currency::surfaces(4).map(|(word, it)| (word, Measured::Money(it))))

@@ -5,7 +5,7 @@ use super::{
     clock::small,
     cursor::Cursor,
     lex::Kind,
-    numeral_words_en::{NumberWord, number_word},
+    numeral_words_en::NumberWord,
     time_en::{PARTS, lookup},
 };
 
@@ -248,7 +248,10 @@ impl Cursor<'_> {
                 it.day = Some(Field::Offset(by))
             }
             _ => {
-                if let Some(part) = lookup(self.word(at), &PARTS).filter(|_| by <= 0) {
+                if let Some(part) = self
+                    .date_word(at, &PARTS)
+                    .filter(|_| by <= 0 || self.is_one_of(i, &["next", "following"]))
+                {
                     it.day = Some(Field::Offset(by));
                     it.day_part = Some(part);
                     return Some(at + 1);
@@ -295,6 +298,10 @@ impl Cursor<'_> {
                 "eighties" => 8,
                 "nineties" => 9,
                 "year" | "cy" => {
+                    // A run of these words would be read to its end from each of them.
+                    if self.is_one_of(i + 1, &["year", "cy"]) {
+                        return None;
+                    }
                     return self.year_en(i + 1, it, true).filter(|_| it.year.is_some());
                 }
                 _ => {
@@ -341,7 +348,8 @@ impl Cursor<'_> {
                 || self.unit_follows_en(i + 1) && !self.is_one_of(i + 1, &["in", "a", "c"]))
             || self.is_any(i + 1, "%")
             || self.is_any(i + 1, "°$€£") && self.glued(i + 1)
-            || number_word(self.word(i + 1))
+            || self
+                .number_word(i + 1)
                 .is_some_and(|it| matches!(it, NumberWord::Scale(_) | NumberWord::Hundred))
             || self.is_any(i + 1, "./,:") && self.glued(i + 2) && self.is_number(i + 2);
         let before = self.word(i.wrapping_sub(1));

@@ -278,6 +278,10 @@ fn hostile_text_takes_linear_time() {
         "1-".repeat(100_000),
         "十几百".repeat(60_000),
         "从".repeat(200_000),
+        "3 ".repeat(40_000),
+        "year ".repeat(60_000),
+        "morning of ".repeat(40_000),
+        "quarter of ".repeat(40_000),
     ];
     for text in texts {
         for lang in [Lang::English, Lang::Chinese] {

@@ -1,0 +1,159 @@
+//! What happens again and again, in English: every Monday at 9, twice a year, mornings.
+
+use super::{
+    Decimal, Field, Length, Moment, TimeUnit, Value,
+    clock::small,
+    cursor::{Cursor, Found},
+    time_en::{PARTS, lookup},
+    weekday_en::WEEKDAYS,
+};
+
+impl Cursor<'_> {
+    pub(super) fn recurrence_en(&self, i: usize) -> Option<Found> {
+        let make = |every, at, end| {
+            Some(Found::new(
+                Value::Recurrence { every, at },
+                i,
+                end,
+                "en.recurrence",
+            ))
+        };
+        let one = |unit| Length::new(Decimal::ONE, unit);
+        let single = match self.word(i) {
+            "daily" => Some(TimeUnit::Day),
+            "weekly" => Some(TimeUnit::Week),
+            "biweekly" | "fortnightly" => Some(TimeUnit::Fortnight),
+            "monthly" => Some(TimeUnit::Month),
+            "quarterly" => Some(TimeUnit::Quarter),
+            "yearly" | "annually" => Some(TimeUnit::Year),
+            "hourly" => Some(TimeUnit::Hour),
+            "everyday" => Some(TimeUnit::Day),
+            _ => None,
+        };
+        if let Some(unit) = single {
+            let mut at = Moment::default();
+            let timed = (unit == TimeUnit::Day)
+                .then(|| self.time_after_en(i + 1, &mut at))
+                .flatten();
+            return make(one(unit)?, timed.map(|_| at), timed.unwrap_or(i + 1));
+        }
+        // 6am every day
+        if self.is_number(i)
+            && let Some((time, end)) = self.clock(i)
+            && self.is_one_of(end, &["every", "each", "daily", "everyday"])
+            && let Some(found) = self.recurrence_en(end)
+            && let Value::Recurrence { every, at: None } = found.value
+            && every.unit == TimeUnit::Day
+        {
+            return make(every, Some(time), found.to);
+        }
+        // the 19th of every month
+        if let Some((number, end)) = self.ordinal_number_en(i)
+            && let Some(end) = self.any_literal(end, &["of every month", "of each month"])
+            && let Some(day) = small(Some(number)).filter(|it| (1..=31).contains(it))
+        {
+            let at = Moment {
+                day: Some(Field::At(day)),
+                ..Moment::default()
+            };
+            return make(one(TimeUnit::Month)?, Some(at), end);
+        }
+        // Tuesday afternoons, mornings
+        let weekday = self.date_word(i, &WEEKDAYS);
+        let part_at = i + usize::from(weekday.is_some());
+        if let Some(part) = self
+            .date_word(part_at, &PARTS)
+            .filter(|_| self.word(part_at).ends_with('s'))
+        {
+            let unit = if weekday.is_some() {
+                TimeUnit::Week
+            } else {
+                TimeUnit::Day
+            };
+            let at = Moment {
+                weekday,
+                day_part: Some(part),
+                ..Moment::default()
+            };
+            return make(one(unit)?, Some(at), part_at + 1);
+        }
+        if let Some(end) = self.any_literal(
+            i,
+            &[
+                "semi-annually",
+                "semiannually",
+                "semiannual",
+                "semi-annual",
+                "half-yearly",
+            ],
+        ) {
+            return make(
+                Length::new(Decimal::new(5, -1)?, TimeUnit::Year)?,
+                None,
+                end,
+            );
+        }
+        // Tuesdays at 9am
+        let plural = self
+            .word(i)
+            .strip_suffix('s')
+            .and_then(|it| lookup(it, &WEEKDAYS))
+            .filter(|_| self.word(i).len() > 6);
+        if let Some(weekday) = plural {
+            let mut at = Moment {
+                weekday: Some(weekday),
+                ..Moment::default()
+            };
+            let end = self.time_after_en(i + 1, &mut at).unwrap_or(i + 1);
+            return make(one(TimeUnit::Week)?, Some(at), end);
+        }
+        if self.is_one_of(i, &["every", "each", "per", "any"]) {
+            let per = self.is_one_of(i, &["per", "any"]);
+            let mut at = Moment::default();
+            if self.is_word(i + 1, "weekend") {
+                at.weekend = true;
+                return make(one(TimeUnit::Week)?, Some(at), i + 2);
+            }
+            if let Some(weekday) = self.date_word(i + 1, &WEEKDAYS).filter(|_| !per) {
+                at.weekday = Some(weekday);
+                let end = self.day_part_en(i + 2, &mut at).unwrap_or(i + 2);
+                let end = self.time_after_en(end, &mut at).unwrap_or(end);
+                return make(one(TimeUnit::Week)?, Some(at), end);
+            }
+            if let Some(part) = self.date_word(i + 1, &PARTS).filter(|_| !per) {
+                at.day_part = Some(part);
+                return make(one(TimeUnit::Day)?, Some(at), i + 2);
+            }
+            if self.is_word(i + 1, "other") {
+                let (unit, end) = self.time_unit_en(i + 2)?;
+                return make(Length::new(Decimal::of(2), unit)?, None, end);
+            }
+            if let Some((unit, end)) = self.time_unit_en(i + 1) {
+                if per && unit <= TimeUnit::Hour {
+                    return None;
+                }
+                let end = self.time_after_en(end, &mut at).unwrap_or(end);
+                let at = (at != Moment::default()).then_some(at);
+                return make(one(unit)?, at, end);
+            }
+            if !per {
+                let (low, _, end) = self.duration_en(i + 1)?;
+                return make(low, None, end);
+            }
+            return None;
+        }
+        // once a week, twice a year, one a day
+        if self.is_one_of(i, &["once", "twice", "one"])
+            && self.is_one_of(i + 1, &["a", "an", "per", "every"])
+        {
+            let (unit, end) = self.time_unit_en(i + 2)?;
+            let older = self.is_one_of(end, &["ago", "later", "earlier"]);
+            return if older {
+                None
+            } else {
+                make(one(unit)?, None, end)
+            };
+        }
+        None
+    }
+}

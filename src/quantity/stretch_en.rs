@@ -1,0 +1,149 @@
+//! English periods that are counted or listed: the three months through December, the first half of 2024, 26 and 27 November.
+
+use super::{
+    Field, Moment, QuantityOptions, Value,
+    clock::small,
+    cursor::{Cursor, Found},
+    lex::Kind,
+    numeral_words_en::NumberWord,
+    stretch::ending,
+};
+
+impl Cursor<'_> {
+    /// the three months through December, the quarter ended March 31, 2024.
+    pub(super) fn ended_period_en(&self, i: usize, options: &QuantityOptions) -> Option<Found> {
+        let at = i + usize::from(self.is_word(i, "the"));
+        let (months, at) = if self.is_word(at, "quarter") {
+            (3, at + 1)
+        } else if self.is_word(at, "year") {
+            (12, at + 1)
+        } else if self.literal(at, "fiscal year").is_some()
+            || self.literal(at, "half year").is_some()
+            || self.literal(at, "financial year").is_some()
+        {
+            (if self.is_word(at, "half") { 6 } else { 12 }, at + 2)
+        } else {
+            let (low, _, end) = self.counted_duration_en(at)?;
+            (i32::try_from(low.months.to_integer()?).ok()?, end)
+        };
+        let at = at + usize::from(self.is(at, ','));
+        let through = self.any_literal(
+            at,
+            &[
+                "through",
+                "ended",
+                "ending",
+                "to",
+                "to the end of",
+                "ended on",
+                "that ended",
+                "that ended on",
+                "that ended in",
+                "through the end of",
+            ],
+        )?;
+        let through = self
+            .any_literal(
+                at,
+                &[
+                    "that ended on",
+                    "that ended in",
+                    "that ended",
+                    "ended on",
+                    "to the end of",
+                    "through the end of",
+                ],
+            )
+            .unwrap_or(through);
+        let (to, end) = self
+            .moment_en(through, options, true)
+            .filter(|it| it.0.month.is_some())?;
+        Some(Found::new(ending(&to, months)?, i, end, "en.period.ended"))
+    }
+
+    /// the first 10 months of 2021, the first nine months of fiscal 2024, the last two months of 2021.
+    pub(super) fn first_months_en(&self, i: usize) -> Option<Found> {
+        let at = i + usize::from(self.is_word(i, "the"));
+        let last = self.is_one_of(at, &["last", "final"]);
+        if !self.is_one_of(at, &["first", "last", "final", "opening"]) {
+            return None;
+        }
+        let spelt = self.number_word(at + 1).and_then(|it| match it {
+            NumberWord::Small(n) => Some((n, at + 2)),
+            _ => None,
+        });
+        let (count, unit) = match spelt {
+            Some(it) => it,
+            None => {
+                let numeral = self.numeral_en(at + 1)?;
+                (numeral.small()?, numeral.end)
+            }
+        };
+        let months = match self.word(unit) {
+            "months" => count,
+            "quarters" => count.checked_mul(3)?,
+            _ => return None,
+        };
+        let mut year = Moment::default();
+        let end = self.fiscal_after_en(unit + 1, &mut year);
+        let end = self
+            .any_literal(unit + 1, &["of the year"])
+            .filter(|it| *it > end)
+            .unwrap_or(end);
+        if !(1..=12).contains(&months) || end == unit + 1 {
+            return None;
+        }
+        let month = |it| Moment {
+            month: Some(Field::At(it)),
+            ..year
+        };
+        let (from, to) = if last {
+            (month(13 - months), month(12))
+        } else {
+            (month(1), month(months))
+        };
+        Some(Found::new(
+            Value::Period {
+                from: Some(from),
+                to: Some(to),
+            },
+            i,
+            end,
+            "en.period.first",
+        ))
+    }
+
+    /// November 26 and 27.
+    pub(super) fn listed_days_en(
+        &self,
+        i: usize,
+        from: &Moment,
+        end: usize,
+        _: &QuantityOptions,
+    ) -> Option<Found> {
+        let day = match (from.month, from.day) {
+            (Some(_), Some(Field::At(day))) => day,
+            _ => return None,
+        };
+        if !self.is_word(end, "and") || from.year.is_some() {
+            return None;
+        }
+        let token = self.at(end + 1);
+        let next = small(token.value)
+            .filter(|it| *it == day + 1 && token.plain && self.at(end + 2).kind != Kind::Word)?;
+        let to = Moment {
+            day: Some(Field::At(next)),
+            weekday: None,
+            ..*from
+        };
+        Some(Found::new(
+            Value::Period {
+                from: Some(*from),
+                to: Some(to),
+            },
+            i,
+            end + 2,
+            "en.period.series",
+        ))
+    }
+}
