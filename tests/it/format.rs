@@ -204,6 +204,21 @@ proptest! {
         prop_assert_eq!(&back, &units, "{}", String::from_utf8_lossy(&file));
     }
 
+    /// Every program sees plain texts, and here the codes are in their places again.
+    #[test]
+    fn codes_aside_come_back(units in proptest::collection::vec(unit(Dialect::Tmx), 1..4)) {
+        let mut header = tmx::Header::default();
+        header.codes = tmx::Codes::Aside;
+        let mut writer = tmx::Writer::new(Vec::new(), header);
+        let written = write(&mut writer, &units);
+        let file = String::from_utf8(writer.into_inner()).unwrap();
+        prop_assert_eq!((written.replaced, written.codes), (0, 0));
+        for text in file.split("<seg>").skip(1) {
+            prop_assert!(text.split_once('<').unwrap().1.starts_with("/seg>"), "{}", file);
+        }
+        prop_assert_eq!(&read(tmx::Reader::new(file.as_bytes(), options())), &units, "{}", file);
+    }
+
     #[test]
     fn xliff_1_comes_back(units in proptest::collection::vec(unit(Dialect::Xliff1), 1..4)) {
         let mut writer = xliff::Writer::new(Vec::new(), xliff::Version::V1_2);

@@ -87,6 +87,28 @@ impl UnitFormat {
     }
 }
 
+/// What becomes of inline codes in TMX, as it is typed.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CodesArgument {
+    /// They stand in the text.
+    #[default]
+    Inline,
+    /// The text is plain, a property keeps the codes: for programs that stop at codes or cut texts there.
+    Aside,
+    /// They are left out and counted.
+    Drop,
+}
+
+impl From<CodesArgument> for tmx::Codes {
+    fn from(codes: CodesArgument) -> Self {
+        match codes {
+            CodesArgument::Inline => Self::Inline,
+            CodesArgument::Aside => Self::Aside,
+            CodesArgument::Drop => Self::LeaveOut,
+        }
+    }
+}
+
 /// How to read a file of units.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct InputArguments {
@@ -412,6 +434,8 @@ pub(crate) struct Target {
     pub(crate) names: Vec<(LanguageTag, LanguageTag)>,
     /// What becomes of units without a counterpart in TMX.
     pub(crate) unpaired: tmx::Unpaired,
+    /// What becomes of inline codes in TMX.
+    pub(crate) codes: tmx::Codes,
 }
 
 impl Target {
@@ -430,6 +454,7 @@ impl Target {
             format,
             names: Vec::new(),
             unpaired: tmx::Unpaired::default(),
+            codes: tmx::Codes::default(),
         })
     }
 
@@ -452,6 +477,7 @@ impl Target {
                         let mut header = tmx::Header::default();
                         header.created = Some(today());
                         header.unpaired = self.unpaired;
+                        header.codes = self.codes;
                         if !self.names.is_empty() {
                             header.names = tmx::Names::AsGiven;
                         }

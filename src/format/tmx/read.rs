@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, io::BufRead};
 
-use super::{KEPT, KEPT_PREFIX, inline};
+use super::{KEPT, KEPT_PREFIX, SOURCE_CODES, TARGET_CODES, inline};
 use crate::{
     format::{
         FormatError, ReadOptions, UnitReader,
@@ -297,8 +297,33 @@ fn unit(entry: &Entry, source: &Variant, target: &Variant) -> Unit {
         .cloned()
         .collect();
     let all = [&entry.details, &source.details, &target.details];
-    details::apply(&mut unit, all.into_iter().flatten().cloned().collect());
+    let mut all: Vec<Detail> = all.into_iter().flatten().cloned().collect();
+    all.retain(|(name, value)| !put_codes(&mut unit, name, value));
+    details::apply(&mut unit, all);
     unit
+}
+
+/// Gives a text its codes back, which a property has; false if this is another property, or the text was changed.
+fn put_codes(unit: &mut Unit, name: &str, value: &str) -> bool {
+    let Unit { source, target, .. } = unit;
+    // The source of the file may be the target of the unit.
+    let sides = match name {
+        SOURCE_CODES => [source, target],
+        TARGET_CODES => [target, source],
+        _ => return false,
+    };
+    let Some(content) = inline::parse(value) else {
+        return false;
+    };
+    let fits =
+        |side: &&mut Side| side.content.codes().is_empty() && side.content.text() == content.text();
+    match sides.into_iter().find(fits) {
+        Some(side) => {
+            side.content = content;
+            true
+        }
+        None => false,
+    }
 }
 
 impl<R: BufRead> Iterator for Reader<R> {

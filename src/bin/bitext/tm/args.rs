@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::sift::{DedupeArguments, FilterArguments, StatsArguments};
 use crate::{
     args::LanguageArgument,
-    units::{InputArguments, UnitFormat},
+    units::{CodesArgument, InputArguments, UnitFormat},
 };
 
 /// Works on translation memories: stores them, finds what was translated before, filters and counts.
@@ -77,6 +77,9 @@ pub(crate) struct ExportArguments {
     /// The format to write, if the name does not tell; without a name, JSON lines, which keep everything.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) to: Option<UnitFormat>,
+    /// Where inline codes stand in TMX.
+    #[arg(long, value_enum, value_name = "PLACE", default_value_t)]
+    pub(crate) codes: CodesArgument,
 }
 
 /// Finds segments in a store: similar ones, equal ones, or all with a phrase.

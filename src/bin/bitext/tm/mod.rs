@@ -107,7 +107,8 @@ fn fingerprint(path: &Path) -> Result<String, Failure> {
 fn export(arguments: &ExportArguments) -> Outcome {
     let store = open(&arguments.store)?;
     let usual = arguments.output.is_none().then_some(UnitFormat::Jsonl);
-    let target = Target::new(arguments.output.as_deref(), arguments.to.or(usual))?;
+    let mut target = Target::new(arguments.output.as_deref(), arguments.to.or(usual))?;
+    target.codes = arguments.codes.into();
     target.write(|write| {
         let mut done = Ok(());
         let read = store.for_each(&mut |_, unit| {
