@@ -1,10 +1,13 @@
 //! XML files of units: items as [`text::xml`](crate::text::xml) reads them, errors with the unit they are in.
 
-use std::io::BufRead;
+use std::{collections::VecDeque, io::BufRead};
 
-use super::{FormatError, error::Position};
-use crate::text::xml::{self, Cause, XmlError};
+use super::{FormatError, ReadOptions, error::Position};
 pub(super) use crate::text::xml::{Element, Item};
+use crate::{
+    memory::Unit,
+    text::xml::{self, Cause, XmlError},
+};
 
 /// The largest unit, in bytes: what is read of it is kept until its end.
 const LARGEST: usize = 128 << 20;
@@ -33,10 +36,35 @@ impl<R: BufRead> Items<R> {
         self.before_unit = self.items.bytes();
     }
 
+    /// Where the item last read begins.
+    pub(super) fn position(&self) -> Position {
+        let (line, column) = self.items.begun();
+        Position::new(line, column, self.unit)
+    }
+
+    /// The name of the innermost open element, as it is written.
+    pub(super) fn inside(&self) -> Option<&str> {
+        self.items.inside()
+    }
+
     /// The error that something else was expected where the item last read begins.
     pub(super) fn error(&self, expected: impl Into<String>, found: &str) -> FormatError {
-        let (line, column) = self.items.begun();
-        FormatError::new(Position::new(line, column, self.unit), expected, found)
+        FormatError::new(self.position(), expected, found)
+    }
+
+    /// The text of an element whose start has been read, up to and with its end.
+    pub(super) fn text(&mut self) -> Result<String, FormatError> {
+        let mut text = String::new();
+        let mut depth = 1_usize;
+        while depth > 0 {
+            match self.next()? {
+                Some(Item::Text(more)) => text.push_str(&more),
+                Some(Item::Start(_)) => depth += 1,
+                Some(Item::End(_)) => depth -= 1,
+                None => return Err(self.error("the end of an element", "the end of the file")),
+            }
+        }
+        Ok(text)
     }
 
     /// The next item; `None` at the end of the file.
@@ -64,4 +92,77 @@ fn failure(error: XmlError, unit: usize) -> FormatError {
     };
     let position = Position::new(error.line, error.column, unit);
     FormatError::new(position, format!("{expected}{inside}"), &found)
+}
+
+/// A file of units that is being read: what the readers of all XML formats keep.
+pub(super) struct Source<R> {
+    pub(super) items: Items<R>,
+    pub(super) options: ReadOptions,
+    /// The name of the root element.
+    root: &'static str,
+    is_rooted: bool,
+    /// Units that were read and not given out yet: an entry may have several.
+    pub(super) pending: VecDeque<Unit>,
+    done: bool,
+    pub(super) left_out: usize,
+}
+
+impl<R: BufRead> Source<R> {
+    pub(super) fn new(reader: R, root: &'static str, options: ReadOptions) -> Self {
+        Self {
+            items: Items::new(reader),
+            options,
+            root,
+            is_rooted: false,
+            pending: VecDeque::new(),
+            done: false,
+            left_out: 0,
+        }
+    }
+
+    /// The next element that begins, the first of which is the root; `None` at the end of the file.
+    pub(super) fn next_start(&mut self) -> Result<Option<Element>, FormatError> {
+        while let Some(item) = self.items.next()? {
+            let Item::Start(element) = item else { continue };
+            self.is_rooted |= element.name == self.root;
+            if !self.is_rooted {
+                return Err(self.unrooted(&element.name));
+            }
+            return Ok(Some(element));
+        }
+        if self.is_rooted {
+            return Ok(None);
+        }
+        Err(self.unrooted(""))
+    }
+
+    fn unrooted(&self, found: &str) -> FormatError {
+        let expected = format!("the root element <{}>", self.root);
+        self.items.error(expected, found)
+    }
+}
+
+/// A reader that puts the units of one entry after another into its source.
+pub(super) trait Entries {
+    type Input: BufRead;
+
+    fn source(&mut self) -> &mut Source<Self::Input>;
+
+    /// Reads on until a unit is pending; false at the end of the file.
+    fn advance(&mut self) -> Result<bool, FormatError>;
+
+    fn next_unit(&mut self) -> Option<Result<Unit, FormatError>> {
+        if let Some(unit) = self.source().pending.pop_front() {
+            return Some(Ok(unit));
+        }
+        if self.source().done {
+            return None;
+        }
+        let advanced = self.advance();
+        self.source().done = !matches!(advanced, Ok(true));
+        match advanced {
+            Ok(_) => self.source().pending.pop_front().map(Ok),
+            Err(error) => Some(Err(error)),
+        }
+    }
 }

@@ -38,14 +38,30 @@ pub(crate) enum Item {
 pub(crate) struct Element {
     /// The name in lower case, without prefix.
     pub(crate) name: String,
-    attributes: Vec<(String, String)>,
+    attributes: Vec<Attribute>,
+}
+
+#[derive(Debug)]
+struct Attribute {
+    /// The name in lower case, without prefix.
+    name: String,
+    value: String,
+    has_prefix: bool,
 }
 
 impl Element {
+    fn find(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|known| known.name == name)
+    }
+
     /// The value of an attribute, by its name in lower case and without prefix.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
-        let mut found = self.attributes.iter().filter(|(known, _)| known == name);
-        found.next().map(|(_, value)| value.as_str())
+        Some(self.find(name)?.value.as_str())
+    }
+
+    /// Whether an attribute is written with a prefix, as `xml:lang` is.
+    pub(crate) fn has_prefix(&self, name: &str) -> bool {
+        self.find(name).is_some_and(|found| found.has_prefix)
     }
 
     /// The value of an attribute, owned.
@@ -53,10 +69,11 @@ impl Element {
         self.attribute(name).map(str::to_owned)
     }
 
+    /// All attributes with their values.
     pub(crate) fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
         self.attributes
             .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .map(|it| (it.name.as_str(), it.value.as_str()))
     }
 }
 
@@ -237,10 +254,11 @@ fn element(start: &BytesStart<'_>) -> Result<Element, String> {
         let value = attribute
             .normalized_value(quick_xml::XmlVersion::Implicit1_0)
             .map_err(|error| error.to_string())?;
-        attributes.push((
-            attribute.key.local_name().as_ref().to_ascii_lowercase(),
-            value.into_owned(),
-        ));
+        attributes.push(Attribute {
+            name: attribute.key.local_name().as_ref().to_ascii_lowercase(),
+            value: value.into_owned(),
+            has_prefix: attribute.key.prefix().is_some(),
+        });
     }
     Ok(Element {
         name: start.local_name().as_ref().to_ascii_lowercase(),

@@ -303,3 +303,30 @@ fn near_doubles_go_with_their_likeness() {
     );
     failed(&place.run("tm dedupe a.tsv --near 20 -o kept.tsv"), 2);
 }
+
+#[test]
+fn a_file_that_programs_refuse_is_checked() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    done(&place.run("convert a.tsv a.tmx"));
+    assert_eq!(done(&place.run("tm check a.tmx")), "");
+    let broken = place
+        .get("a.tmx")
+        .replace("</tuv>\n</tu>", "</tuv>\n<note/></tu>");
+    place.put("b.tmx", broken);
+    let output = place.run("tm check b.tmx");
+    failed(&output, 1);
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        report.contains("unit 1: structure: <note> in <tu> behind what must follow it"),
+        "{report}"
+    );
+    place.put("c.tmx", "<tmx>");
+    failed(&place.run("tm check c.tmx"), 65);
+    // The units of a store are checked like those of a file.
+    done(&place.run("tm import a.tsv --store a.bitext"));
+    let output = place.run("check --store a.bitext");
+    failed(&output, 1);
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert!(report.contains("2\t\tquantity-differs"), "{report}");
+}

@@ -115,12 +115,8 @@ pub(crate) struct InputArguments {
     /// The format of the input; found out by its name and content if not given.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) from: Option<UnitFormat>,
-    /// The encoding of the input, such as gb18030, big5 or utf-16; found out if the file shows it, else UTF-8.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<String>,
-    /// Replace bytes that are no text in the encoding by U+FFFD and count them, instead of stopping.
-    #[arg(long)]
-    pub(crate) replace_undecodable: bool,
+    #[command(flatten)]
+    pub(crate) decoding: DecodingArguments,
     /// The language of the source, such as en or zh-Hant: which texts of a file with several are taken, and what those
     /// of a file without names of languages are in.
     #[arg(long, value_name = "TAG")]
@@ -132,6 +128,17 @@ pub(crate) struct InputArguments {
     /// or cesAlign point into (given twice).
     #[arg(long = "with", value_name = "FILE")]
     pub(crate) with: Vec<PathBuf>,
+}
+
+/// How to make text of the bytes of a file.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DecodingArguments {
+    /// The encoding of the input, such as gb18030, big5 or utf-16; found out if the file shows it, else UTF-8.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// Replace bytes that are no text in the encoding by U+FFFD and count them, instead of stopping.
+    #[arg(long)]
+    pub(crate) replace_undecodable: bool,
 }
 
 /// Calls `each` for every unit of a file, with its number from 1; says how many entries had not both languages.
@@ -181,7 +188,7 @@ fn source(path: &Path, arguments: &InputArguments) -> Result<Source, Failure> {
         arguments.source_language.clone(),
         arguments.target_language.clone(),
     );
-    let mut file = open(path, arguments)?;
+    let mut file = open(path, &arguments.decoding)?;
     let format = match arguments.from.or_else(|| UnitFormat::of_path(path)) {
         Some(format) => format,
         None => {
@@ -216,7 +223,7 @@ fn source(path: &Path, arguments: &InputArguments) -> Result<Source, Failure> {
                     "Moses is two files: name the second by --with FILE".to_owned(),
                 ));
             };
-            let second = open(second, arguments)?;
+            let second = open(second, &arguments.decoding)?;
             Source::Reader(Box::new(moses::Reader::new(file, second, &options)))
         }
         (None, _) => {
@@ -226,7 +233,10 @@ fn source(path: &Path, arguments: &InputArguments) -> Result<Source, Failure> {
     })
 }
 
-fn open(path: &Path, arguments: &InputArguments) -> Result<Box<dyn BufRead>, Failure> {
+pub(crate) fn open(
+    path: &Path,
+    arguments: &DecodingArguments,
+) -> Result<Box<dyn BufRead>, Failure> {
     let raw: Box<dyn BufRead> = if path == Path::new("-") {
         Box::new(BufReader::new(io::stdin()))
     } else {
@@ -306,7 +316,7 @@ fn unreadable(path: &Path, error: io::Error) -> Failure {
     }
 }
 
-fn malformed(path: &Path, error: FormatError) -> Failure {
+pub(crate) fn malformed(path: &Path, error: FormatError) -> Failure {
     match error.in_file(path) {
         FormatError::Io(error) => unreadable(path, error),
         error => Failure::BadInput(error.to_string()),

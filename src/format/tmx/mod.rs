@@ -25,14 +25,18 @@
 //!
 //! Who needs one of these writes codes [aside](Codes::Aside).
 //!
+//! [`validate`] says what of a file is not as the standard has it.
+//!
 //! XML cannot hold most control characters. In texts they are replaced by their pictures (`␁`) and brought back on
 //! reading; other programs show the pictures. In codes, notes and properties they are replaced and counted.
 
 mod inline;
 mod read;
+mod validate;
 mod write;
 
 pub use read::Reader;
+pub use validate::{TmxRule, Violation, validate};
 pub use write::{Codes, Header, Names, Unpaired, Writer};
 
 /// Properties with a text and its codes, where the text of the unit is plain.
