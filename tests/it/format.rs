@@ -343,6 +343,7 @@ proptest! {
             ends(paracrawl::Reader::new(bytes, &options()));
             ends(srt::Reader::new(bytes, options()));
             let _ = ces::Reader::new(bytes).count();
+            let _ = tmx::validate(bytes, &mut |_| {});
             for encoding in [None, Some("gb18030"), Some("utf-16be"), Some("big5")] {
                 let mut text = Vec::new();
                 Decoder::new(bytes, encoding, Undecodable::Replace).unwrap().read_to_end(&mut text).unwrap();
