@@ -547,7 +547,7 @@ fn a_killed_import_in_steps_goes_on() {
         child.wait().unwrap();
         let store = SqliteStore::open(&path).unwrap();
         let kept = store.count().unwrap();
-        assert!(kept % 100 == 0 && kept <= UNITS, "{kept} units");
+        assert!(kept.is_multiple_of(100) && kept <= UNITS, "{kept} units");
         assert_eq!(store.integrity().unwrap(), []);
         drop(store);
         stopped += usize::from(kept < UNITS);
