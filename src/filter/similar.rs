@@ -38,10 +38,10 @@ const EFFORT: Effort = Effort {
 ///     Unit::new(Side::new("en".parse().unwrap(), english), Side::new("zh".parse().unwrap(), chinese))
 /// };
 /// let mut known = Similar::new(80);
-/// known.add(&unit("Please close the red valve now.", "请马上关闭红色阀门。"), 1);
-/// let like = known.find(&unit("Please close the red valve today.", "请今天关闭红色阀门。")).unwrap();
+/// known.add(&unit("Please close the red valve slowly.", "请慢慢关闭红色阀门。"), 1);
+/// let like = known.find(&unit("Please close the red valve gently.", "请轻轻关闭红色阀门。")).unwrap();
 /// assert_eq!((like.number, like.english, like.chinese), (1, 83, 80));
-/// assert_eq!(known.find(&unit("Please open the green valve now.", "请马上打开绿色阀门。")), None);
+/// assert_eq!(known.find(&unit("Please open the green valve slowly.", "请慢慢打开绿色阀门。")), None);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Similar {
