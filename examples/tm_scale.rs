@@ -2,11 +2,12 @@
 //! all.
 //!
 //! `cargo run --release --features store --example tm_scale -- [UNITS] [--texts FILE.tsv] [--write FOLDER]
-//! [--no-recall]`
+//! [--no-recall] [--peer PYTHON]`
 //!
 //! 200,000 units are recombined from `corpora/` (`recombine/mod.rs` says how), or read from a file of English, a tab
 //! and Chinese. Queries are 300 units with 5 to 30 per cent of their tokens changed. `--write` leaves the memory and
-//! the queries as text, for the peers in `benches/peers`.
+//! the queries as text, for the peers in `benches/peers`; `--peer` runs the one of translate-toolkit in the same run, by a
+//! Python that has it, and prints how many times as long as ours its searches take.
 //!
 //! All times are processor time of the one thread that works, after a first run that fills caches: what other programs
 //! do on the machine does not count.
@@ -19,7 +20,12 @@
 
 mod recombine;
 
-use std::{env, fs, path::PathBuf, time::Duration};
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Duration,
+};
 
 use bitext::{
     Lang,
@@ -41,10 +47,12 @@ const LIMIT: usize = 5;
 fn main() {
     let mut arguments = env::args().skip(1);
     let (mut count, mut from, mut to, mut with_recall) = (200_000, None, None, true);
+    let mut peer = None;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--no-recall" => with_recall = false,
             "--texts" => from = arguments.next(),
+            "--peer" => peer = arguments.next(),
             "--write" => to = arguments.next().map(PathBuf::from),
             number => count = number.parse().expect("a number of units"),
         }
@@ -69,6 +77,10 @@ fn main() {
     );
 
     let folder = tempfile::tempdir().expect("a folder for the memory");
+    if peer.is_some() && to.is_none() {
+        to = Some(folder.path().join("texts"));
+    }
+    let mut ours = Vec::new();
     let path = folder.path().join("memory.bitext");
     let mut store = SqliteStore::create(&path).expect("a new memory");
     let mut units = texts.iter().map(|pair| Ok(recombine::unit(pair)));
@@ -104,12 +116,18 @@ fn main() {
         let queries = queries(&texts, lang, &side);
         println!("\n{}", lang.code());
         exact(&store, &texts, lang, &side);
-        fuzzy(&store, &queries, lang);
+        ours.push((lang, fuzzy(&store, &queries, lang)));
         if with_recall {
             recall(&store, &queries, lang);
         }
         concordances(&store, &queries, lang);
-        scan(&texts, &queries, &side);
+        let scanned = scan(&texts, &queries, &side);
+        if let Some((_, ours)) = ours.last() {
+            println!(
+                "  the scan takes {:.0} times as long (p50)",
+                ratio(scanned, *ours)
+            );
+        }
         if let Some(folder) = &to {
             let lines = |texts: &mut dyn Iterator<Item = String>| -> String {
                 texts
@@ -125,6 +143,35 @@ fn main() {
                 .expect("the queries as text");
         }
     }
+    if let (Some(python), Some(folder)) = (peer, to) {
+        translate_toolkit(&python, &folder, &ours);
+    }
+}
+
+/// The other peer, in a process of its own; what it prints tells its median.
+fn translate_toolkit(python: &str, folder: &Path, ours: &[(Lang, Duration)]) {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers/translate_toolkit.py");
+    let output = Command::new(python).arg(script).arg(folder).output();
+    let output = output.expect("a Python that has translate-toolkit and rapidfuzz");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    println!(
+        "\ntranslate-toolkit\n{printed}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for (lang, ours) in ours {
+        let line = printed.lines().find(|line| line.starts_with(lang.code()));
+        let median = line
+            .and_then(|line| line.split_once("p50 ")?.1.split_once(" ms"))
+            .and_then(|(number, _)| number.parse().ok());
+        if let Some(median) = median.map(Duration::from_millis) {
+            let times = ratio(median, *ours);
+            println!("{}: {times:.0} times as long as ours (p50)", lang.code());
+        }
+    }
+}
+
+fn ratio(theirs: Duration, ours: Duration) -> f64 {
+    theirs.as_secs_f64() / ours.as_secs_f64().max(1e-9)
 }
 
 fn read(path: &str, count: usize) -> Vec<(String, String)> {
@@ -177,7 +224,9 @@ fn exact(
     report("exact", &mut times);
 }
 
-fn fuzzy(store: &SqliteStore, queries: &[String], lang: Lang) {
+/// Returns the median without penalties, which the peers do not know.
+fn fuzzy(store: &SqliteStore, queries: &[String], lang: Lang) -> Duration {
+    let mut plain = Duration::ZERO;
     for (name, penalties) in [
         ("fuzzy, top five", Penalties::NONE),
         ("the same with penalties", Penalties::default()),
@@ -193,9 +242,13 @@ fn fuzzy(store: &SqliteStore, queries: &[String], lang: Lang) {
                 .len();
             times.push(start.elapsed());
         }
-        report(name, &mut times);
+        let median = report(name, &mut times);
         println!("  {:.1} hits a query", hits as f64 / queries.len() as f64);
+        if penalties == Penalties::NONE {
+            plain = median;
+        }
     }
+    plain
 }
 
 /// How often the best match of 70 per cent or more, and all five matches, are those of the exhaustive search.
@@ -240,7 +293,7 @@ fn scan(
     texts: &[(String, String)],
     queries: &[String],
     side: &dyn Fn(&(String, String)) -> String,
-) {
+) -> Duration {
     let texts: Vec<Vec<char>> = texts
         .iter()
         .map(|pair| side(pair).chars().collect())
@@ -263,7 +316,7 @@ fn scan(
         best.truncate(LIMIT);
         times.push(start.elapsed());
     }
-    report("peer: scan with rapidfuzz", &mut times);
+    report("peer: scan with rapidfuzz", &mut times)
 }
 
 /// The time of a second run.
@@ -274,7 +327,8 @@ fn timed<T>(mut work: impl FnMut() -> T) -> (Duration, T) {
     (start.elapsed(), done)
 }
 
-fn report(name: &str, times: &mut [Duration]) {
+/// Prints the times and returns the median.
+fn report(name: &str, times: &mut [Duration]) -> Duration {
     times.sort_unstable();
     let at = |percent: usize| times[(times.len() - 1) * percent / 100];
     println!(
@@ -283,4 +337,5 @@ fn report(name: &str, times: &mut [Duration]) {
         at(95),
         at(100)
     );
+    at(50)
 }

@@ -71,40 +71,32 @@ fn compare(
     what: &str,
     findings: &mut Vec<Finding>,
 ) {
-    let count = |of: &Occurrences, text: &str| of.get(text).map_or(0, Vec::len);
-    for (text, spans) in &source {
-        let there = count(&target, text);
-        if there < spans.len() {
-            // Said twice and kept once may be style.
-            let verdict = if there == 0 {
-                Verdict::Differs
-            } else {
-                Verdict::Unsure
-            };
-            let mut finding = Finding::new(
-                missing,
-                verdict,
-                format!("{what} {text} is not in the target"),
-            );
-            finding.source.extend(spans.iter().skip(there));
-            findings.push(finding);
-        }
-    }
-    for (text, spans) in &target {
-        let there = count(&source, text);
-        if there < spans.len() {
-            let verdict = if there == 0 {
-                Verdict::Differs
-            } else {
-                Verdict::Unsure
-            };
-            let mut finding = Finding::new(
-                added,
-                verdict,
-                format!("{what} {text} is not in the source"),
-            );
-            finding.target.extend(spans.iter().skip(there));
-            findings.push(finding);
+    lacking(&source, &target, |verdict, text, spans| {
+        let message = format!("{what} {text} is not in the target");
+        let mut finding = Finding::new(missing, verdict, message);
+        finding.source.extend(spans);
+        findings.push(finding);
+    });
+    lacking(&target, &source, |verdict, text, spans| {
+        let message = format!("{what} {text} is not in the source");
+        let mut finding = Finding::new(added, verdict, message);
+        finding.target.extend(spans);
+        findings.push(finding);
+    });
+}
+
+/// Reports what stands more often in `one` than in `other`, and where.
+fn lacking(one: &Occurrences, other: &Occurrences, mut report: impl FnMut(Verdict, &str, &[Span])) {
+    for (text, spans) in one {
+        let there = other.get(text).map_or(0, Vec::len);
+        // Said twice and kept once may be style.
+        let verdict = if there == 0 {
+            Verdict::Differs
+        } else {
+            Verdict::Unsure
+        };
+        if let Some(more) = spans.get(there..).filter(|more| !more.is_empty()) {
+            report(verdict, text, more);
         }
     }
 }

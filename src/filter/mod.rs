@@ -17,9 +17,13 @@
 //! ```
 
 mod duplicate;
+mod groups;
+mod similar;
 mod tally;
 
 pub use duplicate::{Key, exact_key, near_key};
+pub use groups::Groups;
+pub use similar::{Likeness, Similar};
 pub use tally::{Sample, Tally};
 
 use std::collections::HashMap;
@@ -55,7 +59,8 @@ pub enum Rule {
     Numbers,
     /// The same unit was there before.
     Duplicate,
-    /// The same but for case, width, white space and punctuation was there before.
+    /// The same but for case, width, white space and punctuation was there before, or what is nearly the same
+    /// ([`Options::near`]).
     NearDuplicate,
 }
 
@@ -113,6 +118,9 @@ pub struct Options {
     pub length_ratio: (f32, f32),
     /// The script that Chinese must be in; `None`: the one that the unit says.
     pub script: Option<Script>,
+    /// From how many per cent of likeness on both sides a unit is a near duplicate, 50 to 100 ([`Similar`]). The
+    /// default is 100: signs apart, nothing may differ.
+    pub near: u8,
 }
 
 impl Default for Options {
@@ -122,6 +130,7 @@ impl Default for Options {
             least_score: 0.0,
             length_ratio: (1.0, 9.0),
             script: None,
+            near: 100,
         }
     }
 }
@@ -144,12 +153,13 @@ impl Dropped {
     }
 }
 
-/// Judges units one after the other; remembers 24 bytes or so of each to know duplicates.
+/// Judges units one after the other; remembers 48 bytes or so of each to know duplicates, and their texts if
+/// [`Options::near`] is below 100.
 #[derive(Clone, Debug)]
 pub struct Filters {
     options: Options,
     exact: HashMap<Key, usize>,
-    near: HashMap<Key, usize>,
+    near: Similar,
     units: usize,
 }
 
@@ -158,10 +168,10 @@ impl Filters {
     #[must_use]
     pub fn new(options: Options) -> Self {
         Self {
-            options,
             exact: HashMap::new(),
-            near: HashMap::new(),
+            near: Similar::new(options.near),
             units: 0,
+            options,
         }
     }
 
@@ -169,19 +179,23 @@ impl Filters {
     /// kept.
     pub fn judge(&mut self, unit: &Unit) -> Option<Dropped> {
         self.units += 1;
-        let mut rules = Rule::ALL
-            .into_iter()
-            .filter(|rule| self.options.rules.contains(rule));
-        let found = rules.find_map(|rule| Some((rule, self.reason(rule, unit)?)));
-        if let Some((rule, reason)) = found {
-            return Some(Dropped { rule, reason });
+        for rule in Rule::ALL {
+            if self.options.rules.contains(&rule)
+                && let Some(reason) = self.reason(rule, unit)
+            {
+                return Some(Dropped { rule, reason });
+            }
         }
-        self.exact.insert(exact_key(unit), self.units);
-        self.near.insert(near_key(unit), self.units);
+        if self.options.rules.contains(&Rule::Duplicate) {
+            self.exact.entry(exact_key(unit)).or_insert(self.units);
+        }
+        if self.options.rules.contains(&Rule::NearDuplicate) {
+            self.near.add(unit, self.units);
+        }
         None
     }
 
-    fn reason(&self, rule: Rule, unit: &Unit) -> Option<String> {
+    fn reason(&mut self, rule: Rule, unit: &Unit) -> Option<String> {
         let sure = |finding: &&check::Finding| finding.verdict == Verdict::Differs;
         match rule {
             Rule::Empty => {
@@ -226,10 +240,7 @@ impl Filters {
                 .exact
                 .get(&exact_key(unit))
                 .map(|first| format!("as unit {first}")),
-            Rule::NearDuplicate => self
-                .near
-                .get(&near_key(unit))
-                .map(|first| format!("like unit {first}")),
+            Rule::NearDuplicate => self.near.find(unit).map(|like| like.to_string()),
         }
     }
 

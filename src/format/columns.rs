@@ -7,8 +7,8 @@
 use std::io::{self, BufRead, Write};
 
 use super::{
-    FormatError, Position, ReadOptions, UnitReader, UnitWriter, Written,
-    lines::Lines,
+    FormatError, ReadOptions, UnitReader, UnitWriter, Written,
+    lines::{Lines, Table},
     tsv::escaped,
     unit_file::{Languages, kind, reason},
 };
@@ -41,7 +41,6 @@ pub struct Reader<R> {
     /// The name of each column; `None` before the first line.
     header: Option<Vec<String>>,
     units: usize,
-    done: bool,
 }
 
 impl<R: BufRead> Reader<R> {
@@ -52,7 +51,6 @@ impl<R: BufRead> Reader<R> {
             languages: Languages::new(options),
             header: None,
             units: 0,
-            done: false,
         }
     }
 
@@ -85,9 +83,9 @@ impl<R: BufRead> Reader<R> {
             };
             self.units += 1;
             let read = unit(header, &fields, &mut self.languages);
-            let (line, units) = (self.lines.line, self.units);
+            let units = self.units;
             return read.map(Some).map_err(|(column, expected, found)| {
-                FormatError::new(Position::new(line, column, units), expected, &found)
+                self.lines.error(column, units, expected, &found)
             });
         }
     }
@@ -199,12 +197,7 @@ impl<R: BufRead> Iterator for Reader<R> {
     type Item = Result<Unit, FormatError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        let next = self.advance();
-        self.done = !matches!(next, Ok(Some(_)));
-        next.transpose()
+        self.advance().transpose()
     }
 }
 
@@ -214,38 +207,22 @@ impl<R: BufRead> UnitReader for Reader<R> {}
 ///
 /// Tabs, line breaks and backslashes are escaped as in [`tsv`](super::tsv).
 #[derive(Debug)]
-pub struct Writer<W> {
-    writer: W,
-    begun: bool,
-    written: Written,
-}
+pub struct Writer<W>(Table<W>);
 
 impl<W: Write> Writer<W> {
     /// Starts a table; the header is written with the first unit.
     pub fn new(writer: W) -> Self {
-        Self {
-            writer,
-            begun: false,
-            written: Written::default(),
-        }
+        Self(Table::new(writer, &COLUMNS))
     }
 
     /// The writer underneath.
     pub fn into_inner(self) -> W {
-        self.writer
-    }
-
-    fn begin(&mut self) -> io::Result<()> {
-        if !std::mem::replace(&mut self.begun, true) {
-            writeln!(self.writer, "{}", COLUMNS.join("\t"))?;
-        }
-        Ok(())
+        self.0.into_inner()
     }
 }
 
 impl<W: Write> UnitWriter for Writer<W> {
     fn write(&mut self, unit: &Unit) -> io::Result<()> {
-        self.begin()?;
         let date = |date: Option<Timestamp>| date.map(|date| date.to_string()).unwrap_or_default();
         let fields = [
             escaped(unit.source.text()),
@@ -267,15 +244,11 @@ impl<W: Write> UnitWriter for Writer<W> {
             date(unit.changed),
             escaped(&unit.notes.join("\n")),
         ];
-        self.written.units += 1;
-        self.written.codes += unit.source.content.codes().len() + unit.target.content.codes().len();
-        writeln!(self.writer, "{}", fields.join("\t"))
+        self.0.row(unit, &fields)
     }
 
     fn finish(&mut self) -> io::Result<Written> {
-        self.begin()?;
-        self.writer.flush()?;
-        Ok(self.written)
+        self.0.finish()
     }
 }
 

@@ -8,7 +8,9 @@
 use std::io::{self, BufRead, Write};
 
 use super::{
-    FormatError, Position, ReadOptions, UnitReader, UnitWriter, Written, lines::Lines, moses::line,
+    FormatError, ReadOptions, UnitReader, UnitWriter, Written,
+    lines::{Lines, Table},
+    moses::line,
     unit_file::Languages,
 };
 use crate::{
@@ -33,7 +35,6 @@ pub struct Reader<R> {
     languages: Languages,
     header: Option<Vec<String>>,
     units: usize,
-    done: bool,
 }
 
 impl<R: BufRead> Reader<R> {
@@ -44,7 +45,6 @@ impl<R: BufRead> Reader<R> {
             languages: Languages::new(options),
             header: None,
             units: 0,
-            done: false,
         }
     }
 
@@ -65,18 +65,14 @@ impl<R: BufRead> Reader<R> {
                 None => self.header.insert(USUAL.map(str::to_owned).to_vec()),
             };
             self.units += 1;
-            let position = Position::new(self.lines.line, 1, self.units);
             let field = |name: &str| {
                 let place = header.iter().position(|known| known == name)?;
                 fields.get(place).copied()
             };
             let (Some(source), Some(target)) = (field("src_text"), field("trg_text")) else {
                 let expected = format!("{} columns with src_text and trg_text", header.len());
-                return Err(FormatError::new(
-                    position,
-                    expected,
-                    &format!("{} columns", fields.len()),
-                ));
+                let found = format!("{} columns", fields.len());
+                return Err(self.lines.error(1, self.units, expected, &found));
             };
             let (source_tag, target_tag) = self.languages.of(source, target);
             let mut unit = Unit::new(Side::new(source_tag, source), Side::new(target_tag, target));
@@ -103,12 +99,7 @@ impl<R: BufRead> Iterator for Reader<R> {
     type Item = Result<Unit, FormatError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        let next = self.advance();
-        self.done = !matches!(next, Ok(Some(_)));
-        next.transpose()
+        self.advance().transpose()
     }
 }
 
@@ -116,38 +107,22 @@ impl<R: BufRead> UnitReader for Reader<R> {}
 
 /// Writes a table with a header.
 #[derive(Debug)]
-pub struct Writer<W> {
-    writer: W,
-    begun: bool,
-    written: Written,
-}
+pub struct Writer<W>(Table<W>);
 
 impl<W: Write> Writer<W> {
     /// Starts a table; the header is written with the first unit.
     pub fn new(writer: W) -> Self {
-        Self {
-            writer,
-            begun: false,
-            written: Written::default(),
-        }
+        Self(Table::new(writer, &USUAL))
     }
 
     /// The writer underneath.
     pub fn into_inner(self) -> W {
-        self.writer
-    }
-
-    fn begin(&mut self) -> io::Result<()> {
-        if !std::mem::replace(&mut self.begun, true) {
-            writeln!(self.writer, "{}", USUAL.join("\t"))?;
-        }
-        Ok(())
+        self.0.into_inner()
     }
 }
 
 impl<W: Write> UnitWriter for Writer<W> {
     fn write(&mut self, unit: &Unit) -> io::Result<()> {
-        self.begin()?;
         let mut replaced = 0;
         let mut of = |text: Option<&str>| line(text.unwrap_or_default(), &mut replaced);
         let fields = [
@@ -160,18 +135,14 @@ impl<W: Write> UnitWriter for Writer<W> {
                 .unwrap_or_default(),
         ];
         if !unit.is_pair() {
-            self.written.unpaired += 1;
+            self.0.written.unpaired += 1;
             return Ok(());
         }
-        self.written.units += 1;
-        self.written.replaced += replaced;
-        self.written.codes += unit.source.content.codes().len() + unit.target.content.codes().len();
-        writeln!(self.writer, "{}", fields.join("\t"))
+        self.0.written.replaced += replaced;
+        self.0.row(unit, &fields)
     }
 
     fn finish(&mut self) -> io::Result<Written> {
-        self.begin()?;
-        self.writer.flush()?;
-        Ok(self.written)
+        self.0.finish()
     }
 }

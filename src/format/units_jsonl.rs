@@ -8,8 +8,7 @@ use std::io::{self, BufRead, Write};
 use serde::Deserialize;
 
 use super::{
-    FormatError, Position, ReadOptions, UnitReader, UnitWriter, Written, lines::Lines,
-    unit_file::Languages,
+    FormatError, ReadOptions, UnitReader, UnitWriter, Written, lines::Lines, unit_file::Languages,
 };
 use crate::{
     align::{LinkKind, Reason},
@@ -24,7 +23,6 @@ pub struct Reader<R> {
     lines: Lines<R>,
     languages: Languages,
     units: usize,
-    done: bool,
 }
 
 impl<R: BufRead> Reader<R> {
@@ -34,7 +32,6 @@ impl<R: BufRead> Reader<R> {
             lines: Lines::new(reader),
             languages: Languages::new(options),
             units: 0,
-            done: false,
         }
     }
 
@@ -54,10 +51,10 @@ impl<R: BufRead> Reader<R> {
                 Err(_) => serde_json::from_str::<Unit>(line),
             };
             let found: String = line.chars().take(80).collect();
-            let (line, units) = (self.lines.line, self.units);
+            let units = self.units;
             return read.map(Some).map_err(|error| {
                 let expected = format!("a JSON object with `source` and `target` ({error})");
-                FormatError::new(Position::new(line, error.column(), units), expected, &found)
+                self.lines.error(error.column(), units, expected, &found)
             });
         }
     }
@@ -155,12 +152,7 @@ impl<R: BufRead> Iterator for Reader<R> {
     type Item = Result<Unit, FormatError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        let next = self.advance();
-        self.done = !matches!(next, Ok(Some(_)));
-        next.transpose()
+        self.advance().transpose()
     }
 }
 

@@ -12,9 +12,11 @@ use std::io::BufRead;
 
 use super::{
     read::{TermEntry, TermError},
-    xml::{Item, Items},
+    xml::{Item, Items, lang},
 };
 use crate::lang::Lang;
+
+const ROOT: &str = "the root element <martif> or <tbx>";
 
 /// How usable a term is by its administrative status: lower is better.
 const PREFERRED: u8 = 0;
@@ -37,22 +39,18 @@ pub(super) fn read(
             Item::Start(element) => match element.name.as_str() {
                 "martif" | "tbx" => is_tbx = true,
                 _ if !is_tbx => {
-                    return Err(TermError::malformed(
-                        items.position(),
-                        "the root element <martif> or <tbx>",
-                        &element.name,
-                    ));
+                    return Err(items.error(ROOT, &element.name));
                 }
-                "termEntry" | "conceptEntry" => concept = Concept::default(),
-                "langSet" | "langSec" => concept.lang = element.lang(),
-                "tig" | "ntig" | "termSec" => concept.status = USUAL,
+                "termentry" | "conceptentry" => concept = Concept::default(),
+                "langset" | "langsec" => concept.lang = lang(&element),
+                "tig" | "ntig" | "termsec" => concept.status = USUAL,
                 "term" => term = Some(String::new()),
-                "termNote" => {
+                "termnote" => {
                     let is_status = element.attribute("type") == Some("administrativeStatus");
                     status = is_status.then(String::new);
                 }
                 // Version 3 in the style that names elements after categories.
-                "administrativeStatus" => status = Some(String::new()),
+                "administrativestatus" => status = Some(String::new()),
                 _ => {}
             },
             Item::Text(text) => {
@@ -62,14 +60,14 @@ pub(super) fn read(
             }
             Item::End(name) => match name.as_str() {
                 "term" => concept.terms.extend(term.take()),
-                "termNote" | "administrativeStatus" => {
+                "termnote" | "administrativestatus" => {
                     if let Some(status) = status.take() {
                         concept.status = rank(status.trim());
                     }
                 }
-                "tig" | "ntig" | "termSec" => concept.close_term(),
-                "langSet" | "langSec" => concept.lang = None,
-                "termEntry" | "conceptEntry" => {
+                "tig" | "ntig" | "termsec" => concept.close_term(),
+                "langset" | "langsec" => concept.lang = None,
+                "termentry" | "conceptentry" => {
                     let entry = std::mem::take(&mut concept).entry();
                     if entry.is_complete() {
                         each(entry);
@@ -82,11 +80,7 @@ pub(super) fn read(
     if is_tbx {
         return Ok(());
     }
-    Err(TermError::malformed(
-        items.position(),
-        "the root element <martif> or <tbx>",
-        "",
-    ))
+    Err(items.error(ROOT, ""))
 }
 
 fn rank(status: &str) -> u8 {

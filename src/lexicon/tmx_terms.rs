@@ -9,7 +9,7 @@ use std::io::BufRead;
 
 use super::{
     read::{TermEntry, TermError},
-    xml::{Item, Items},
+    xml::{self, Item, Items},
 };
 use crate::lang::Lang;
 
@@ -18,6 +18,8 @@ pub(super) const LONGEST_CHINESE: usize = 12;
 
 /// The most words of an English unit that is a term.
 pub(super) const LONGEST_ENGLISH: usize = 6;
+
+const ROOT: &str = "the root element <tmx>";
 
 /// Gives `each` the short units that have both languages.
 pub(super) fn read(
@@ -36,22 +38,14 @@ pub(super) fn read(
             Item::Start(element) => match element.name.as_str() {
                 "tmx" => is_tmx = true,
                 _ if !is_tmx => {
-                    return Err(TermError::malformed(
-                        items.position(),
-                        "the root element <tmx>",
-                        &element.name,
-                    ));
+                    return Err(items.error(ROOT, &element.name));
                 }
                 "tu" => entry = TermEntry::default(),
                 "tuv" => {
                     if element.attribute("lang").is_none() {
-                        return Err(TermError::malformed(
-                            items.position(),
-                            "the attribute xml:lang",
-                            "none",
-                        ));
+                        return Err(items.error("the attribute xml:lang", "none"));
                     }
-                    lang = element.lang();
+                    lang = xml::lang(&element);
                 }
                 "seg" => segment = Some(String::new()),
                 name if is_code(name) => codes += 1,
@@ -85,11 +79,7 @@ pub(super) fn read(
     if is_tmx {
         return Ok(());
     }
-    Err(TermError::malformed(
-        items.position(),
-        "the root element <tmx>",
-        "",
-    ))
+    Err(items.error(ROOT, ""))
 }
 
 fn is_code(element: &str) -> bool {

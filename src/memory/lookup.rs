@@ -432,10 +432,12 @@ impl<'q> Facts<'q> {
         let wanted = self
             .quantities
             .get_or_init(|| quantity::quantities(self.query.text, self.query.lang));
-        wanted.len() != others.len()
-            || wanted
-                .iter()
-                .zip(&others)
-                .any(|(one, other)| quantity::compare(one, other).relation != Relation::Equal)
+        !same_quantities(wanted, &others)
     }
+}
+
+/// Whether two texts say the same quantities in the same order.
+pub(crate) fn same_quantities(one: &[quantity::Quantity], other: &[quantity::Quantity]) -> bool {
+    let equal = |(one, other)| quantity::compare(one, other).relation == Relation::Equal;
+    one.len() == other.len() && one.iter().zip(other).all(equal)
 }

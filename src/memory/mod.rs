@@ -30,9 +30,11 @@ mod timestamp;
 mod unit;
 
 pub use content::{Code, CodeKind, Content, ContentError, Run, Subflow};
+pub(crate) use lookup::same_quantities;
 pub use lookup::{Lookup, LookupOptions, Match, Method, Penalties, Query, find_phrase};
 pub use pair::units;
 pub use stats::Stats;
+pub(crate) use store::text_in;
 #[cfg(feature = "store")]
 pub use store::{Fault, SqliteStore};
 pub use store::{Imported, Input, Neighbours, Store, StoreError, Volatile};

@@ -10,6 +10,8 @@ mod lines;
 mod piece;
 mod span;
 pub(crate) mod table;
+#[cfg(feature = "xml")]
+pub(crate) mod xml;
 
 pub use fold::{Folded, Folding, fold_char};
 pub use lines::lines;

@@ -271,3 +271,62 @@ fn of_doubles_the_surest_is_kept() {
         assert!(stats.lines().any(|line| line == row), "{row}\n{stats}");
     }
 }
+
+#[test]
+fn near_doubles_go_with_their_likeness() {
+    let place = Place::new();
+    place.put(
+        "a.tsv",
+        "source\ttarget\tsource_language\ttarget_language\tscore\n\
+         Close the red valve before the pump starts.\t水泵启动之前请关闭红色阀门。\ten\tzh-Hans\t0.5\n\
+         Close the red valve before the motor starts.\t水泵启动以前请关闭红色阀门。\ten\tzh-Hans\t0.75\n\
+         close the red valve, before the pump starts\t水泵启动之前，请关闭红色阀门\ten\tzh-Hans\t0.25\n\
+         Nobody was on board.\t船上没有人。\ten\tzh-Hans\t0.5\n",
+    );
+    let output = place.run("tm dedupe a.tsv --near 80 -o kept.tsv --rejected dropped.jsonl");
+    done(&output);
+    let report = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        report.contains("2 of 4 units kept, 2 dropped") && report.contains("near-duplicate: 2"),
+        "{report}"
+    );
+    assert!(place.get("kept.tsv").contains("motor"));
+    assert!(place.get("dropped.jsonl").contains("like unit 2"));
+    done(&place.run("tm dedupe a.tsv --near 100 -o kept.tsv"));
+    assert_eq!(place.get("kept.tsv").lines().count(), 4);
+    let output = place.run("tm filter a.tsv --near 80 --only near-duplicate -o kept.tsv");
+    done(&output);
+    let report = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        report.contains("like unit 1: English 87 %, Chinese 92 %"),
+        "{report}"
+    );
+    failed(&place.run("tm dedupe a.tsv --near 20 -o kept.tsv"), 2);
+}
+
+#[test]
+fn a_file_that_programs_refuse_is_checked() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    done(&place.run("convert a.tsv a.tmx"));
+    assert_eq!(done(&place.run("tm check a.tmx")), "");
+    let broken = place
+        .get("a.tmx")
+        .replace("</tuv>\n</tu>", "</tuv>\n<note/></tu>");
+    place.put("b.tmx", broken);
+    let output = place.run("tm check b.tmx");
+    failed(&output, 1);
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        report.contains("unit 1: structure: <note> in <tu> behind what must follow it"),
+        "{report}"
+    );
+    place.put("c.tmx", "<tmx>");
+    failed(&place.run("tm check c.tmx"), 65);
+    // The units of a store are checked like those of a file.
+    done(&place.run("tm import a.tsv --store a.bitext"));
+    let output = place.run("check --store a.bitext");
+    failed(&output, 1);
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert!(report.contains("2\t\tquantity-differs"), "{report}");
+}

@@ -190,6 +190,21 @@ fn options() -> ReadOptions {
     ReadOptions::default()
 }
 
+/// What is wrong with a TMX file, as `line rule: message`.
+fn violations(file: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    tmx::validate(file, &mut |it| {
+        found.push(format!(
+            "{} {}: {}",
+            it.position.line,
+            it.rule.name(),
+            it.message
+        ));
+    })
+    .unwrap();
+    found
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
@@ -202,6 +217,22 @@ proptest! {
         prop_assert_eq!((written.replaced, written.codes), (0, 0));
         let back = read(tmx::Reader::new(&file[..], options()));
         prop_assert_eq!(&back, &units, "{}", String::from_utf8_lossy(&file));
+        prop_assert_eq!(violations(&file), Vec::<String>::new(), "{}", String::from_utf8_lossy(&file));
+    }
+
+    /// Every program sees plain texts, and here the codes are in their places again.
+    #[test]
+    fn codes_aside_come_back(units in proptest::collection::vec(unit(Dialect::Tmx), 1..4)) {
+        let mut header = tmx::Header::default();
+        header.codes = tmx::Codes::Aside;
+        let mut writer = tmx::Writer::new(Vec::new(), header);
+        let written = write(&mut writer, &units);
+        let file = String::from_utf8(writer.into_inner()).unwrap();
+        prop_assert_eq!((written.replaced, written.codes), (0, 0));
+        for text in file.split("<seg>").skip(1) {
+            prop_assert!(text.split_once('<').unwrap().1.starts_with("/seg>"), "{}", file);
+        }
+        prop_assert_eq!(&read(tmx::Reader::new(file.as_bytes(), options())), &units, "{}", file);
     }
 
     #[test]
@@ -312,6 +343,7 @@ proptest! {
             ends(paracrawl::Reader::new(bytes, &options()));
             ends(srt::Reader::new(bytes, options()));
             let _ = ces::Reader::new(bytes).count();
+            let _ = tmx::validate(bytes, &mut |_| {});
             for encoding in [None, Some("gb18030"), Some("utf-16be"), Some("big5")] {
                 let mut text = Vec::new();
                 Decoder::new(bytes, encoding, Undecodable::Replace).unwrap().read_to_end(&mut text).unwrap();
@@ -752,4 +784,99 @@ fn tables_of_other_programs_are_read() {
     let units = read(units_jsonl::Reader::new(line.as_bytes(), &options()));
     assert_eq!(units[0].source.text(), "One. Two.");
     assert_eq!(units[0].source.segments[1].span, Span::new(5, 9));
+}
+
+#[test]
+fn what_is_not_as_tmx_has_it_is_named_with_its_line() {
+    let head = "<tmx version='1.4'>\n<header creationtool='a' creationtoolversion='1' segtype='sentence' \
+        o-tmf='a' adminlang='en' srclang='en' datatype='plaintext'/>\n<body>\n";
+    let pair = "<tuv xml:lang='en'><seg>a</seg></tuv><tuv xml:lang='zh'><seg>一</seg></tuv>";
+    let cases = [
+        (format!("<tu>{pair}</tu>"), ""),
+        (
+            format!("<tu>{pair}<prop type='a'>b</prop></tu>"),
+            "4 structure: <prop> in <tu> behind what must follow it",
+        ),
+        ("<tu></tu>".to_owned(), "4 structure: <tu> without <tuv>"),
+        (format!("\n<TU>{pair}</TU>"), "5 name: <tu> in lower case"),
+        (
+            format!("<tu>{}</tu>", pair.replace("xml:lang", "lang")),
+            "4 name: lang instead of xml:lang",
+        ),
+        (
+            format!("<tu creationdate='2026-03-01'>{pair}</tu>"),
+            "4 date: creationdate=\"2026-03-01\"",
+        ),
+        (
+            format!("<tu segtype='word'>{pair}</tu>"),
+            "4 attribute: segtype=\"word\", expected one of block, paragraph, sentence, phrase",
+        ),
+        (
+            format!("<tu srclang='fr'>{pair}</tu>"),
+            "4 variants: no text in the source language fr",
+        ),
+        (
+            format!("<tu>{pair}{pair}</tu>"),
+            "4 variants: two texts in en",
+        ),
+        (
+            format!("<tu>{}</tu>", pair.replace("<seg>a", "<seg>&#x1F;")),
+            "4 character: U+001F",
+        ),
+        (
+            format!("<tu>{}</tu>", pair.replace("<seg>a", "<seg><bpt i='1'/>")),
+            "4 pairs: the pair i=\"1\" does not end",
+        ),
+        (
+            format!("<tu>{}</tu>", pair.replace("<seg>a", "<seg><ept i='1'/>")),
+            "4 pairs: the pair i=\"1\" ends without a beginning, or twice",
+        ),
+        (
+            format!("<tu>{}</tu>", pair.replace("<seg>a", "<seg><it/>")),
+            "4 attribute: <it> without pos",
+        ),
+        (
+            format!("<tu>{}</tu>", pair.replace("'en'", "'English text'")),
+            "4 language: lang=\"English text\"",
+        ),
+        (
+            format!("loose<tu>{pair}</tu>"),
+            "3 structure: text in <body>",
+        ),
+    ];
+    for (body, expected) in cases {
+        let found = violations(format!("{head}{body}</body></tmx>").as_bytes());
+        match found.first() {
+            None => assert_eq!(expected, "", "{body}"),
+            Some(first) => assert_eq!(first, expected, "{body} {found:?}"),
+        }
+    }
+    let found = violations(b"<tmx><header/><body/></tmx>");
+    assert_eq!(found.len(), 8, "{found:?}");
+}
+
+/// Several sentences to one, codes, emoji, characters beyond the BMP, control characters, both scripts.
+#[test]
+fn the_hard_memory_is_valid_in_every_writing_and_comes_back() {
+    let file = include_bytes!("../data/format/hard.jsonl");
+    let units = read(units_jsonl::Reader::new(&file[..], &options()));
+    assert_eq!(units.len(), 9);
+    for codes in [tmx::Codes::Inline, tmx::Codes::Aside] {
+        let mut header = tmx::Header::default();
+        header.codes = codes;
+        let mut writer = tmx::Writer::new(Vec::new(), header);
+        assert_eq!(write(&mut writer, &units).units, 9);
+        let file = writer.into_inner();
+        assert_eq!(violations(&file), [""; 0]);
+        assert_eq!(read(tmx::Reader::new(&file[..], options())), units);
+    }
+    for version in [xliff::Version::V1_2, xliff::Version::V2_0] {
+        let mut writer = xliff::Writer::new(Vec::new(), version);
+        assert_eq!(write(&mut writer, &units).units, 9);
+        let back = read(xliff::Reader::new(&writer.into_inner()[..], options()));
+        for (one, other) in back.iter().zip(&units) {
+            assert_eq!(one.source.text(), other.source.text());
+            assert_eq!(one.target.text(), other.target.text());
+        }
+    }
 }

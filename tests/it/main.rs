@@ -18,6 +18,7 @@ mod corpus;
     feature = "encodings",
     feature = "compression"
 ))]
+mod duplicates;
 mod format;
 // The baseline and the snapshots are those of the trained table.
 #[cfg(feature = "table")]

@@ -503,13 +503,13 @@ fn damage_is_found() {
     }
 }
 
-/// Kills the program while it imports, at moments that are not the same twice, and looks at what it left.
+/// Units of the file that [`boats`] makes.
 #[cfg(feature = "cli")]
-#[test]
-fn a_killed_import_leaves_all_or_nothing() {
-    const UNITS: usize = 4000;
-    let folder = tempfile::tempdir().unwrap();
-    let input = folder.path().join("units.tsv");
+const UNITS: usize = 4000;
+
+#[cfg(feature = "cli")]
+fn boats(folder: &std::path::Path) -> std::path::PathBuf {
+    let input = folder.join("units.tsv");
     let lines: String = (0..UNITS)
         .map(|n| {
             format!(
@@ -520,6 +520,56 @@ fn a_killed_import_leaves_all_or_nothing() {
         })
         .collect();
     fs::write(&input, lines).unwrap();
+    input
+}
+
+/// Kills the program while it imports in steps: what was kept is whole steps, and the next run adds the rest.
+#[cfg(feature = "cli")]
+#[test]
+fn a_killed_import_in_steps_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = boats(folder.path());
+    let mut stopped = 0;
+    for round in 0..8_u64 {
+        let path = folder.path().join(format!("memory{round}"));
+        drop(SqliteStore::create(&path).unwrap());
+        let run = || {
+            Command::new(env!("CARGO_BIN_EXE_bitext"))
+                .args(["tm", "import", "--commit-every", "100", "--store"])
+                .args([&path, &input])
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap()
+        };
+        let mut child = run();
+        std::thread::sleep(Duration::from_millis(10 + round * round * 9));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let store = SqliteStore::open(&path).unwrap();
+        let kept = store.count().unwrap();
+        assert!(kept.is_multiple_of(100) && kept <= UNITS, "{kept} units");
+        assert_eq!(store.integrity().unwrap(), []);
+        drop(store);
+        stopped += usize::from(kept < UNITS);
+        assert!(run().wait().unwrap().success());
+        let store = SqliteStore::open(&path).unwrap();
+        assert_eq!(store.count().unwrap(), UNITS);
+        assert_eq!(store.integrity().unwrap(), []);
+        // The order of the file is kept across the steps.
+        let ids: Vec<UnitId> = all(&store).into_iter().map(|(id, _)| id).collect();
+        for pair in ids.windows(2) {
+            assert_eq!(store.neighbours(pair[0]).unwrap()[0].next, Some(pair[1]));
+        }
+    }
+    assert!(stopped > 0, "no import was stopped: the test tests nothing");
+}
+
+/// Kills the program while it imports, at moments that are not the same twice, and looks at what it left.
+#[cfg(feature = "cli")]
+#[test]
+fn a_killed_import_leaves_all_or_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = boats(folder.path());
     let mut whole = 0;
     for round in 0..12_u64 {
         let path = folder.path().join(format!("memory{round}"));

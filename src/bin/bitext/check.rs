@@ -18,7 +18,7 @@ use serde_json::json;
 use crate::{
     Outcome, Status,
     failure::Failure,
-    output,
+    output, tm,
     units::{self, InputArguments},
 };
 
@@ -40,7 +40,11 @@ use crate::{
 #[command(verbatim_doc_comment)]
 pub(crate) struct CheckArguments {
     /// The file of units, in any format that can be read; `-` for standard input.
-    input: PathBuf,
+    #[arg(required_unless_present = "store")]
+    input: Option<PathBuf>,
+    /// Check the units of a store instead of a file; they are numbered as the store has them, from 1.
+    #[arg(short, long, value_name = "STORE", conflicts_with = "input")]
+    store: Option<PathBuf>,
     /// List also what may be in order; it does not change the exit status.
     #[arg(long)]
     unsure: bool,
@@ -82,8 +86,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         if format == FindingFormat::Tsv {
             writeln!(out, "{}", COLUMNS.join("\t")).map_err(unwritable)?;
         }
-        left_out = units::read(&arguments.input, &arguments.reading, &mut |number, unit| {
-            all = number;
+        left_out = read(arguments, &mut |number, unit| {
+            all += 1;
             for finding in check(&unit).findings {
                 *counts
                     .entry((finding.verdict, finding.kind.name()))
@@ -124,6 +128,22 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
     } else {
         Status::Done
     })
+}
+
+/// Calls `each` for every unit with its number; says how many entries of a file had not both languages.
+fn read(
+    arguments: &CheckArguments,
+    each: &mut dyn FnMut(usize, Unit) -> Result<(), Failure>,
+) -> Result<usize, Failure> {
+    if let Some(path) = &arguments.store {
+        tm::for_each(path, &mut |id, unit| {
+            let number = usize::try_from(id.0).unwrap_or(usize::MAX);
+            each(number.saturating_add(1), unit)
+        })?;
+        return Ok(0);
+    }
+    let input = arguments.input.as_deref().unwrap_or(Path::new("-"));
+    units::read(input, &arguments.reading, each)
 }
 
 const COLUMNS: [&str; 9] = [

@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::{
     Outcome, Status,
-    units::{self, InputArguments, Target, UnitFormat},
+    units::{self, CodesArgument, InputArguments, Target, UnitFormat},
 };
 
 /// Turns a file of translation units into another format.
@@ -42,6 +42,9 @@ pub(crate) struct ConvertArguments {
     /// Without it, TMX gets zh-CN for zh-Hans and zh-TW for zh-Hant, since many programs know no scripts.
     #[arg(long, value_name = "OLD=NEW", value_parser = renaming)]
     language: Vec<(LanguageTag, LanguageTag)>,
+    /// Where inline codes stand in TMX.
+    #[arg(long, value_enum, value_name = "PLACE", default_value_t)]
+    codes: CodesArgument,
     #[command(flatten)]
     reading: InputArguments,
 }
@@ -58,6 +61,7 @@ fn renaming(written: &str) -> Result<(LanguageTag, LanguageTag), String> {
 pub(crate) fn run(arguments: &ConvertArguments) -> Outcome {
     let mut target = Target::new(Some(&arguments.output), arguments.to)?;
     target.names.clone_from(&arguments.language);
+    target.codes = arguments.codes.into();
     target.write(|write| {
         let left_out = units::read(&arguments.input, &arguments.reading, &mut |_, unit| {
             write(unit)

@@ -76,6 +76,14 @@ pub(super) fn read<R: BufRead>(items: &mut Items<R>) -> Result<Content, FormatEr
     }
 }
 
+/// Reads content that [`write`] has written.
+pub(super) fn parse(written: &str) -> Option<Content> {
+    let file = format!("<seg>{written}</seg>");
+    let mut items = Items::new(file.as_bytes());
+    items.next().ok()??;
+    read(&mut items).ok()
+}
+
 /// What is open around the place that is read.
 enum Frame {
     Code(Code),

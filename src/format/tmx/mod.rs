@@ -10,20 +10,38 @@
 //! Languages are written by region, `zh-CN` and `zh-TW`, unless [`Names`] says otherwise: of the readers that were tried,
 //! those that match languages by region find nothing under `zh-Hans`.
 //!
-//! What the writer gives for plain text, several sentences to one, both scripts in one file, emoji and control characters
-//! was read back by lxml with the DTD, by two validators with OmegaT's schema, and text for text by translate-toolkit
-//! 3.20, mtdata 0.5, ilib-tmx 1.1 and OmegaT 3.6. Of inline codes, ilib-tmx reads none, mtdata passes over a text that
-//! begins with one, and OmegaT takes the text without their content.
+//! What the writer gives was read back by lxml and xmllint with the DTD, by lxml and Xerces with OmegaT's schema, and text
+//! for text by translate-toolkit 3.20, mtdata 0.5, ilib-tmx 1.1 and OmegaT 3.6: plain text, several sentences to one, both
+//! scripts in one file, emoji, characters beyond the BMP and control characters. Inline codes are the limit of three of
+//! them, however they are written:
+//!
+//! | code in the text | ilib-tmx | mtdata | OmegaT, plain text |
+//! |---|---|---|---|
+//! | none (`Codes::Aside`, `Codes::LeaveOut`) | all | all | all |
+//! | `<ph x="1"/>`, `<bpt i="1"/>`, empty, in the middle | stops at the file | text up to the code | text without the code |
+//! | the same with content | stops | text up to the code | text without the content |
+//! | `<hi>` | stops | text up to it | text with a tag |
+//! | any, at the beginning | reads the text | passes over the unit | text without the code |
+//!
+//! Who needs one of these writes codes [aside](Codes::Aside).
+//!
+//! [`validate`] says what of a file is not as the standard has it.
 //!
 //! XML cannot hold most control characters. In texts they are replaced by their pictures (`␁`) and brought back on
 //! reading; other programs show the pictures. In codes, notes and properties they are replaced and counted.
 
 mod inline;
 mod read;
+mod validate;
 mod write;
 
 pub use read::Reader;
-pub use write::{Header, Names, Unpaired, Writer};
+pub use validate::{TmxRule, Violation, validate};
+pub use write::{Codes, Header, Names, Unpaired, Writer};
+
+/// Properties with a text and its codes, where the text of the unit is plain.
+const SOURCE_CODES: &str = "x-bitext-source-codes";
+const TARGET_CODES: &str = "x-bitext-target-codes";
 
 /// Attributes of `tu` and `tuv` that are kept as properties.
 const KEPT: [&str; 6] = [

@@ -1,13 +1,13 @@
 //! Reading TMX.
 
-use std::{collections::VecDeque, io::BufRead};
+use std::io::BufRead;
 
-use super::{KEPT, KEPT_PREFIX, inline};
+use super::{KEPT, KEPT_PREFIX, SOURCE_CODES, TARGET_CODES, inline};
 use crate::{
     format::{
         FormatError, ReadOptions, UnitReader,
         details::{self, Detail},
-        xml::{Element, Item, Items},
+        xml::{Element, Entries, Item, Source},
     },
     lang::Lang,
     memory::{Content, LanguageTag, Property, Side, Timestamp, Unit},
@@ -34,19 +34,14 @@ use crate::{
 /// # Ok::<(), bitext::format::FormatError>(())
 /// ```
 pub struct Reader<R> {
-    items: Items<R>,
-    options: ReadOptions,
+    source: Source<R>,
     source_language: Option<LanguageTag>,
-    pending: VecDeque<Unit>,
-    is_tmx: bool,
-    done: bool,
-    left_out: usize,
 }
 
 impl<R> std::fmt::Debug for Reader<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Reader")
-            .field("options", &self.options)
+            .field("options", &self.source.options)
             .finish_non_exhaustive()
     }
 }
@@ -55,42 +50,8 @@ impl<R: BufRead> Reader<R> {
     /// Starts reading; nothing is read yet.
     pub fn new(reader: R, options: ReadOptions) -> Self {
         Self {
-            items: Items::new(reader),
-            options,
+            source: Source::new(reader, "tmx", options),
             source_language: None,
-            pending: VecDeque::new(),
-            is_tmx: false,
-            done: false,
-            left_out: 0,
-        }
-    }
-
-    /// Reads on until a unit is pending; false at the end of the file.
-    fn advance(&mut self) -> Result<bool, FormatError> {
-        while let Some(item) = self.items.next()? {
-            let Item::Start(element) = item else { continue };
-            match element.name.as_str() {
-                "tmx" => self.is_tmx = true,
-                found if !self.is_tmx => {
-                    return Err(self.items.error("the root element <tmx>", found));
-                }
-                // `*all*` is no language: then each entry decides.
-                "header" => self.source_language = language(&element, "srclang"),
-                "tu" => {
-                    self.items.begin_unit();
-                    let entry = self.entry(&element)?;
-                    self.units(entry)?;
-                    if !self.pending.is_empty() {
-                        return Ok(true);
-                    }
-                }
-                _ => {}
-            }
-        }
-        if self.is_tmx {
-            Ok(false)
-        } else {
-            Err(self.items.error("the root element <tmx>", ""))
         }
     }
 
@@ -104,8 +65,8 @@ impl<R: BufRead> Reader<R> {
         let mut variant: Option<Variant> = None;
         let mut depth = 1_usize;
         while depth > 0 {
-            let Some(item) = self.items.next()? else {
-                return Err(self.items.error("</tu>", "the end of the file"));
+            let Some(item) = self.source.items.next()? else {
+                return Err(self.source.items.error("</tu>", "the end of the file"));
             };
             match item {
                 Item::Text(_) => {}
@@ -120,7 +81,8 @@ impl<R: BufRead> Reader<R> {
                         depth += 1;
                         let written = element.attribute("lang").unwrap_or_default().to_owned();
                         let language = written.parse().map_err(|_| {
-                            self.items
+                            self.source
+                                .items
                                 .error("xml:lang with a language such as en or zh-Hans", &written)
                         })?;
                         variant = Some(Variant {
@@ -132,13 +94,13 @@ impl<R: BufRead> Reader<R> {
                         });
                     }
                     "seg" => {
-                        let content = inline::read(&mut self.items)?;
+                        let content = inline::read(&mut self.source.items)?;
                         if let Some(variant) = &mut variant {
                             variant.content = content;
                         }
                     }
                     "note" => {
-                        let note = self.text()?;
+                        let note = self.source.items.text()?;
                         variant
                             .as_mut()
                             .map_or(&mut entry.notes, |it| &mut it.notes)
@@ -146,7 +108,7 @@ impl<R: BufRead> Reader<R> {
                     }
                     "prop" => {
                         let name = element.owned("type").unwrap_or_default();
-                        let value = self.text()?;
+                        let value = self.source.items.text()?;
                         let details = variant
                             .as_mut()
                             .map_or(&mut entry.details, |it| &mut it.details);
@@ -157,25 +119,6 @@ impl<R: BufRead> Reader<R> {
             }
         }
         Ok(entry)
-    }
-
-    /// The text of an element whose start has been read, up to and with its end.
-    fn text(&mut self) -> Result<String, FormatError> {
-        let mut text = String::new();
-        let mut depth = 1_usize;
-        while depth > 0 {
-            match self.items.next()? {
-                Some(Item::Text(more)) => text.push_str(&more),
-                Some(Item::Start(_)) => depth += 1,
-                Some(Item::End(_)) => depth -= 1,
-                None => {
-                    return Err(self
-                        .items
-                        .error("the end of an element", "the end of the file"));
-                }
-            }
-        }
-        Ok(text)
     }
 
     /// Makes units of the variants that are wanted.
@@ -192,29 +135,29 @@ impl<R: BufRead> Reader<R> {
                 .iter()
                 .find_map(|variant| variant.language.lang())
         };
-        let source = lang(&self.options.source)
-            .or_else(|| lang(&self.options.target).map(Lang::other))
+        let source = lang(&self.source.options.source)
+            .or_else(|| lang(&self.source.options.target).map(Lang::other))
             .or_else(|| lang(&entry.source_language))
             .or_else(first);
-        let target = lang(&self.options.target).or_else(|| source.map(Lang::other));
+        let target = lang(&self.source.options.target).or_else(|| source.map(Lang::other));
         let mut found = false;
         for (i, one) in entry.variants.iter().enumerate() {
             for (j, other) in entry.variants.iter().enumerate() {
                 let fits = i != j
-                    && wanted(&self.options.source, source, &one.language)
-                    && wanted(&self.options.target, target, &other.language);
+                    && wanted(&self.source.options.source, source, &one.language)
+                    && wanted(&self.source.options.target, target, &other.language);
                 if fits {
                     found = true;
-                    if self.pending.len() >= MOST_PAIRS {
+                    if self.source.pending.len() >= MOST_PAIRS {
                         let expected =
                             format!("at most {MOST_PAIRS} pairs of the two languages in an entry");
-                        return Err(self.items.error(expected, "more"));
+                        return Err(self.source.items.error(expected, "more"));
                     }
-                    self.pending.push_back(unit(&entry, one, other));
+                    self.source.pending.push_back(unit(&entry, one, other));
                 }
             }
         }
-        self.left_out += usize::from(!found);
+        self.source.left_out += usize::from(!found);
         Ok(())
     }
 }
@@ -297,36 +240,72 @@ fn unit(entry: &Entry, source: &Variant, target: &Variant) -> Unit {
         .cloned()
         .collect();
     let all = [&entry.details, &source.details, &target.details];
-    details::apply(&mut unit, all.into_iter().flatten().cloned().collect());
+    let mut all: Vec<Detail> = all.into_iter().flatten().cloned().collect();
+    all.retain(|(name, value)| !put_codes(&mut unit, name, value));
+    details::apply(&mut unit, all);
     unit
+}
+
+/// Gives a text its codes back, which a property has; false if this is another property, or the text was changed.
+fn put_codes(unit: &mut Unit, name: &str, value: &str) -> bool {
+    let Unit { source, target, .. } = unit;
+    // The source of the file may be the target of the unit.
+    let sides = match name {
+        SOURCE_CODES => [source, target],
+        TARGET_CODES => [target, source],
+        _ => return false,
+    };
+    let Some(content) = inline::parse(value) else {
+        return false;
+    };
+    let fits =
+        |side: &&mut Side| side.content.codes().is_empty() && side.content.text() == content.text();
+    match sides.into_iter().find(fits) {
+        Some(side) => {
+            side.content = content;
+            true
+        }
+        None => false,
+    }
+}
+
+impl<R: BufRead> Entries for Reader<R> {
+    type Input = R;
+
+    fn source(&mut self) -> &mut Source<R> {
+        &mut self.source
+    }
+
+    fn advance(&mut self) -> Result<bool, FormatError> {
+        while let Some(element) = self.source.next_start()? {
+            match element.name.as_str() {
+                // `*all*` is no language: then each entry decides.
+                "header" => self.source_language = language(&element, "srclang"),
+                "tu" => {
+                    self.source.items.begin_unit();
+                    let entry = self.entry(&element)?;
+                    self.units(entry)?;
+                    if !self.source.pending.is_empty() {
+                        return Ok(true);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(false)
+    }
 }
 
 impl<R: BufRead> Iterator for Reader<R> {
     type Item = Result<Unit, FormatError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(unit) = self.pending.pop_front() {
-            return Some(Ok(unit));
-        }
-        if self.done {
-            return None;
-        }
-        match self.advance() {
-            Ok(true) => self.pending.pop_front().map(Ok),
-            Ok(false) => {
-                self.done = true;
-                None
-            }
-            Err(error) => {
-                self.done = true;
-                Some(Err(error))
-            }
-        }
+        self.next_unit()
     }
 }
 
 impl<R: BufRead> UnitReader for Reader<R> {
     fn left_out(&self) -> usize {
-        self.left_out
+        self.source.left_out
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{KEPT, KEPT_PREFIX, inline};
+use super::{KEPT, KEPT_PREFIX, SOURCE_CODES, TARGET_CODES, inline};
 use crate::{
     format::{
         UnitWriter, Written,
@@ -35,6 +35,20 @@ pub enum Unpaired {
     Keep,
 }
 
+/// What becomes of inline codes.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Codes {
+    /// They stand in the text, as the standard has them.
+    #[default]
+    Inline,
+    /// The text is plain, and a property of the unit has it once more with its codes: every program reads the text, and
+    /// reading by bitext brings the codes back.
+    Aside,
+    /// They are left out and counted.
+    LeaveOut,
+}
+
 /// What the head of the file says, and how the file is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -49,6 +63,8 @@ pub struct Header {
     pub names: Names,
     /// What becomes of units without a counterpart.
     pub unpaired: Unpaired,
+    /// What becomes of inline codes.
+    pub codes: Codes,
     /// When the file is made; `None` says nothing, so that the same units always give the same file.
     pub created: Option<Timestamp>,
 }
@@ -61,6 +77,7 @@ impl Default for Header {
             source_language: None,
             names: Names::default(),
             unpaired: Unpaired::default(),
+            codes: Codes::default(),
             created: None,
         }
     }
@@ -206,6 +223,17 @@ impl<W: Write> UnitWriter for Writer<W> {
             }
         }
         details.extend(details::common(unit));
+        let place = self.header.codes;
+        for (detail, side) in [(SOURCE_CODES, &unit.source), (TARGET_CODES, &unit.target)] {
+            let count = side.content.codes().len();
+            if place == Codes::LeaveOut {
+                *codes += count;
+            } else if place == Codes::Aside && count > 0 {
+                let mut written = String::new();
+                inline::write(&side.content, &mut written, replaced, codes);
+                details.push((detail.to_owned(), written));
+            }
+        }
         let mut given: Vec<&str> = Vec::new();
         for (name, value) in &details {
             // Of several properties that are one attribute, the first is the attribute.
@@ -220,7 +248,12 @@ impl<W: Write> UnitWriter for Writer<W> {
         }
         for (side, name) in [&unit.source, &unit.target].into_iter().zip(&names) {
             out.push_str(&format!("<tuv xml:lang=\"{name}\"><seg>"));
-            inline::write(&side.content, &mut out, replaced, codes);
+            if place == Codes::Inline {
+                inline::write(&side.content, &mut out, replaced, codes);
+            } else {
+                // What is replaced in a text comes back on reading, so it is not counted.
+                out.push_str(&text(side.text(), &mut 0));
+            }
             out.push_str("</seg></tuv>\n");
         }
         out.push_str("</tu>\n");

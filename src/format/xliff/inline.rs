@@ -237,28 +237,11 @@ pub(super) struct Losses {
 /// Writes content as 1.2.
 pub(super) fn write_1(content: &Content, out: &mut String, losses: &mut Losses) {
     let mut ids = Ids::of(content);
-    let mut open = 0_usize;
-    for run in content.runs() {
-        let code = match run {
-            Run::Text(plain) => {
-                // Brought back on reading, so not counted.
-                out.push_str(&text(plain, &mut 0));
-                continue;
-            }
-            Run::Code(code) => code,
-        };
+    // Brought back on reading, so not counted.
+    let plain = |plain: &str, out: &mut String| out.push_str(&text(plain, &mut 0));
+    marked(content, out, losses, plain, |code, out, losses| {
         let name = match code.kind {
-            CodeKind::HighlightEnd if open == 0 => {
-                losses.codes += 1;
-                continue;
-            }
-            CodeKind::HighlightEnd => {
-                open -= 1;
-                out.push_str("</mrk>");
-                continue;
-            }
             CodeKind::HighlightStart => {
-                open += 1;
                 let role = code
                     .role
                     .as_deref()
@@ -267,7 +250,7 @@ pub(super) fn write_1(content: &Content, out: &mut String, losses: &mut Losses) 
                 push(out, "mtype", Some(&role), losses);
                 push(out, "mid", code.id.as_deref(), losses);
                 out.push('>');
-                continue;
+                return;
             }
             CodeKind::Open => "bpt",
             CodeKind::Close => "ept",
@@ -325,10 +308,39 @@ pub(super) fn write_1(content: &Content, out: &mut String, losses: &mut Losses) 
         out.push_str("</");
         out.push_str(name);
         out.push('>');
+    });
+}
+
+/// Writes texts by `plain` and codes by `code`, but for the ends of highlights: those without a beginning are left out
+/// and counted, those that lack are added.
+fn marked(
+    content: &Content,
+    out: &mut String,
+    losses: &mut Losses,
+    plain: impl Fn(&str, &mut String),
+    mut code: impl FnMut(&Code, &mut String, &mut Losses),
+) {
+    let mut open = 0_usize;
+    for run in content.runs() {
+        match run {
+            Run::Text(text) => plain(text, out),
+            Run::Code(Code {
+                kind: CodeKind::HighlightEnd,
+                ..
+            }) => match open.checked_sub(1) {
+                Some(rest) => {
+                    open = rest;
+                    out.push_str("</mrk>");
+                }
+                None => losses.codes += 1,
+            },
+            Run::Code(other) => {
+                open += usize::from(other.kind == CodeKind::HighlightStart);
+                code(other, out, losses);
+            }
+        }
     }
-    for _ in 0..open {
-        out.push_str("</mrk>");
-    }
+    out.push_str(&"</mrk>".repeat(open));
 }
 
 fn written_role(role: &str) -> String {
@@ -357,18 +369,10 @@ pub(super) fn write_2(
     losses: &mut Losses,
 ) {
     let mut ids = Ids::of(content);
-    let mut open = 0_usize;
     let mut used: BTreeSet<String> = BTreeSet::new();
     // The names that the beginnings of pairs have in the file.
     let mut begun: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for run in content.runs() {
-        let code = match run {
-            Run::Text(plain) => {
-                text_2(plain, out);
-                continue;
-            }
-            Run::Code(code) => code,
-        };
+    marked(content, out, losses, text_2, |code, out, losses| {
         // A name occurs once, and only as long as it is one.
         let mut own = |wanted: Option<&String>| {
             let fits = wanted.filter(|id| is_name(id) && !used.contains(*id));
@@ -377,17 +381,7 @@ pub(super) fn write_2(
             id
         };
         let (name, id) = match code.kind {
-            CodeKind::HighlightEnd if open == 0 => {
-                losses.codes += 1;
-                continue;
-            }
-            CodeKind::HighlightEnd => {
-                open -= 1;
-                out.push_str("</mrk>");
-                continue;
-            }
             CodeKind::HighlightStart => {
-                open += 1;
                 let id = own(code.id.as_ref());
                 out.push_str(&format!("<mrk id=\"{id}\""));
                 let role = code.role.as_ref().map(|role| format!("bitext:{role}"));
@@ -398,7 +392,7 @@ pub(super) fn write_2(
                     losses,
                 );
                 out.push('>');
-                continue;
+                return;
             }
             CodeKind::Open => {
                 let id = own(code.pair.as_ref().or(code.id.as_ref()));
@@ -446,10 +440,7 @@ pub(super) fn write_2(
             out.push_str(&format!(" dataRef=\"d{}\"", data.len()));
         }
         out.push_str("/>");
-    }
-    for _ in 0..open {
-        out.push_str("</mrk>");
-    }
+    });
 }
 
 /// The content of a code with the texts inside of it.

@@ -1,9 +1,6 @@
 //! Reading XLIFF, both versions.
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    io::BufRead,
-};
+use std::{collections::BTreeMap, io::BufRead};
 
 use super::{
     GROUP,
@@ -13,7 +10,7 @@ use crate::{
     format::{
         FormatError, ReadOptions, UnitReader,
         details::{self, Detail},
-        xml::{Element, Item, Items},
+        xml::{Element, Entries, Item, Source},
     },
     lang::Lang,
     memory::{Code, CodeKind, Content, LanguageTag, Run, Side, Status, Unit},
@@ -25,21 +22,16 @@ use crate::{
 /// one of 2.x with several segments, each segment is a unit. Candidates (`alt-trans`) are passed over. Files in other
 /// languages than the options ask for are turned round or left out.
 pub struct Reader<R> {
-    items: Items<R>,
-    options: ReadOptions,
-    source: Option<LanguageTag>,
-    target: Option<LanguageTag>,
+    source: Source<R>,
+    /// The languages of the file.
+    languages: [Option<LanguageTag>; 2],
     document: Option<String>,
-    pending: VecDeque<Unit>,
-    is_xliff: bool,
-    done: bool,
-    left_out: usize,
 }
 
 impl<R> std::fmt::Debug for Reader<R> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Reader")
-            .field("options", &self.options)
+            .field("options", &self.source.options)
             .finish_non_exhaustive()
     }
 }
@@ -67,53 +59,16 @@ impl<R: BufRead> Reader<R> {
     /// Starts reading; nothing is read yet.
     pub fn new(reader: R, options: ReadOptions) -> Self {
         Self {
-            items: Items::new(reader),
-            options,
-            source: None,
-            target: None,
+            source: Source::new(reader, "xliff", options),
+            languages: [None, None],
             document: None,
-            pending: VecDeque::new(),
-            is_xliff: false,
-            done: false,
-            left_out: 0,
         }
     }
 
-    fn advance(&mut self) -> Result<bool, FormatError> {
-        while let Some(item) = self.items.next()? {
-            let Item::Start(element) = item else { continue };
-            match element.name.as_str() {
-                "xliff" => {
-                    self.is_xliff = true;
-                    self.source = self.language(&element, "srclang")?;
-                    self.target = self.language(&element, "trglang")?;
-                }
-                found if !self.is_xliff => {
-                    return Err(self.items.error("the root element <xliff>", found));
-                }
-                "file" => {
-                    if element.attribute("source-language").is_some() {
-                        self.source = self.language(&element, "source-language")?;
-                        self.target = self.language(&element, "target-language")?;
-                    }
-                    self.document = element.owned("original").filter(|name| !name.is_empty());
-                }
-                "trans-unit" | "unit" => {
-                    self.items.begin_unit();
-                    let entry = self.entry(&element)?;
-                    self.units(entry)?;
-                    if !self.pending.is_empty() {
-                        return Ok(true);
-                    }
-                }
-                _ => {}
-            }
-        }
-        if self.is_xliff {
-            Ok(false)
-        } else {
-            Err(self.items.error("the root element <xliff>", ""))
-        }
+    fn name_languages(&mut self, element: &Element, names: [&str; 2]) -> Result<(), FormatError> {
+        let [source, target] = names.map(|name| self.language(element, name));
+        self.languages = [source?, target?];
+        Ok(())
     }
 
     fn language(&self, element: &Element, name: &str) -> Result<Option<LanguageTag>, FormatError> {
@@ -124,7 +79,7 @@ impl<R: BufRead> Reader<R> {
             return Ok(None);
         };
         let wrong = || {
-            self.items.error(
+            self.source.items.error(
                 format!("{name} with a language such as en or zh-Hans"),
                 written,
             )
@@ -144,8 +99,9 @@ impl<R: BufRead> Reader<R> {
         let mut in_segment = false;
         let mut depth = 1_usize;
         while depth > 0 {
-            let Some(item) = self.items.next()? else {
+            let Some(item) = self.source.items.next()? else {
                 return Err(self
+                    .source
                     .items
                     .error("the end of the unit", "the end of the file"));
             };
@@ -170,26 +126,28 @@ impl<R: BufRead> Reader<R> {
                 Item::Start(element) => element,
             };
             match element.name.as_str() {
-                "source" => entry.source = inline::read(&mut self.items, &entry.data)?,
-                "seg-source" => entry.cut = Some(inline::read(&mut self.items, &entry.data)?),
+                "source" => entry.source = inline::read(&mut self.source.items, &entry.data)?,
+                "seg-source" => {
+                    entry.cut = Some(inline::read(&mut self.source.items, &entry.data)?)
+                }
                 "target" => {
                     if !in_segment {
                         entry.status = status(&element);
                     }
-                    entry.target = inline::read(&mut self.items, &entry.data)?;
+                    entry.target = inline::read(&mut self.source.items, &entry.data)?;
                 }
                 "note" => {
-                    let text = inline::read(&mut self.items, &entry.data)?.into_text();
+                    let text = inline::read(&mut self.source.items, &entry.data)?.into_text();
                     entry.notes.push(text);
                 }
                 "prop" | "meta" => {
                     let kind = element.owned("prop-type").or_else(|| element.owned("type"));
-                    let value = inline::read(&mut self.items, &entry.data)?.into_text();
+                    let value = inline::read(&mut self.source.items, &entry.data)?.into_text();
                     entry.details.push((kind.unwrap_or_default(), value));
                 }
                 "data" => {
                     let id = element.owned("id").unwrap_or_default();
-                    let text = inline::read(&mut self.items, &Data::new())?.into_text();
+                    let text = inline::read(&mut self.source.items, &Data::new())?.into_text();
                     entry.data.insert(id, text);
                 }
                 "segment" => {
@@ -205,7 +163,7 @@ impl<R: BufRead> Reader<R> {
                     ours |= name == Some(GROUP);
                 }
                 // Candidates from elsewhere are no translations of this unit.
-                "alt-trans" | "matches" => self.skip()?,
+                "alt-trans" | "matches" => drop(self.source.items.text()?),
                 _ => depth += 1,
             }
         }
@@ -213,39 +171,19 @@ impl<R: BufRead> Reader<R> {
         Ok(entry)
     }
 
-    /// Passes over an element whose start has been read.
-    fn skip(&mut self) -> Result<(), FormatError> {
-        let mut depth = 1_usize;
-        while depth > 0 {
-            match self.items.next()? {
-                Some(Item::Start(_)) => depth += 1,
-                Some(Item::End(_)) => depth -= 1,
-                Some(Item::Text(_)) => {}
-                None => {
-                    return Err(self
-                        .items
-                        .error("the end of an element", "the end of the file"));
-                }
-            }
-        }
-        Ok(())
-    }
-
     fn units(&mut self, mut entry: Entry) -> Result<(), FormatError> {
-        let source = self.source.clone().or_else(|| self.options.source.clone());
+        let [source, target] = self.languages.clone();
+        let options = &self.source.options;
+        let source = source.or_else(|| options.source.clone());
         let Some(source) = source else {
-            return Err(self.items.error("source-language or srcLang", ""));
+            return Err(self.source.items.error("source-language or srcLang", ""));
         };
         let other = || {
             source
                 .lang()
                 .map(|lang| LanguageTag::new(Lang::other(lang), None))
         };
-        let target = self
-            .target
-            .clone()
-            .or_else(|| self.options.target.clone())
-            .or_else(other);
+        let target = target.or_else(|| options.target.clone()).or_else(other);
         let target = target.unwrap_or_else(LanguageTag::undetermined);
         if entry.segments.is_empty() {
             entry.segments = match entry.cut.take() {
@@ -288,13 +226,13 @@ impl<R: BufRead> Reader<R> {
         let fits = |tag: &LanguageTag, wanted: &Option<LanguageTag>| {
             wanted.as_ref().is_none_or(|wanted| tag.fits(wanted))
         };
-        let ReadOptions { source, target } = &self.options;
+        let ReadOptions { source, target } = &self.source.options;
         if fits(&unit.source.language, source) && fits(&unit.target.language, target) {
-            self.pending.push_back(unit);
+            self.source.pending.push_back(unit);
         } else if fits(&unit.target.language, source) && fits(&unit.source.language, target) {
-            self.pending.push_back(unit.mirrored());
+            self.source.pending.push_back(unit.mirrored());
         } else {
-            self.left_out += 1;
+            self.source.left_out += 1;
         }
     }
 }
@@ -369,32 +307,48 @@ fn cut(content: &Content) -> Vec<(Option<String>, Content)> {
     segments
 }
 
+impl<R: BufRead> Entries for Reader<R> {
+    type Input = R;
+
+    fn source(&mut self) -> &mut Source<R> {
+        &mut self.source
+    }
+
+    fn advance(&mut self) -> Result<bool, FormatError> {
+        while let Some(element) = self.source.next_start()? {
+            match element.name.as_str() {
+                "xliff" => self.name_languages(&element, ["srclang", "trglang"])?,
+                "file" => {
+                    if element.attribute("source-language").is_some() {
+                        self.name_languages(&element, ["source-language", "target-language"])?;
+                    }
+                    self.document = element.owned("original").filter(|name| !name.is_empty());
+                }
+                "trans-unit" | "unit" => {
+                    self.source.items.begin_unit();
+                    let entry = self.entry(&element)?;
+                    self.units(entry)?;
+                    if !self.source.pending.is_empty() {
+                        return Ok(true);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(false)
+    }
+}
+
 impl<R: BufRead> Iterator for Reader<R> {
     type Item = Result<Unit, FormatError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(unit) = self.pending.pop_front() {
-            return Some(Ok(unit));
-        }
-        if self.done {
-            return None;
-        }
-        match self.advance() {
-            Ok(true) => self.pending.pop_front().map(Ok),
-            Ok(false) => {
-                self.done = true;
-                None
-            }
-            Err(error) => {
-                self.done = true;
-                Some(Err(error))
-            }
-        }
+        self.next_unit()
     }
 }
 
 impl<R: BufRead> UnitReader for Reader<R> {
     fn left_out(&self) -> usize {
-        self.left_out
+        self.source.left_out
     }
 }

@@ -13,12 +13,11 @@
 //! This is the prefix filter with counts (Chaudhuri, Ganti and Kaushik 2006; Li, Lu and Lu 2008), so the result is
 //! that of comparing with every text: the property tests hold it against [`Searcher::exhaustive`].
 
-use std::cmp::Ordering;
-
 use super::{
-    Assessment, BOTH_NEIGHBOURS, Folds, Hit, Index, LONGEST, ONE_NEIGHBOUR, Penalty, Segment,
-    UnitId, edit, index, postings,
-    score::{Comparer, Similarity, least_common, percent},
+    Assessment, Hit, Index, LONGEST, Segment, UnitId,
+    best::Best,
+    index, postings,
+    score::{least_common, percent},
 };
 use crate::lang::Lang;
 
@@ -56,7 +55,7 @@ impl SearchOptions {
         Self { limit, ..self }
     }
 
-    fn least(self) -> u8 {
+    pub(super) fn least(self) -> u8 {
         self.threshold.clamp(1, 100)
     }
 }
@@ -70,6 +69,22 @@ const ENTRIES_PER_COMPARISON: usize = 3000;
 /// Equal texts that are looked at: a memory has `OK` in hundreds of contexts, a hostile one in millions.
 const MOST_EQUAL: usize = 1000;
 
+/// How much one search may do.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Effort {
+    /// Entries of lists that are read.
+    pub(crate) entries: usize,
+    /// Texts that are compared.
+    pub(crate) comparisons: usize,
+}
+
+impl Effort {
+    const UNBOUNDED: Self = Self {
+        entries: usize::MAX,
+        comparisons: usize::MAX,
+    };
+}
+
 /// Searches memories one text after another, and keeps its working memory in between.
 ///
 /// Results depend on the index and the query alone.
@@ -78,6 +93,7 @@ pub struct Searcher {
     options: SearchOptions,
     /// [`ENTRIES_PER_COMPARISON`], but in tests.
     entries_per_comparison: usize,
+    effort: Effort,
     /// For each unit, in how many of the lists that were read it stands; all 0 between searches.
     counts: Vec<u16>,
     candidates: Vec<u32>,
@@ -102,9 +118,16 @@ impl Searcher {
         Self {
             options,
             entries_per_comparison: ENTRIES_PER_COMPARISON,
+            effort: Effort::UNBOUNDED,
             counts: Vec::new(),
             candidates: Vec::new(),
         }
+    }
+
+    /// The same, with a bound on the work of each search: beyond it a search may miss texts.
+    #[must_use]
+    pub(crate) fn with_effort(self, effort: Effort) -> Self {
+        Self { effort, ..self }
     }
 
     /// The most similar texts, the best first.
@@ -140,14 +163,14 @@ impl Searcher {
         assess: &mut Assess<'_, I::Error>,
     ) -> Result<Vec<Hit>, I::Error> {
         let mut best = self.equal_best(index, query, lang, assess)?;
-        let terms = rarest_first(index, lang, best.comparer.query())?;
+        let terms = rarest_first(index, lang, best.query())?;
         if !terms.is_empty() && self.options.limit > 0 {
             let lengths = index.lengths(lang)?;
             self.counts.resize(lengths.len().max(self.counts.len()), 0);
             let read = self.collect(index, lang, &terms, &lengths);
             let ordered = read.map(|read| self.by_bound(&terms, read, &lengths));
             self.forget();
-            for (bound, id) in ordered? {
+            for (bound, id) in ordered?.into_iter().take(self.effort.comparisons) {
                 if best.is_settled(bound) {
                     break;
                 }
@@ -171,7 +194,7 @@ impl Searcher {
         assess: &mut Assess<'_, I::Error>,
     ) -> Result<Vec<Hit>, I::Error> {
         let mut best = self.equal_best(index, query, lang, assess)?;
-        if self.options.limit > 0 && !best.comparer.query().is_empty() {
+        if self.options.limit > 0 && !best.query().is_empty() {
             for id in 0..u32::try_from(index.lengths(lang)?.len()).unwrap_or(u32::MAX) {
                 best.consider(index, UnitId(id), assess)?;
             }
@@ -204,36 +227,13 @@ impl Searcher {
     ) -> Result<Best<'q>, I::Error> {
         let segment = Segment::new(query, lang);
         let hash = segment.hash();
-        let mut best = Best {
-            options: self.options,
-            lang,
-            query,
-            comparer: Comparer::new(segment),
-            entries: Vec::new(),
-            equal: Vec::new(),
-        };
-        if best.comparer.query().folded().is_empty() || self.options.limit == 0 {
+        let mut best = Best::new(self.options, lang, query, segment);
+        if best.query().folded().is_empty() || self.options.limit == 0 {
             return Ok(best);
         }
         for id in index.equal(lang, hash, MOST_EQUAL)? {
-            let mut found = None;
-            index.text(id, lang, &mut |text| {
-                let segment = Segment::new(text, lang);
-                if segment.folded() == best.comparer.query().folded() {
-                    found = Some((text.to_owned(), segment.len()));
-                }
-            })?;
-            if let Some((text, length)) = found {
-                let similarity = Similarity {
-                    raw: 100,
-                    distance: 0,
-                    longer: length,
-                };
-                best.enter(id, &text, similarity, 1000, assess)?;
-                best.equal.push(id);
-            }
+            best.consider_equal(index, id, assess)?;
         }
-        best.equal.sort_unstable();
         Ok(best)
     }
 
@@ -251,6 +251,7 @@ impl Searcher {
         let (shortest, longest) = lengths_within(count, least);
         // Without one of these, a text shares too few terms.
         let needed = count - least_common(count, least) + 1;
+        let mut entries = 0_usize;
         for (read, (frequency, term)) in terms.iter().enumerate() {
             let must = read < needed;
             if !must {
@@ -262,6 +263,10 @@ impl Searcher {
                 if *frequency > worth {
                     return Ok(read);
                 }
+            }
+            entries = entries.saturating_add(*frequency);
+            if entries > self.effort.entries {
+                return Ok(read);
             }
             let Self {
                 counts, candidates, ..
@@ -359,147 +364,6 @@ fn lengths_within(count: usize, least: u8) -> (u8, u8) {
     let longest = count.saturating_mul(100) / usize::from(least);
     let packed = |length: usize| u8::try_from(length).unwrap_or(u8::MAX);
     (packed(shortest), packed(longest))
-}
-
-/// The best hits so far.
-struct Best<'q> {
-    options: SearchOptions,
-    lang: Lang,
-    query: &'q str,
-    comparer: Comparer,
-    /// In order, at most as many as wanted.
-    entries: Vec<Entry>,
-    /// The units that were found by their hash, in order.
-    equal: Vec<UnitId>,
-}
-
-#[derive(Clone, Debug)]
-struct Entry {
-    id: UnitId,
-    score: u8,
-    similarity: Similarity,
-    characters: u16,
-    penalties: Vec<Penalty>,
-}
-
-impl Entry {
-    fn order(&self, other: &Self) -> Ordering {
-        let edits = |entry: &Self, longer: usize| entry.similarity.distance.saturating_mul(longer);
-        let (one, another) = (
-            edits(self, other.similarity.longer),
-            edits(other, self.similarity.longer),
-        );
-        other
-            .score
-            .cmp(&self.score)
-            .then(other.similarity.raw.cmp(&self.similarity.raw))
-            .then(one.cmp(&another))
-            .then(other.characters.cmp(&self.characters))
-            .then(self.id.cmp(&other.id))
-    }
-}
-
-impl Best<'_> {
-    /// Whether no text of at most `bound` per cent can come among the best.
-    fn is_settled(&self, bound: u8) -> bool {
-        let highest = if bound >= 100 { BOTH_NEIGHBOURS } else { bound };
-        self.last().is_some_and(|last| highest < last)
-    }
-
-    /// The score of the last of the best, once there are as many as wanted.
-    fn last(&self) -> Option<u8> {
-        let full = self.entries.len() >= self.options.limit;
-        self.entries
-            .last()
-            .filter(|_| full)
-            .map(|entry| entry.score)
-    }
-
-    fn consider<I: Index>(
-        &mut self,
-        index: &I,
-        id: UnitId,
-        assess: &mut Assess<'_, I::Error>,
-    ) -> Result<(), I::Error> {
-        if self.equal.binary_search(&id).is_ok() {
-            return Ok(());
-        }
-        let least = self.options.least().max(self.last().unwrap_or(0).min(100));
-        let mut outcome = Ok(());
-        let lang = self.lang;
-        index.text(id, lang, &mut |text| {
-            if let Some(similarity) = self.comparer.compare(text, lang, least) {
-                let characters = self.comparer.characters();
-                outcome = self.enter(id, text, similarity, characters, assess);
-            }
-        })?;
-        outcome
-    }
-
-    fn enter<E>(
-        &mut self,
-        id: UnitId,
-        text: &str,
-        similarity: Similarity,
-        characters: u16,
-        assess: &mut Assess<'_, E>,
-    ) -> Result<(), E> {
-        let mut entry = Entry {
-            id,
-            score: similarity.raw,
-            similarity,
-            characters,
-            penalties: Vec::new(),
-        };
-        let Some(assessment) = assess(id, similarity.raw, text)? else {
-            return Ok(());
-        };
-        if similarity.raw == 100 {
-            entry.score = match assessment.neighbours {
-                0 => 100,
-                1 => ONE_NEIGHBOUR,
-                _ => BOTH_NEIGHBOURS,
-            };
-        }
-        for penalty in &assessment.penalties {
-            entry.score = entry.score.saturating_sub(penalty.points);
-        }
-        entry.penalties = assessment.penalties;
-        let at = self
-            .entries
-            .partition_point(|other| other.order(&entry) == Ordering::Less);
-        if at < self.options.limit {
-            self.entries.insert(at, entry);
-            self.entries.truncate(self.options.limit);
-        }
-        Ok(())
-    }
-
-    /// The hits with their edit scripts.
-    fn finish<I: Index>(self, index: &I) -> Result<Vec<Hit>, I::Error> {
-        let mut hits = Vec::with_capacity(self.entries.len());
-        for entry in self.entries {
-            let (mut edits, mut folds) = (Vec::new(), Folds::default());
-            index.text(entry.id, self.lang, &mut |text| {
-                let found = Segment::new(text, self.lang);
-                edits = edit::script(self.comparer.query(), &found, entry.similarity.distance);
-                if entry.similarity.raw == 100 {
-                    folds = Folds::between(self.query, text);
-                }
-            })?;
-            hits.push(Hit {
-                id: entry.id,
-                score: entry.score,
-                raw: entry.similarity.raw,
-                distance: entry.similarity.distance,
-                characters: entry.characters,
-                folds,
-                penalties: entry.penalties,
-                edits,
-            });
-        }
-        Ok(hits)
-    }
 }
 
 #[cfg(test)]

@@ -145,6 +145,13 @@ impl Texts {
         }
     }
 
+    /// The text of a unit in a language.
+    #[must_use]
+    pub fn get(&self, id: UnitId, lang: Lang) -> Option<&str> {
+        let texts = &self.side(lang).texts;
+        texts.get(usize::try_from(id.0).ok()?)?.as_deref()
+    }
+
     /// One more than the highest number given.
     #[must_use]
     pub fn bound(&self) -> u32 {
@@ -227,7 +234,7 @@ impl Index for Texts {
     }
 
     fn text(&self, id: UnitId, lang: Lang, visit: &mut dyn FnMut(&str)) -> Result<(), Infallible> {
-        if let Some(Some(text)) = self.side(lang).texts.get(id.0 as usize) {
+        if let Some(text) = self.get(id, lang) {
             visit(text);
         }
         Ok(())

@@ -15,6 +15,7 @@
 //!
 //! This module does *not* know inflection, synonyms or word order: `file saved` and `save the file` are unlike.
 
+mod best;
 mod concordance;
 mod edit;
 mod fuzzy;
@@ -25,10 +26,12 @@ mod segment;
 
 pub use concordance::{Concordance, Occurrence, concordance};
 pub use edit::{Edit, EditKind};
+pub(crate) use fuzzy::Effort;
 pub use fuzzy::{Assess, SearchOptions, Searcher};
 pub use index::{Index, Texts, UnitId};
 #[cfg(feature = "store")]
 pub(crate) use index::{length, terms};
+pub(crate) use score::Comparer;
 pub use score::{Assessment, BOTH_NEIGHBOURS, Hit, ONE_NEIGHBOUR, Penalty, PenaltyKind};
 pub(crate) use segment::hash;
 pub use segment::{Folds, LONGEST, Segment};

@@ -107,12 +107,36 @@ impl Assessment {
 /// The segment that is looked for, prepared to be compared with many.
 pub(crate) struct Comparer {
     query: Segment,
-    /// The distinct tokens of the query, sorted, with their first bytes; a token is the place it has here, from 1.
-    vocabulary: Vec<(u64, Box<str>)>,
-    tokens: levenshtein::BatchComparator<u32>,
+    /// Made for the first comparison: equal texts are found without.
+    prepared: Option<Prepared>,
     /// Reused for each text it is compared with.
     found: Segment,
     found_tokens: Vec<u32>,
+}
+
+struct Prepared {
+    /// The distinct tokens of the query, sorted, with their first bytes; a token is the place it has here, from 1.
+    vocabulary: Vec<(u64, Box<str>)>,
+    tokens: levenshtein::BatchComparator<u32>,
+}
+
+impl Prepared {
+    fn new(query: &Segment) -> Self {
+        let mut vocabulary: Vec<(u64, Box<str>)> = query
+            .tokens()
+            .map(|token| (first_bytes(token), token.into()))
+            .collect();
+        vocabulary.sort_unstable();
+        vocabulary.dedup();
+        let tokens: Vec<u32> = query
+            .tokens()
+            .map(|token| number(&vocabulary, token))
+            .collect();
+        Self {
+            vocabulary,
+            tokens: levenshtein::BatchComparator::new(tokens),
+        }
+    }
 }
 
 /// The outcome of a comparison.
@@ -126,26 +150,15 @@ pub(crate) struct Similarity {
 
 impl Comparer {
     pub(crate) fn new(query: Segment) -> Self {
-        let mut vocabulary: Vec<(u64, Box<str>)> = query
-            .tokens()
-            .map(|token| (first_bytes(token), token.into()))
-            .collect();
-        vocabulary.sort_unstable();
-        vocabulary.dedup();
-        let tokens: Vec<u32> = query
-            .tokens()
-            .map(|token| number(&vocabulary, token))
-            .collect();
         Self {
             query,
-            vocabulary,
-            tokens: levenshtein::BatchComparator::new(tokens),
+            prepared: None,
             found: Segment::default(),
             found_tokens: Vec::new(),
         }
     }
 
-    pub(crate) fn query(&self) -> &Segment {
+    pub(crate) const fn query(&self) -> &Segment {
         &self.query
     }
 
@@ -162,19 +175,24 @@ impl Comparer {
             return None;
         }
         let Self {
+            query,
+            prepared,
             found,
             found_tokens,
-            vocabulary,
-            ..
         } = self;
+        let prepared = prepared.get_or_insert_with(|| Prepared::new(query));
         found_tokens.clear();
-        found_tokens.extend(found.tokens().map(|token| number(vocabulary, token)));
+        found_tokens.extend(
+            found
+                .tokens()
+                .map(|token| number(&prepared.vocabulary, token)),
+        );
         let most = most_edits(longer, least);
         let arguments = levenshtein::Args::default().score_cutoff(most);
-        let distance = self
+        let distance = prepared
             .tokens
-            .distance_with_args(self.found_tokens.iter().copied(), &arguments)?;
-        let equal = distance == 0 && self.query.folded() == self.found.folded();
+            .distance_with_args(found_tokens.iter().copied(), &arguments)?;
+        let equal = distance == 0 && query.folded() == found.folded();
         let raw = if equal {
             100
         } else {

@@ -194,7 +194,7 @@ fn replaces(new: &Unit, old: &Unit) -> bool {
 }
 
 /// The text of a unit in a language: of the source, if both sides are in it.
-fn text_in(unit: &Unit, lang: Lang) -> Option<&str> {
+pub(crate) fn text_in(unit: &Unit, lang: Lang) -> Option<&str> {
     [&unit.source, &unit.target]
         .into_iter()
         .find(|side| side.language.lang() == Some(lang))

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::sift::{DedupeArguments, FilterArguments, StatsArguments};
 use crate::{
     args::LanguageArgument,
-    units::{InputArguments, UnitFormat},
+    units::{CodesArgument, DecodingArguments, InputArguments, UnitFormat},
 };
 
 /// Works on translation memories: stores them, finds what was translated before, filters and counts.
@@ -41,6 +41,7 @@ pub(crate) enum TmCommand {
     Filter(FilterArguments),
     Dedupe(DedupeArguments),
     Stats(StatsArguments),
+    Check(CheckArguments),
     Integrity(IntegrityArguments),
 }
 
@@ -77,6 +78,9 @@ pub(crate) struct ExportArguments {
     /// The format to write, if the name does not tell; without a name, JSON lines, which keep everything.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) to: Option<UnitFormat>,
+    /// Where inline codes stand in TMX.
+    #[arg(long, value_enum, value_name = "PLACE", default_value_t)]
+    pub(crate) codes: CodesArgument,
 }
 
 /// Finds segments in a store: similar ones, equal ones, or all with a phrase.
@@ -154,4 +158,21 @@ pub(crate) struct IntegrityArguments {
     /// The store.
     #[arg(short, long, value_name = "STORE")]
     pub(crate) store: PathBuf,
+}
+
+/// Checks that a TMX file is as the standard has it, and says which line breaks which rule.
+///
+/// For files that a program refuses or reads wrongly. Rules: structure, attribute, name, language, date, pairs,
+/// variants, character. What the texts say is checked by `bitext check`, a store by `bitext tm integrity`.
+///
+/// Exit status 1 if something is wrong.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// The TMX file; `-` for standard input.
+    pub(crate) input: PathBuf,
+    /// Write JSON lines.
+    #[arg(long)]
+    pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) reading: DecodingArguments,
 }

@@ -12,7 +12,11 @@ use std::{
     path::Path,
 };
 
-use bitext::memory::{SqliteStore, Stats, Store, StoreError};
+use bitext::{
+    format::tmx,
+    memory::{SqliteStore, Stats, Store, StoreError, Unit, search::UnitId},
+};
+use serde_json::json;
 
 use crate::{
     Outcome, Status,
@@ -20,7 +24,9 @@ use crate::{
     output,
     units::{self, Target, UnitFormat, note},
 };
-use args::{ExportArguments, ImportArguments, IntegrityArguments, TmArguments, TmCommand};
+use args::{
+    CheckArguments, ExportArguments, ImportArguments, IntegrityArguments, TmArguments, TmCommand,
+};
 
 pub(crate) fn run(arguments: &TmArguments) -> Outcome {
     match &arguments.command {
@@ -33,6 +39,7 @@ pub(crate) fn run(arguments: &TmArguments) -> Outcome {
             Some(path) => stats(path, arguments.jsonl),
             None => sift::stats(arguments),
         },
+        TmCommand::Check(arguments) => check(arguments),
         TmCommand::Integrity(arguments) => integrity(arguments),
     }
 }
@@ -105,24 +112,30 @@ fn fingerprint(path: &Path) -> Result<String, Failure> {
 }
 
 fn export(arguments: &ExportArguments) -> Outcome {
-    let store = open(&arguments.store)?;
     let usual = arguments.output.is_none().then_some(UnitFormat::Jsonl);
-    let target = Target::new(arguments.output.as_deref(), arguments.to.or(usual))?;
-    target.write(|write| {
-        let mut done = Ok(());
-        let read = store.for_each(&mut |_, unit| {
-            done = write(unit);
-            if done.is_ok() {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
-        });
-        done?;
-        // What cannot be read must not pass for the whole.
-        read.map_err(|error| unusable(&arguments.store, &error))
-    })?;
+    let mut target = Target::new(arguments.output.as_deref(), arguments.to.or(usual))?;
+    target.codes = arguments.codes.into();
+    target.write(|write| for_each(&arguments.store, &mut |_, unit| write(unit)))?;
     Ok(Status::Done)
+}
+
+/// Calls `each` for every unit of a store, lowest numbers first.
+pub(crate) fn for_each(
+    path: &Path,
+    each: &mut dyn FnMut(UnitId, Unit) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut done = Ok(());
+    let read = open(path)?.for_each(&mut |id, unit| {
+        done = each(id, unit);
+        if done.is_ok() {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    });
+    done?;
+    // What cannot be read must not pass for the whole.
+    read.map_err(|error| unusable(path, &error))
 }
 
 fn stats(path: &Path, jsonl: bool) -> Outcome {
@@ -156,6 +169,43 @@ fn stats(path: &Path, jsonl: bool) -> Outcome {
         writeln!(writer, "bytes of the file\t{size}")
     })?;
     Ok(Status::Done)
+}
+
+fn check(arguments: &CheckArguments) -> Outcome {
+    let (path, name) = (&arguments.input, arguments.input.display());
+    let file = units::open(path, &arguments.reading)?;
+    let (mut found, mut failure) = (0, None);
+    output::write(None, |writer| {
+        let mut written = Ok(());
+        let read = tmx::validate(file, &mut |violation| {
+            found += 1;
+            let (at, rule) = (violation.position, violation.rule.name());
+            written = match &written {
+                Err(_) => return,
+                Ok(()) if arguments.jsonl => {
+                    let record = json!({
+                        "line": at.line,
+                        "column": at.column,
+                        "unit": at.unit,
+                        "rule": rule,
+                        "message": violation.message,
+                    });
+                    writeln!(writer, "{record}")
+                }
+                Ok(()) => writeln!(writer, "{name}:{at}: {rule}: {}", violation.message),
+            };
+        });
+        failure = read.err();
+        written
+    })?;
+    if let Some(error) = failure {
+        return Err(units::malformed(path, error));
+    }
+    Ok(if found == 0 {
+        Status::Done
+    } else {
+        Status::Findings
+    })
 }
 
 fn integrity(arguments: &IntegrityArguments) -> Outcome {

@@ -7,7 +7,7 @@ use std::{
 
 use bitext::{
     Lang, Script,
-    filter::{Dropped, Filters, Key, Options, Rule, Tally, exact_key, near_key},
+    filter::{Dropped, Filters, Groups, Key, Options, Rule, Tally, exact_key, near_key},
     format::tmx::Unpaired,
     memory::{Property, Status as UnitStatus, Unit},
 };
@@ -53,6 +53,10 @@ pub(crate) struct FilterArguments {
     /// The script that Chinese must be in.
     #[arg(long, value_enum)]
     script: Option<ScriptArgument>,
+    /// From how many per cent of likeness on both sides a unit is a near duplicate; 100: signs apart, nothing may
+    /// differ.
+    #[arg(long, value_name = "PERCENT", default_value_t = 100, value_parser = per_cent())]
+    near: u8,
     #[command(flatten)]
     reading: InputArguments,
 }
@@ -99,6 +103,10 @@ fn rule(written: &str) -> Result<Rule, String> {
     Rule::from_name(written).ok_or_else(|| format!("expected one of {names}"))
 }
 
+fn per_cent() -> clap::builder::RangedI64ValueParser<u8> {
+    clap::value_parser!(u8).range(50..=100)
+}
+
 fn range(written: &str) -> Result<(f32, f32), String> {
     let ends = written
         .split_once(',')
@@ -121,6 +129,7 @@ pub(crate) fn filter(arguments: &FilterArguments) -> Outcome {
         ScriptArgument::Hans => Script::Hans,
         ScriptArgument::Hant => Script::Hant,
     });
+    options.near = arguments.near;
     let mut filters = Filters::new(options);
     sift(
         &arguments.input,
@@ -196,21 +205,22 @@ fn summarise(tally: &Tally) {
 
 /// Keeps one of several units that are the same.
 ///
-/// Exact duplicates have the same texts and codes; near ones (--near) differ only in case, width,
-/// white space, punctuation and codes. Kept is what a person has confirmed, then what has the
-/// highest score, then the first.
+/// Exact duplicates have the same texts and codes. With --near 100 units are also the same if they differ only in case,
+/// width, white space, punctuation and codes; with less, if both sides are at least so many per cent alike, by words in
+/// English and by characters in Chinese, and have the same numbers and the same script. Kept is what a person has
+/// confirmed, then what has the highest score, then the first; each of the others is like the first of them.
 ///
 /// Examples:
 ///
-///   bitext tm dedupe memory.tmx -o lean.tmx --near --rejected doubles.tmx
+///   bitext tm dedupe memory.tmx -o lean.tmx --near 90 --rejected doubles.tmx
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct DedupeArguments {
     /// The file of units; it is read twice, so it cannot be standard input.
     input: PathBuf,
-    /// Also drop near duplicates.
-    #[arg(long)]
-    near: bool,
+    /// Also drop near duplicates, from so many per cent of likeness; 50 to 100.
+    #[arg(long, value_name = "PERCENT", value_parser = per_cent())]
+    near: Option<u8>,
     #[command(flatten)]
     writing: OutputArguments,
     #[command(flatten)]
@@ -223,43 +233,16 @@ pub(crate) fn dedupe(arguments: &DedupeArguments) -> Outcome {
             "the memory is read twice: give a file".to_owned(),
         ));
     }
-    // The best unit of each key, by status and score.
-    let mut best: HashMap<Key, (UnitStatus, f32, usize)> = HashMap::new();
-    let key = |unit: &Unit| {
-        if arguments.near {
-            near_key(unit)
-        } else {
-            exact_key(unit)
-        }
-    };
-    units::read(&arguments.input, &arguments.reading, &mut |number, unit| {
-        let status = match unit.status {
-            UnitStatus::Confirmed => UnitStatus::Confirmed,
-            _ => UnitStatus::Automatic,
-        };
-        let rank = (status, unit.score.map_or(0.0, bitext::Score::value), number);
-        let entry = best.entry(key(&unit)).or_insert(rank);
-        if (rank.0, rank.1) > (entry.0, entry.1) {
-            *entry = rank;
-        }
+    let mut groups = Groups::new(arguments.near);
+    units::read(&arguments.input, &arguments.reading, &mut |_, unit| {
+        groups.add(&unit);
         Ok(())
     })?;
-    let rule = if arguments.near {
-        Rule::NearDuplicate
-    } else {
-        Rule::Duplicate
-    };
     sift(
         &arguments.input,
         &arguments.reading,
         &arguments.writing,
-        &mut |number, unit| {
-            let (_, _, kept) = best.get(&key(unit))?;
-            (*kept != number).then(|| {
-                let how = if arguments.near { "like" } else { "as" };
-                Dropped::new(rule, format!("{how} unit {kept}"))
-            })
-        },
+        &mut |number, _| groups.judge(number),
     )
 }
 

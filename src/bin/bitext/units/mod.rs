@@ -1,0 +1,122 @@
+//! Files of units: opening them in whatever format, encoding and packing, and writing them whole or not at all.
+
+mod packed;
+mod read;
+mod write;
+
+use std::path::Path;
+
+use bitext::{
+    format::{FileType, tmx},
+    memory::Timestamp,
+};
+use clap::ValueEnum;
+
+pub(crate) use read::{DecodingArguments, InputArguments, iterate, malformed, open, read};
+pub(crate) use write::{Target, whole};
+
+/// A format of a file of units, as it is typed.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitFormat {
+    /// Translation memory exchange 1.4b; any version is read.
+    Tmx,
+    /// XLIFF 1.2; both versions are read.
+    Xliff,
+    /// XLIFF 2.0.
+    Xliff2,
+    /// Tab-separated text with a header.
+    Tsv,
+    /// One JSON object a line, everything kept.
+    Jsonl,
+    /// Two files, one segment a line.
+    Moses,
+    /// The tables of Bitextor and ParaCrawl.
+    Paracrawl,
+    /// Subtitles with both languages in each cue; only read.
+    Srt,
+    /// Index lists: `[0,1]:[2]:0.97`.
+    Beads,
+    /// The ladder of Hunalign.
+    Ladder,
+    /// The links of OPUS.
+    Ces,
+}
+
+impl UnitFormat {
+    pub(super) const fn file_type(self) -> Option<FileType> {
+        Some(match self {
+            Self::Tmx => FileType::Tmx,
+            Self::Xliff => FileType::Xliff,
+            Self::Xliff2 => FileType::Xliff2,
+            Self::Tsv => FileType::Tsv,
+            Self::Jsonl => FileType::Jsonl,
+            Self::Paracrawl => FileType::Paracrawl,
+            Self::Srt => FileType::Srt,
+            Self::Moses | Self::Beads | Self::Ladder | Self::Ces => return None,
+        })
+    }
+
+    /// The format that the name of a file stands for.
+    pub(super) fn of_path(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let name = name
+            .strip_suffix(".gz")
+            .or_else(|| name.strip_suffix(".zst"))
+            .unwrap_or(&name);
+        let (_, ending) = name.rsplit_once('.')?;
+        Some(match ending {
+            "beads" | "path" => Self::Beads,
+            "ladder" => Self::Ladder,
+            "ces" => Self::Ces,
+            "moses" => Self::Moses,
+            _ => match FileType::from_ending(ending)? {
+                FileType::Tmx => Self::Tmx,
+                FileType::Xliff => Self::Xliff,
+                FileType::Xliff2 => Self::Xliff2,
+                FileType::Jsonl => Self::Jsonl,
+                FileType::Paracrawl => Self::Paracrawl,
+                FileType::Srt => Self::Srt,
+                _ => Self::Tsv,
+            },
+        })
+    }
+}
+
+/// What becomes of inline codes in TMX, as it is typed.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CodesArgument {
+    /// They stand in the text.
+    #[default]
+    Inline,
+    /// The text is plain, a property keeps the codes: for programs that stop at codes or cut texts there.
+    Aside,
+    /// They are left out and counted.
+    Drop,
+}
+
+impl From<CodesArgument> for tmx::Codes {
+    fn from(codes: CodesArgument) -> Self {
+        match codes {
+            CodesArgument::Inline => Self::Inline,
+            CodesArgument::Aside => Self::Aside,
+            CodesArgument::Drop => Self::LeaveOut,
+        }
+    }
+}
+
+/// Says something that is no failure on standard error.
+#[expect(
+    clippy::print_stderr,
+    reason = "what a person should know beside the data"
+)]
+pub(crate) fn note(message: &str) {
+    eprintln!("bitext: {message}");
+}
+
+/// The moment that files are dated by: `SOURCE_DATE_EPOCH` if it is set, so that builds can be repeated, else now.
+pub(crate) fn today() -> Timestamp {
+    let fixed = std::env::var("SOURCE_DATE_EPOCH").ok();
+    fixed
+        .and_then(|seconds| seconds.parse().ok())
+        .map_or_else(Timestamp::now, Timestamp::from_unix)
+}

@@ -1,0 +1,330 @@
+//! Reading files of units, and texts that indices point into.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader},
+    path::{Path, PathBuf},
+};
+
+use bitext::{
+    format::{
+        FileType, FormatError, ReadOptions, UnitReader, beads, ces,
+        decode::{DecodeError, Decoder, Undecodable},
+        ladder, moses,
+        unpack::unpack,
+    },
+    memory::{LanguageTag, Place, Side, Unit},
+    text,
+};
+use clap::Args;
+
+use super::{UnitFormat, note};
+use crate::{failure::Failure, input};
+
+/// How to read a file of units.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct InputArguments {
+    /// The format of the input; found out by its name and content if not given.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) from: Option<UnitFormat>,
+    #[command(flatten)]
+    pub(crate) decoding: DecodingArguments,
+    /// The language of the source, such as en or zh-Hant: which texts of a file with several are taken, and what those
+    /// of a file without names of languages are in.
+    #[arg(long, value_name = "TAG")]
+    pub(crate) source_language: Option<LanguageTag>,
+    /// The language of the target.
+    #[arg(long, value_name = "TAG")]
+    pub(crate) target_language: Option<LanguageTag>,
+    /// The second file of Moses, the input being the first; or the two texts, one segment a line, that beads, a ladder
+    /// or cesAlign point into (given twice).
+    #[arg(long = "with", value_name = "FILE")]
+    pub(crate) with: Vec<PathBuf>,
+}
+
+/// How to make text of the bytes of a file.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DecodingArguments {
+    /// The encoding of the input, such as gb18030, big5 or utf-16; found out if the file shows it, else UTF-8.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// Replace bytes that are no text in the encoding by U+FFFD and count them, instead of stopping.
+    #[arg(long)]
+    pub(crate) replace_undecodable: bool,
+}
+
+/// Calls `each` for every unit of a file, with its number from 1; says how many entries had not both languages.
+pub(crate) fn read(
+    path: &Path,
+    arguments: &InputArguments,
+    each: &mut dyn FnMut(usize, Unit) -> Result<(), Failure>,
+) -> Result<usize, Failure> {
+    let mut source = source(path, arguments)?;
+    let mut number = 0;
+    while let Some(unit) = source.next_unit(path) {
+        number += 1;
+        each(number, unit?)?;
+    }
+    Ok(match source {
+        Source::Reader(reader) => reader.left_out(),
+        Source::Units(_) => 0,
+    })
+}
+
+/// The units of a file, one after another.
+pub(crate) fn iterate(
+    path: &Path,
+    arguments: &InputArguments,
+) -> Result<impl Iterator<Item = Result<Unit, Failure>>, Failure> {
+    let mut source = source(path, arguments)?;
+    let path = path.to_owned();
+    Ok(std::iter::from_fn(move || source.next_unit(&path)))
+}
+
+enum Source {
+    Reader(Box<dyn UnitReader>),
+    Units(std::vec::IntoIter<Unit>),
+}
+
+impl Source {
+    fn next_unit(&mut self, path: &Path) -> Option<Result<Unit, Failure>> {
+        match self {
+            Self::Reader(reader) => Some(reader.next()?.map_err(|error| malformed(path, error))),
+            Self::Units(units) => units.next().map(Ok),
+        }
+    }
+}
+
+fn source(path: &Path, arguments: &InputArguments) -> Result<Source, Failure> {
+    let options = ReadOptions::new(
+        arguments.source_language.clone(),
+        arguments.target_language.clone(),
+    );
+    let mut file = open(path, &arguments.decoding)?;
+    let format = match arguments.from.or_else(|| UnitFormat::of_path(path)) {
+        Some(format) => format,
+        None => {
+            let start = file.fill_buf().map_err(|error| unreadable(path, error))?;
+            let start = String::from_utf8_lossy(start.get(..4096).unwrap_or(start)).into_owned();
+            match FileType::detect(&start) {
+                Some(FileType::Tmx) => UnitFormat::Tmx,
+                Some(FileType::Xliff) => UnitFormat::Xliff,
+                Some(FileType::Jsonl) => UnitFormat::Jsonl,
+                Some(FileType::Paracrawl) => UnitFormat::Paracrawl,
+                _ if start.contains('\t') => UnitFormat::Tsv,
+                _ => {
+                    let message = format!(
+                        "{}: cannot tell the format; name it by --from",
+                        path.display()
+                    );
+                    return Err(Failure::Usage(message));
+                }
+            }
+        }
+    };
+    Ok(match (format.file_type(), format) {
+        (Some(file_type), _) => {
+            let reader = file_type.reader(file, options);
+            Source::Reader(
+                reader.ok_or_else(|| Failure::Usage("this format cannot be read".to_owned()))?,
+            )
+        }
+        (None, UnitFormat::Moses) => {
+            let [second] = arguments.with.as_slice() else {
+                return Err(Failure::Usage(
+                    "Moses is two files: name the second by --with FILE".to_owned(),
+                ));
+            };
+            let second = open(second, &arguments.decoding)?;
+            Source::Reader(Box::new(moses::Reader::new(file, second, &options)))
+        }
+        (None, _) => {
+            let beads = indices(path, format, file)?;
+            Source::Units(joined(&beads, arguments, &options)?.into_iter())
+        }
+    })
+}
+
+pub(crate) fn open(
+    path: &Path,
+    arguments: &DecodingArguments,
+) -> Result<Box<dyn BufRead>, Failure> {
+    let raw: Box<dyn BufRead> = if path == Path::new("-") {
+        Box::new(BufReader::new(io::stdin()))
+    } else {
+        let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
+        Box::new(BufReader::with_capacity(1 << 16, file))
+    };
+    let plain = unpack(raw).map_err(|error| unreadable(path, error))?;
+    let undecodable = if arguments.replace_undecodable {
+        Undecodable::Replace
+    } else {
+        Undecodable::Stop
+    };
+    let decoder = Decoder::new(plain, arguments.encoding.as_deref(), undecodable);
+    let decoder = decoder.map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(Box::new(Reporting {
+        decoder,
+        path: path.to_owned(),
+    }))
+}
+
+/// Says on standard error, at the end of a file, how much of it was replaced.
+struct Reporting<R: BufRead> {
+    decoder: Decoder<R>,
+    path: PathBuf,
+}
+
+impl<R: BufRead> io::Read for Reporting<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.decoder.read(into)
+    }
+}
+
+impl<R: BufRead> BufRead for Reporting<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.decoder.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.decoder.consume(amount);
+    }
+}
+
+impl<R: BufRead> Drop for Reporting<R> {
+    fn drop(&mut self) {
+        let replaced = self.decoder.replaced();
+        if replaced > 0 {
+            note(&format!(
+                "{}: {replaced} pieces that are no text were replaced by U+FFFD",
+                self.path.display()
+            ));
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: io::Error) -> Failure {
+    match error.kind() {
+        // Packed or encoded badly: the file can be read, but makes no sense.
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput => {
+            Failure::BadInput(format!("{}: {error}", path.display()))
+        }
+        _ if error
+            .get_ref()
+            .is_some_and(|inner| inner.is::<DecodeError>()) =>
+        {
+            Failure::BadInput(format!("{}: {error}", path.display()))
+        }
+        _ => Failure::unreadable(path, &error),
+    }
+}
+
+pub(crate) fn malformed(path: &Path, error: FormatError) -> Failure {
+    match error.in_file(path) {
+        FormatError::Io(error) => unreadable(path, error),
+        error => Failure::BadInput(error.to_string()),
+    }
+}
+
+/// Beads of a file of indices.
+fn indices(
+    path: &Path,
+    format: UnitFormat,
+    mut file: Box<dyn BufRead>,
+) -> Result<Vec<beads::IndexBead>, Failure> {
+    if format == UnitFormat::Ces {
+        let mut beads = Vec::new();
+        for link in ces::Reader::new(file) {
+            let link = link.map_err(|error| malformed(path, error))?;
+            let bead = link.bead().ok_or_else(|| {
+                let names = format!("{:?} {:?}", link.source, link.target);
+                Failure::BadInput(format!(
+                    "{}: expected names of sentences that end in numbers from 1, found {names}",
+                    path.display()
+                ))
+            })?;
+            beads.push(bead);
+        }
+        return Ok(beads);
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text)
+        .map_err(|error| unreadable(path, error))?;
+    if format == UnitFormat::Ladder {
+        return ladder::read(&text).map_err(|error| malformed(path, error));
+    }
+    beads::read(&text).map_err(|error| Failure::BadInput(format!("{}: {error}", path.display())))
+}
+
+/// Units of beads and the texts they point into.
+fn joined(
+    beads: &[beads::IndexBead],
+    arguments: &InputArguments,
+    options: &ReadOptions,
+) -> Result<Vec<Unit>, Failure> {
+    let [source_path, target_path] = arguments.with.as_slice() else {
+        let message = "indices point into two texts: name both, one segment a line, by --with SOURCE --with TARGET";
+        return Err(Failure::Usage(message.to_owned()));
+    };
+    let (source, target) = input::read_both(source_path, target_path)?;
+    let (source_lines, target_lines) = (text::lines(&source), text::lines(&target));
+    let tag = |given: &Option<LanguageTag>, text: &str| {
+        let found = bitext::detect(text);
+        let guess = || {
+            found
+                .language
+                .lang()
+                .map(|lang| LanguageTag::new(lang, found.script))
+        };
+        given
+            .clone()
+            .or_else(guess)
+            .unwrap_or_else(LanguageTag::undetermined)
+    };
+    let tags = (tag(&options.source, &source), tag(&options.target, &target));
+    let side = |tag: &LanguageTag, indices: &[usize], text: &str, lines: &[bitext::Span]| {
+        let mut side = Side::new(tag.clone(), "");
+        let mut places = Vec::new();
+        for &index in indices {
+            let line = lines
+                .get(index)
+                .map(|span| span.slice(text).trim())
+                .ok_or(index)?;
+            let last = side.content.text().chars().next_back();
+            if last
+                .zip(line.chars().next())
+                .is_some_and(|(last, next)| last.is_ascii() || next.is_ascii())
+            {
+                side.content.push_str(" ");
+            }
+            let start = side.text().len();
+            side.content.push_str(line);
+            let mut place = Place::new(bitext::Span::new(start, side.text().len()));
+            place.index = Some(index);
+            places.push(place);
+        }
+        side.segments = places;
+        Ok(side)
+    };
+    let unit = |bead: &beads::IndexBead| {
+        let missing = |path: &Path, index: usize| {
+            let line = index.saturating_add(1);
+            Failure::BadInput(format!(
+                "{}: expected a line {line}, which the input points to",
+                path.display()
+            ))
+        };
+        let source_side = side(&tags.0, &bead.source, &source, &source_lines)
+            .map_err(|index| missing(source_path, index))?;
+        let target_side = side(&tags.1, &bead.target, &target, &target_lines)
+            .map_err(|index| missing(target_path, index))?;
+        let mut unit = Unit::new(source_side, target_side);
+        // Costs are not scores: only what can be one is taken for one.
+        unit.score = bead
+            .score
+            .filter(|score| (0.0..=1.0).contains(score))
+            .map(bitext::Score::new);
+        Ok(unit)
+    };
+    beads.iter().map(unit).collect()
+}

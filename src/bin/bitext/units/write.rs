@@ -1,0 +1,251 @@
+//! Writing files of units, whole or not at all.
+
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use bitext::{
+    format::{FileType, UnitWriter, Written, beads, ces, ladder, moses, tmx, unpack::Packing},
+    memory::{LanguageTag, Side, Unit},
+};
+
+use super::{UnitFormat, note, packed::Packed, today};
+use crate::{failure::Failure, output};
+
+/// Where units are written to.
+#[derive(Clone, Debug)]
+pub(crate) struct Target {
+    /// The file, or the beginning of the names of two files; `None` is standard output.
+    pub(crate) path: Option<PathBuf>,
+    pub(crate) format: UnitFormat,
+    /// Other names for languages: `zh-Hans` as `zh-CN`.
+    pub(crate) names: Vec<(LanguageTag, LanguageTag)>,
+    /// What becomes of units without a counterpart in TMX.
+    pub(crate) unpaired: tmx::Unpaired,
+    /// What becomes of inline codes in TMX.
+    pub(crate) codes: tmx::Codes,
+}
+
+impl Target {
+    /// The target of that path; the format by its name, or as given.
+    pub(crate) fn new(path: Option<&Path>, format: Option<UnitFormat>) -> Result<Self, Failure> {
+        let path = path.filter(|path| *path != Path::new("-"));
+        let format = format.or_else(|| path.and_then(UnitFormat::of_path));
+        let Some(format) = format else {
+            let name = path.map_or("standard output".into(), |path| path.display().to_string());
+            return Err(Failure::Usage(format!(
+                "{name}: cannot tell the format by the name; name it by --to"
+            )));
+        };
+        Ok(Self {
+            path: path.map(Path::to_owned),
+            format,
+            names: Vec::new(),
+            unpaired: tmx::Unpaired::default(),
+            codes: tmx::Codes::default(),
+        })
+    }
+
+    /// Writes what `body` gives; nothing is left of it if that fails.
+    pub(crate) fn write(
+        &self,
+        body: impl FnOnce(&mut dyn FnMut(Unit) -> Result<(), Failure>) -> Result<(), Failure>,
+    ) -> Result<Written, Failure> {
+        if self.format == UnitFormat::Moses {
+            return self.write_moses(body);
+        }
+        let path = self.path.as_deref();
+        let mut done = Written::default();
+        let shown = path.unwrap_or(Path::new("standard output"));
+        whole(path, |out| {
+            let mut packed = Packed::new(out, self.packing());
+            if let Some(file_type) = self.format.file_type() {
+                let mut writer: Box<dyn UnitWriter + '_> = match file_type {
+                    FileType::Tmx => {
+                        let mut header = tmx::Header::default();
+                        header.created = Some(today());
+                        header.unpaired = self.unpaired;
+                        header.codes = self.codes;
+                        if !self.names.is_empty() {
+                            header.names = tmx::Names::AsGiven;
+                        }
+                        Box::new(tmx::Writer::new(&mut packed, header))
+                    }
+                    _ => file_type.writer(&mut packed).ok_or_else(|| {
+                        Failure::Usage("this format is only read, not written".to_owned())
+                    })?,
+                };
+                body(&mut |unit| {
+                    writer
+                        .write(&self.named(unit))
+                        .map_err(|error| unwritable(shown, &error))
+                })?;
+                done = writer.finish().map_err(|error| unwritable(shown, &error))?;
+            } else {
+                let mut beads = Vec::new();
+                let mut documents = None;
+                body(&mut |unit| {
+                    documents.get_or_insert_with(|| unit.provenance.clone());
+                    beads.push(bead(&unit)?);
+                    Ok(())
+                })?;
+                let documents = documents.unwrap_or_default();
+                let names = (
+                    documents.source_document.unwrap_or_default(),
+                    documents.target_document.unwrap_or_default(),
+                );
+                done.units = beads.len();
+                write_beads(&mut packed, self.format, &beads, (&names.0, &names.1))
+                    .map_err(|error| unwritable(shown, &error))?;
+            }
+            packed.finish().map_err(|error| unwritable(shown, &error))
+        })?;
+        report(shown, done);
+        Ok(done)
+    }
+
+    fn packing(&self) -> Option<Packing> {
+        let ending = self.path.as_deref()?.extension()?.to_str()?;
+        Packing::from_ending(ending)
+    }
+
+    /// The unit with the names of languages that were asked for.
+    fn named(&self, mut unit: Unit) -> Unit {
+        for side in [&mut unit.source, &mut unit.target] {
+            if let Some((_, name)) = self.names.iter().find(|(old, _)| *old == side.language) {
+                side.language = name.clone();
+            }
+        }
+        unit
+    }
+
+    fn write_moses(
+        &self,
+        body: impl FnOnce(&mut dyn FnMut(Unit) -> Result<(), Failure>) -> Result<(), Failure>,
+    ) -> Result<Written, Failure> {
+        let Some(prefix) = &self.path else {
+            return Err(Failure::Usage(
+                "Moses is two files: name the beginning of their names by -o PREFIX".to_owned(),
+            ));
+        };
+        // The two files are called after the languages, which only the units tell: so the source waits in memory.
+        let mut languages: Option<(String, String)> = None;
+        let (mut source, mut target) = (Vec::new(), Vec::new());
+        let mut writer = moses::Writer::new(&mut source, &mut target);
+        body(&mut |unit| {
+            let unit = self.named(unit);
+            languages.get_or_insert_with(|| {
+                (
+                    unit.source.language.primary().to_owned(),
+                    unit.target.language.primary().to_owned(),
+                )
+            });
+            writer
+                .write(&unit)
+                .map_err(|error| unwritable(prefix, &error))
+        })?;
+        let done = writer
+            .finish()
+            .map_err(|error| unwritable(prefix, &error))?;
+        let (one, other) = languages.unwrap_or(("src".to_owned(), "trg".to_owned()));
+        let other = if one == other {
+            "trg".to_owned()
+        } else {
+            other
+        };
+        let prefix_text = prefix.display().to_string();
+        let prefix_text = prefix_text.strip_suffix(".moses").unwrap_or(&prefix_text);
+        for (language, text) in [(one, &source), (other, &target)] {
+            let path = PathBuf::from(format!("{prefix_text}.{language}"));
+            output::write(Some(&path), |out| out.write_all(text))?;
+        }
+        report(prefix, done);
+        Ok(done)
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::InvalidInput => Failure::BadInput(format!("{}: {error}", path.display())),
+        _ => Failure::unwritable(path, error),
+    }
+}
+
+/// Says what a format could not hold.
+fn report(path: &Path, written: Written) {
+    for (count, what) in [
+        (
+            written.unpaired,
+            "units without a counterpart were left out",
+        ),
+        (
+            written.replaced,
+            "characters that the format cannot hold were replaced",
+        ),
+        (
+            written.codes,
+            "inline codes that the format cannot hold were left out",
+        ),
+    ] {
+        if count > 0 {
+            note(&format!("{}: {count} {what}", path.display()));
+        }
+    }
+}
+
+/// Writes as [`output::write`] does, with failures of any kind.
+pub(crate) fn whole(
+    path: Option<&Path>,
+    body: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut failure = None;
+    let done = output::write(path, |out| {
+        body(out).map_err(|reason| {
+            failure = Some(reason);
+            io::Error::other("stopped")
+        })
+    });
+    failure.map_or(done, Err)
+}
+
+fn bead(unit: &Unit) -> Result<beads::IndexBead, Failure> {
+    let side = |side: &Side| -> Option<Vec<usize>> {
+        if side.text().is_empty() && side.segments.is_empty() {
+            return Some(Vec::new());
+        }
+        let indices: Vec<usize> = side
+            .segments
+            .iter()
+            .map(|place| place.index)
+            .collect::<Option<_>>()?;
+        (!indices.is_empty()).then_some(indices)
+    };
+    let (Some(source), Some(target)) = (side(&unit.source), side(&unit.target)) else {
+        let message =
+            "the units do not say which segments of a document they are: indices cannot be written";
+        return Err(Failure::BadInput(message.to_owned()));
+    };
+    let mut bead = beads::IndexBead::new(source, target);
+    bead.score = unit.score.map(bitext::Score::value);
+    Ok(bead)
+}
+
+fn write_beads(
+    out: &mut dyn Write,
+    format: UnitFormat,
+    beads: &[beads::IndexBead],
+    documents: (&str, &str),
+) -> io::Result<()> {
+    match format {
+        UnitFormat::Ladder => ladder::write(out, beads),
+        UnitFormat::Ces => ces::write(out, beads, documents),
+        _ => beads.iter().try_for_each(|bead| {
+            let score = bead
+                .score
+                .map(|score| format!(":{score:.6}"))
+                .unwrap_or_default();
+            writeln!(out, "{:?}:{:?}{score}", bead.source, bead.target)
+        }),
+    }
+}
