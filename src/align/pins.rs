@@ -109,7 +109,9 @@ pub enum PinFault {
         index: usize,
     },
     /// It names a segment that another pin has.
-    #[error("{side} segment {index} is in pin {other} as well")]
+    #[error(
+        "expected {side} segments that no other pin has, found {index}, which is in pin {other}"
+    )]
     Overlap {
         /// The text.
         side: PinSide,
@@ -119,14 +121,25 @@ pub enum PinFault {
         other: usize,
     },
     /// It stands before another pin in one text and behind it in the other, or in its midst.
-    #[error("crosses pin {other}")]
+    #[error("expected pins in the same order in both texts, found that this crosses pin {other}")]
     Crossing {
         /// The other pin.
         other: usize,
     },
     /// The mode is [`Mode::Comparable`](super::Mode::Comparable), where nothing lies between.
-    #[error("pins hold in parallel text only")]
+    #[error("expected parallel text, found mode comparable, where pins mean nothing")]
     NotParallel,
+}
+
+impl PinFault {
+    /// The other pin that this one does not go together with, if it is that.
+    #[must_use]
+    pub const fn other(&self) -> Option<usize> {
+        match self {
+            Self::Overlap { other, .. } | Self::Crossing { other } => Some(*other),
+            _ => None,
+        }
+    }
 }
 
 /// One of two texts.
@@ -273,11 +286,7 @@ impl Layout {
         let mut at = (0, 0);
         behind.map(move |stop| {
             let (source, target, next) = match stop {
-                Some(stop) => (
-                    stop.source.0,
-                    stop.target.0,
-                    (stop.source.1, stop.target.1),
-                ),
+                Some(stop) => (stop.source.0, stop.target.0, (stop.source.1, stop.target.1)),
                 None => (sources, targets, (sources, targets)),
             };
             let gap = Gap {
@@ -397,7 +406,10 @@ impl PinnedSide {
             }
             last = Some(index);
         }
-        Ok(indices.first().zip(last).map(|(&first, last)| (first, last + 1)))
+        Ok(indices
+            .first()
+            .zip(last)
+            .map(|(&first, last)| (first, last + 1)))
     }
 
     /// The first segment of a range that is not blank.

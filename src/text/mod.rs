@@ -5,12 +5,14 @@
 //! knows the way back. This module does *not* know about languages or sentences.
 
 pub(crate) mod character;
+mod digest;
 pub mod fold;
 mod lines;
 mod piece;
 mod span;
 pub(crate) mod table;
 
+pub use digest::digest;
 pub use fold::{Folded, Folding, fold_char};
 pub use lines::lines;
 pub use piece::Piece;
