@@ -293,10 +293,7 @@ fn corrections_are_saved_by_index() {
     assert_eq!(beads("jmzjszw").unwrap(), json("[]"));
     let whole = corrections(&page, "w").unwrap();
     assert_eq!(whole["format"], "bitext-corrections");
-    let digest = text::digest(
-        source,
-        Aligner::default().segments(source, target).0.into_iter(),
-    );
+    let digest = text::digest(source, Aligner::default().segments(source, target).0);
     let expected = serde_json::json!({
         "name": "report.en.txt", "segments": 3, "bytes": 74, "digest": format!("{digest:016x}"),
     });
