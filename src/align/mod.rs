@@ -14,6 +14,7 @@ pub mod fit;
 mod link;
 mod many;
 mod options;
+mod pinned;
 mod pins;
 mod progress;
 mod rivals;
@@ -26,6 +27,7 @@ use std::{ops::ControlFlow, sync::Arc};
 pub use auto::Choice;
 pub use link::{Agreement, Alignment, Link, LinkKind, Pair, Reason, Rejected, Segment};
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
+pub use pinned::PinnedError;
 pub use pins::{Pin, PinError, PinFault, PinSide};
 pub use progress::{Progress, Stopped};
 
@@ -154,65 +156,6 @@ impl Aligner {
             Layout::default(),
             &mut watch,
         )
-    }
-
-    /// Aligns two texts of which a person has settled a part: [`Aligner::align_segments_pinned`] with the segments that
-    /// [`Aligner::segments`] finds.
-    ///
-    /// # Errors
-    ///
-    /// A pin that does not fit the texts or the other pins.
-    pub fn align_pinned(
-        &self,
-        source: &str,
-        target: &str,
-        pins: &[Pin],
-    ) -> Result<Alignment, PinError> {
-        let (source_spans, target_spans) = self.segments(source, target);
-        self.align_segments_pinned((source, &source_spans), (target, &target_spans), pins)
-    }
-
-    /// Aligns two texts whose segments are given and of which a person has settled a part.
-    ///
-    /// Pinned beads are kept as they are, with a score of 1, and are [confirmed](Link::confirmed); of a pin with an empty
-    /// side each segment is a link of its own. What lies between pins is aligned again, each stretch by itself, but with
-    /// what the whole texts tell of their words. Pins may be given in any order. With pins, [`Mode::Auto`] is
-    /// [`Mode::Parallel`]; without, this is [`Aligner::align_segments`].
-    ///
-    /// # Errors
-    ///
-    /// A pin that does not fit the texts or the other pins, or any in [`Mode::Comparable`].
-    ///
-    /// ```
-    /// use bitext::{Aligner, align::Pin};
-    ///
-    /// let aligner = Aligner::default();
-    /// let source = "It rained all night. In the morning the river was high. Nobody crossed it.";
-    /// let target = "雨下了一夜。早上河水很高。没有人过河。";
-    /// let pins = [Pin::bead(vec![0, 1], vec![0])];
-    /// let alignment = aligner.align_pinned(source, target, &pins)?;
-    /// assert!(alignment.links[0].confirmed);
-    /// assert_eq!(alignment.links[0].source.len(), 2);
-    /// let error = aligner.align_pinned(source, target, &[Pin::boundary(4, 1)]).unwrap_err();
-    /// assert_eq!(error.to_string(), "pin 0: expected a source segment below 4, found 4");
-    /// # Ok::<(), bitext::align::PinError>(())
-    /// ```
-    pub fn align_segments_pinned(
-        &self,
-        (source, source_spans): (&str, &[Span]),
-        (target, target_spans): (&str, &[Span]),
-        pins: &[Pin],
-    ) -> Result<Alignment, PinError> {
-        let langs = self.langs(source, target);
-        let (source, target) = ((source, source_spans), (target, target_spans));
-        let layout = Layout::new(pins, source, target)?;
-        if self.options.mode == Mode::Comparable && !layout.is_empty() {
-            return Err(PinError {
-                pin: 0,
-                fault: PinFault::NotParallel,
-            });
-        }
-        Ok(self.unwatched(langs, source, target, layout))
     }
 
     /// The sentences of two texts, as [`Aligner::align`] finds and numbers them.

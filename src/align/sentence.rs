@@ -47,6 +47,7 @@ pub(crate) fn align(
     });
     let mut anchors = anchors.into_iter().peekable();
     let mut model = BeadModel::unread([chinese, english], association, LONGEST, weights, gap);
+    let types = bead_types();
     for stretch in pins.gaps(chinese.sentences().len(), english.sentences().len()) {
         let Gap {
             source,
@@ -66,7 +67,7 @@ pub(crate) fn align(
                 take,
             };
             let band = anchor::band(&inside, sizes.0, sizes.1);
-            window::search(band, &bead_types(), Limits::default(), &mut sentences)?;
+            window::search(band, &types, Limits::default(), &mut sentences)?;
         }
         if let Some(stop) = stop.filter(|stop| stop.bead.is_some()) {
             let bead = Bead {

@@ -1,10 +1,10 @@
 //! Pins: what a person has settled is kept, whatever the texts and the other pins are.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 use bitext::{
     AlignOptions, Aligner, Alignment, Lang, Link, Mode, Span,
-    align::{Pin, PinFault, Reason},
+    align::{Pin, PinFault, PinnedError, Reason, Stopped},
     text,
 };
 use proptest::prelude::*;
@@ -343,6 +343,33 @@ fn pins_make_text_parallel_and_mean_nothing_in_comparable_text() {
 }
 
 #[test]
+fn pinned_texts_are_watched_and_stopped() {
+    let (source, target) = story();
+    let aligner = Aligner::default();
+    let (of_source, of_target) = aligner.segments(&source, &target);
+    let sides = (
+        (source.as_str(), of_source.as_slice()),
+        (target.as_str(), of_target.as_slice()),
+    );
+    let pins = [
+        Pin::bead(vec![0], vec![0]),
+        Pin::bead(vec![20], vec![]),
+        Pin::boundary(30, 29),
+    ];
+    let mut seen = Vec::new();
+    let watched = aligner.align_segments_pinned_watched(sides.0, sides.1, &pins, |progress| {
+        seen.push(progress.share());
+        ControlFlow::Continue(())
+    });
+    let plain = aligner.align_segments_pinned(sides.0, sides.1, &pins);
+    assert_eq!(watched, plain.map_err(PinnedError::Pin));
+    assert!(seen.is_sorted() && seen.last() == Some(&1.0), "{seen:?}");
+    let stopped =
+        aligner.align_segments_pinned_watched(sides.0, sides.1, &pins, |_| ControlFlow::Break(()));
+    assert_eq!(stopped, Err(PinnedError::Stopped(Stopped)));
+}
+
+#[test]
 fn pins_are_plain_data() {
     let pins = vec![Pin::bead(vec![0], vec![]), Pin::boundary(3, 4)];
     let json = r#"[{"bead":{"source":[0],"target":[]}},{"boundary":{"source":3,"target":4}}]"#;
@@ -356,4 +383,40 @@ fn pins_are_plain_data() {
         error.to_string(),
         "pin 1: expected a source segment below 2, found 3"
     );
+}
+
+/// A file of corrections with one bead and one boundary.
+#[cfg(feature = "json")]
+const CORRECTIONS: &str = r#"{"format": "bitext-corrections", "version": 1, "mode": "parallel",
+"source": {"name": "雨.en", "segments": 2, "bytes": 9, "digest": "0123456789abcdef"},
+"target": {"name": "雨.zh", "segments": 2, "bytes": 9, "digest": "0123456789abcdef"},
+"beads": [
+ {"source": [0], "target": [1, 2], "status": "corrected"}],
+"boundaries": [[1, 1]]}
+"#;
+
+#[cfg(feature = "json")]
+proptest! {
+    #[test]
+    fn damaged_corrections_give_an_error_inside_the_file(
+        at in 0_usize..CORRECTIONS.len(),
+        by in prop_oneof![Just(""), Just("\""), Just("["), Just("}"), Just(","), Just("-1"), Just("\n"), Just("雨"), Just("1e999")],
+        length in 0_usize..4,
+        is_cut in any::<bool>(),
+    ) {
+        let mut bytes = CORRECTIONS.as_bytes().to_vec();
+        if is_cut {
+            bytes.truncate(at);
+        } else {
+            bytes.splice(at..(at + length).min(bytes.len()), by.bytes());
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        match bitext::format::corrections::read(&text) {
+            Ok(read) => prop_assert!(read.beads.len() <= 1 && read.line(0) <= text.lines().count()),
+            Err(error) => {
+                let position = error.position().unwrap();
+                prop_assert!((1..=text.lines().count().max(1) + 1).contains(&position.line), "{}", error);
+            }
+        }
+    }
 }

@@ -117,6 +117,8 @@ struct Summary {
     statements: usize,
     /// Of the pairs of sentences, how many are sure, likely and doubtful.
     bands: [usize; 3],
+    /// Links that a person stands for.
+    confirmed: usize,
 }
 
 impl Summary {
@@ -124,6 +126,7 @@ impl Summary {
         let mut summary = Self::default();
         let mut paired = (Vec::new(), Vec::new());
         for link in &alignment.links {
+            summary.confirmed += usize::from(link.confirmed);
             for segment in &link.source {
                 summary.segments.0 = summary.segments.0.max(segment.index + 1);
             }
@@ -271,6 +274,7 @@ impl Page<'_> {
             pairs,
             statements,
             bands: [sure, likely, doubtful],
+            confirmed,
         } = self.summary;
         let side = |label: &str, lang: Lang, paired: usize, all: usize| {
             html! {
@@ -291,6 +295,7 @@ impl Page<'_> {
                         span class="k1" { (likely) " likely" } ", "
                         span class="k2" { (doubtful) " doubtful" }
                     }
+                    @if *confirmed > 0 { dt { "Confirmed" } dd { (confirmed) " rows, by a person" } }
                     @if *statements > 0 { dt { "Statements" } dd { (statements) " inside sentences" } }
                     dt { "Made by" }
                     dd { "bitext " (env!("CARGO_PKG_VERSION")) ", " (mode(self.alignment.mode)) " mode" }
