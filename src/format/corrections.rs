@@ -310,6 +310,27 @@ impl Corrections {
     /// # Errors
     ///
     /// Texts or segments other than those that were corrected; corrections of comparable text.
+    ///
+    /// ```
+    /// use bitext::{Aligner, format::corrections, text::digest};
+    ///
+    /// let aligner = Aligner::default();
+    /// let (source, target) = ("It rained. Nobody came.", "下雨了。没有人来。");
+    /// let spans = aligner.segments(source, target);
+    /// // What a page saves; here made by hand.
+    /// let of_source = format!("{:016x}", digest(source, spans.0.iter().copied()));
+    /// let of_target = format!("{:016x}", digest(target, spans.1.iter().copied()));
+    /// let saved = format!(r#"{{"format": "bitext-corrections", "version": 1, "mode": "parallel",
+    ///     "source": {{"name": "a.en", "segments": 2, "bytes": 23, "digest": "{of_source}"}},
+    ///     "target": {{"name": "a.zh", "segments": 2, "bytes": 27, "digest": "{of_target}"}},
+    ///     "beads": [{{"source": [0], "target": [], "status": "corrected"}}]}}"#);
+    ///
+    /// let pins = corrections::read(&saved)?.pins((source, &spans.0), (target, &spans.1))?;
+    /// let alignment = aligner.align_segments_pinned((source, &spans.0), (target, &spans.1), &pins)?;
+    /// let first = &alignment.links[0];
+    /// assert!(first.confirmed && !first.is_pair());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn pins(
         &self,
         source: (&str, &[Span]),
