@@ -36,7 +36,7 @@ impl Aligner {
 
     /// Aligns two texts whose segments are given and of which a person has settled a part.
     ///
-    /// Pinned beads are kept as they are, with a score of 1, and are [confirmed](Link::confirmed); of a pin with an empty
+    /// Pinned beads are kept as they are, with a score of 1, and are [confirmed](super::Link::confirmed); of a pin with an empty
     /// side each segment is a link of its own. What lies between pins is aligned again, each stretch by itself, but with
     /// what the whole texts tell of their words. Pins may be given in any order. With pins, [`Mode::Auto`] is
     /// [`Mode::Parallel`]; without, this is [`Aligner::align_segments`].
