@@ -137,8 +137,8 @@ pub(crate) struct HowArguments {
 
 /// Writes an alignment as a page for a browser: one file, no network; to read, to see why, to correct.
 ///
-/// What is confirmed, split, merged or unlinked there is saved as a file of corrections. `bitext align --pins` and
-/// `bitext report --pins` keep them and align the rest again.
+/// What is confirmed, split, merged or unlinked there is saved as a file of corrections.
+/// `--pins`, here and of `bitext align`, keeps them and aligns the rest again.
 ///
 /// Examples:
 ///
