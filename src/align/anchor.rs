@@ -59,16 +59,27 @@ pub(crate) struct Anchor {
     pub(crate) likeness: f32,
 }
 
-/// Finds the anchors of two documents in parallel order.
+impl Anchor {
+    /// The same in texts that begin with the given sentences.
+    pub(crate) const fn relative_to(self, source: usize, target: usize) -> Self {
+        Self {
+            source: self.source.saturating_sub(source),
+            target: self.target.saturating_sub(target),
+            likeness: self.likeness,
+        }
+    }
+}
+
+/// Finds the anchors of two documents in parallel order, of sentences that `may_join`.
 pub(crate) fn anchors(
     source: &Document,
     target: &Document,
     association: &Association,
+    may_join: &dyn Fn(usize, usize) -> bool,
 ) -> Vec<Anchor> {
-    chain(
-        candidates(source, target, association, CANDIDATES, RARE),
-        target.sentences().len(),
-    )
+    let mut candidates = candidates(source, target, association, CANDIDATES, RARE);
+    candidates.retain(|candidate| may_join(candidate.source, candidate.target));
+    chain(candidates, target.sentences().len())
 }
 
 /// The band along `anchors` for texts of the given numbers of sentences.

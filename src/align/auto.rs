@@ -162,6 +162,7 @@ pub(super) fn moved(search: &Search<'_>, texts: &Texts, links: &mut [Link]) -> V
             reason: None,
             agreement: None,
             rejected: None,
+            confirmed: false,
         });
         of_source.extend(block.iter().map(|it| it.0));
         of_target.extend(block.iter().map(|it| it.1));

@@ -382,6 +382,7 @@ impl Writer<'_, '_> {
             reason: None,
             agreement: Some(agreement(disagrees, is_same(&statement))),
             rejected: None,
+            confirmed: false,
         });
     }
 

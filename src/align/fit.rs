@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use super::{
     dp::{Band, Bead, BeadType},
     link::Texts,
+    pins::Layout,
     sentence::{self, block},
 };
 use crate::{
@@ -116,8 +117,8 @@ impl Sample {
         let _ = sentence::align(
             [source, target],
             &self.association,
-            weights.clone(),
-            gap,
+            (weights.clone(), gap),
+            &Layout::default(),
             &mut take,
         );
         found

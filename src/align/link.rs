@@ -224,6 +224,9 @@ pub struct Link {
     /// What came nearest where a side is empty; only in comparable text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rejected: Option<Rejected>,
+    /// Whether a person stands for it: it was [pinned](super::Pin), and its score is 1.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub confirmed: bool,
 }
 
 impl Link {
@@ -268,6 +271,7 @@ impl Link {
             reason: Some(reason),
             agreement: None,
             rejected: None,
+            confirmed: false,
         }
     }
 
@@ -406,6 +410,7 @@ impl Texts {
             reason,
             agreement: None,
             rejected: None,
+            confirmed: false,
         }
     }
 }

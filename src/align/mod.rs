@@ -14,6 +14,8 @@ pub mod fit;
 mod link;
 mod many;
 mod options;
+mod pinned;
+mod pins;
 mod progress;
 mod rivals;
 mod sentence;
@@ -25,8 +27,11 @@ use std::{ops::ControlFlow, sync::Arc};
 pub use auto::Choice;
 pub use link::{Agreement, Alignment, Link, LinkKind, Pair, Reason, Rejected, Segment};
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
+pub use pinned::PinnedError;
+pub use pins::{Pin, PinError, PinFault, PinSide};
 pub use progress::{Progress, Stopped};
 
+use pins::Layout;
 use progress::Watch;
 
 use crate::{
@@ -78,7 +83,8 @@ impl Aligner {
     #[must_use]
     pub fn align(&self, source: &str, target: &str) -> Alignment {
         let (langs, spans) = self.cut(source, target);
-        self.unwatched(langs, (source, &spans.0), (target, &spans.1))
+        let (source, target) = ((source, spans.0.as_slice()), (target, spans.1.as_slice()));
+        self.unwatched(langs, source, target, Layout::default())
     }
 
     /// [`Aligner::align`] with `watch` told how far it is, which says whether to go on.
@@ -113,7 +119,8 @@ impl Aligner {
         mut watch: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Alignment, Stopped> {
         let (langs, spans) = self.cut(source, target);
-        self.align_in(langs, (source, &spans.0), (target, &spans.1), &mut watch)
+        let (source, target) = ((source, spans.0.as_slice()), (target, spans.1.as_slice()));
+        self.align_in(langs, source, target, Layout::default(), &mut watch)
     }
 
     /// Aligns two texts whose segments are given; no segment is split or left out.
@@ -126,7 +133,8 @@ impl Aligner {
         (target, target_spans): (&str, &[Span]),
     ) -> Alignment {
         let langs = self.langs(source, target);
-        self.unwatched(langs, (source, source_spans), (target, target_spans))
+        let (source, target) = ((source, source_spans), (target, target_spans));
+        self.unwatched(langs, source, target, Layout::default())
     }
 
     /// [`Aligner::align_segments`] with `watch` told how far it is, as by [`Aligner::align_watched`].
@@ -145,8 +153,15 @@ impl Aligner {
             langs,
             (source, source_spans),
             (target, target_spans),
+            Layout::default(),
             &mut watch,
         )
+    }
+
+    /// The sentences of two texts, as [`Aligner::align`] finds and numbers them.
+    #[must_use]
+    pub fn segments(&self, source: &str, target: &str) -> (Vec<Span>, Vec<Span>) {
+        self.cut(source, target).1
     }
 
     /// The languages and sentences of two texts.
@@ -165,8 +180,9 @@ impl Aligner {
         langs: (Lang, Lang),
         source: (&str, &[Span]),
         target: (&str, &[Span]),
+        pins: Layout,
     ) -> Alignment {
-        let watched = self.align_in(langs, source, target, &mut progress::unwatched);
+        let watched = self.align_in(langs, source, target, pins, &mut progress::unwatched);
         // Nobody stops it.
         watched.unwrap_or_else(|Stopped| Alignment::new(self.options.mode, langs, Vec::new()))
     }
@@ -176,15 +192,17 @@ impl Aligner {
         langs: (Lang, Lang),
         source: (&str, &[Span]),
         target: (&str, &[Span]),
+        pins: Layout,
         watch: &mut Watch<'_>,
     ) -> Result<Alignment, Stopped> {
         // Everything below works with the Chinese text first, so that the order of the texts cannot matter.
         if langs.0 != Lang::Chinese && langs.1 == Lang::Chinese {
             let mut mirrored = |progress: Progress| watch(progress.mirrored());
-            let found = self.align_ordered((langs.1, langs.0), target, source, &mut mirrored);
+            let (langs, pins) = ((langs.1, langs.0), pins.mirrored());
+            let found = self.align_ordered(langs, target, source, &pins, &mut mirrored);
             return found.map(Alignment::mirrored);
         }
-        self.align_ordered(langs, source, target, watch)
+        self.align_ordered(langs, source, target, &pins, watch)
     }
 
     /// Aligns with the model's first side first.
@@ -193,6 +211,7 @@ impl Aligner {
         langs: (Lang, Lang),
         source: (&str, &[Span]),
         target: (&str, &[Span]),
+        pins: &Layout,
         watch: &mut Watch<'_>,
     ) -> Result<Alignment, Stopped> {
         let segmenter = &self.segmenter;
@@ -215,12 +234,16 @@ impl Aligner {
         let comparable =
             || comparable::align(&texts, written, &association, segmenter, &self.options);
         let mut parallel = || {
-            self.parallel(&texts, &association, &mut |settled| {
+            self.parallel(&texts, &association, pins, &mut |settled| {
                 (progress.source, progress.target) = settled;
                 tell(progress)
             })
         };
-        let (mode, choice, mut links, moved) = match self.options.mode {
+        let asked = match self.options.mode {
+            Mode::Auto if !pins.is_empty() => Mode::Parallel,
+            mode => mode,
+        };
+        let (mode, choice, mut links, moved) = match asked {
             Mode::Parallel => (Mode::Parallel, None, parallel()?, Vec::new()),
             Mode::Comparable => (Mode::Comparable, None, comparable(), Vec::new()),
             Mode::Auto => {
@@ -237,16 +260,21 @@ impl Aligner {
         };
         (progress.source, progress.target) = (progress.sources, progress.targets);
         tell(progress)?;
-        links.extend(
-            source_blank
-                .into_iter()
-                .map(|segment| Link::blank(Some(segment), None)),
-        );
-        links.extend(
-            target_blank
-                .into_iter()
-                .map(|segment| Link::blank(None, Some(segment))),
-        );
+        let source_blank = source_blank.into_iter().map(|segment| {
+            let link = Link::blank(Some(segment), None);
+            (link, &pins.source, segment.index)
+        });
+        let target_blank = target_blank.into_iter().map(|segment| {
+            let link = Link::blank(None, Some(segment));
+            (link, &pins.target, segment.index)
+        });
+        for (mut link, pins, index) in source_blank.chain(target_blank) {
+            // Those in pinned pairs are where they belong.
+            if !pins.is_paired(index) {
+                link.confirmed = pins.is_unpaired(index);
+                links.push(link);
+            }
+        }
         let mut alignment = Alignment::new(mode, langs, links);
         alignment.choice = choice;
         alignment.links.extend(moved);
@@ -312,10 +340,16 @@ impl Aligner {
         &self,
         texts: &link::Texts,
         association: &Association,
+        pins: &Layout,
         settled: &mut dyn FnMut((usize, usize)) -> Result<(), Stopped>,
     ) -> Result<Vec<Link>, Stopped> {
         let (source, target) = (&texts.source, &texts.target);
         let mut links = Vec::new();
+        let pinned = pins.stops.iter().filter_map(|stop| {
+            let (source, target) = stop.bead.as_ref()?;
+            Some((stop.source, stop.target, source, target))
+        });
+        let mut pinned = pinned.peekable();
         let mut take = |model: &BeadModel<'_>, beads: &[sentence::ScoredBead]| {
             links.extend(beads.iter().map(|&(bead, posterior)| {
                 let block = sentence::block(bead);
@@ -325,7 +359,24 @@ impl Aligner {
                     Vec::new()
                 };
                 let score = Score::new(posterior);
-                texts.link(block.chinese, block.english, score, evidence)
+                let mut link = texts.link(block.chinese, block.english, score, evidence);
+                // The search finds none of the pinned beads, so those that come are known by their places.
+                if let Some((.., source, target)) =
+                    pinned.next_if(|it| (it.0, it.1) == (block.chinese, block.english))
+                {
+                    (link.source, link.target) = (source.clone(), target.clone());
+                    (link.reason, link.confirmed) = (None, true);
+                }
+                let is_unpaired = |side: &[Segment], pins: &pins::PinnedSide| {
+                    side.iter().any(|segment| pins.is_unpaired(segment.index))
+                };
+                if !link.confirmed
+                    && (is_unpaired(&link.source, &pins.source)
+                        || is_unpaired(&link.target, &pins.target))
+                {
+                    (link.score, link.confirmed) = (Score::CERTAIN, true);
+                }
+                link
             }));
             let end = beads.last().map_or((0, 0), |(bead, _)| bead.end());
             match settled(end) {
@@ -333,9 +384,8 @@ impl Aligner {
                 Err(Stopped) => ControlFlow::Break(()),
             }
         };
-        let weights = self.options.weights.clone();
-        let documents = [source, target];
-        match sentence::align(documents, association, weights, self.options.gap, &mut take) {
+        let weights = (self.options.weights.clone(), self.options.gap);
+        match sentence::align([source, target], association, weights, pins, &mut take) {
             ControlFlow::Continue(()) => Ok(links),
             ControlFlow::Break(()) => Err(Stopped),
         }

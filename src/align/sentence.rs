@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::{
     anchor,
     dp::{Band, Bead, BeadType},
+    pins::{Gap, Layout},
     window::{self, Limits, Part, Scorer},
 };
 use crate::score::{
@@ -32,34 +33,81 @@ pub(crate) type Take<'t> = dyn FnMut(&BeadModel<'_>, &[ScoredBead]) -> ControlFl
 
 /// Aligns two documents, and hands over the beads in order; `chinese` is the first side.
 ///
-/// Memory beside the documents and their association: that of a [`window`].
+/// What pins settle is handed over as it is; between their stops each stretch is searched by itself. Memory beside the
+/// documents and their association: that of a [`window`].
 pub(crate) fn align(
     [chinese, english]: [&Document; 2],
     association: &Association,
-    weights: Weights,
-    gap: f32,
+    (weights, gap): (Weights, f32),
+    pins: &Layout,
     take: &mut Take<'_>,
 ) -> ControlFlow<()> {
-    let band = band(chinese, english, association);
-    let model = BeadModel::unread([chinese, english], association, LONGEST, weights, gap);
-    window::search(
-        band,
-        &bead_types(),
-        Limits::default(),
-        &mut Sentences { model, take },
-    )
+    let anchors = anchor::anchors(chinese, english, association, &|source, target| {
+        pins.may_join(source, target)
+    });
+    let mut anchors = anchors.into_iter().peekable();
+    let mut model = BeadModel::unread([chinese, english], association, LONGEST, weights, gap);
+    let types = bead_types();
+    for stretch in pins.gaps(chinese.sentences().len(), english.sentences().len()) {
+        let Gap {
+            source,
+            target,
+            stop,
+        } = stretch;
+        let mut inside = Vec::new();
+        while let Some(anchor) = anchors.next_if(|anchor| anchor.source < source.1) {
+            inside.push(anchor.relative_to(source.0, target.0));
+        }
+        let sizes = (source.1 - source.0, target.1 - target.0);
+        if sizes != (0, 0) {
+            let mut sentences = Sentences {
+                model: &mut model,
+                at: (source.0, target.0),
+                pins,
+                take,
+            };
+            let band = anchor::band(&inside, sizes.0, sizes.1);
+            window::search(band, &types, Limits::default(), &mut sentences)?;
+        }
+        if let Some(stop) = stop.filter(|stop| stop.bead.is_some()) {
+            let bead = Bead {
+                source: stop.source.0,
+                target: stop.target.0,
+                size: BeadType {
+                    sources: stop.source.1 - stop.source.0,
+                    targets: stop.target.1 - stop.target.0,
+                },
+            };
+            take(&model, &[(bead, 1.0)])?;
+        }
+    }
+    ControlFlow::Continue(())
 }
 
-struct Sentences<'d, 't, 'f> {
-    model: BeadModel<'d>,
+/// The search of a stretch, whose places count from its beginning.
+struct Sentences<'m, 'd, 't, 'f> {
+    model: &'m mut BeadModel<'d>,
+    /// Where the stretch begins.
+    at: (usize, usize),
+    pins: &'m Layout,
     take: &'t mut Take<'f>,
 }
 
-impl Scorer for Sentences<'_, '_, '_> {
+impl Scorer for Sentences<'_, '_, '_, '_> {
     fn read(&mut self, band: &Band, part: Part) {
-        let (chinese, english) = windows(band, part);
-        self.model
-            .read((part.source, &chinese), (part.target, &english));
+        let (mut chinese, mut english) = windows(band, part);
+        let shift = |windows: &mut Windows, by: usize| {
+            for window in windows {
+                *window = (window.0 + by, window.1 + by);
+            }
+        };
+        let (source, target) = self.at;
+        shift(&mut chinese, target);
+        shift(&mut english, source);
+        self.model.read(
+            (source + part.source, &chinese),
+            (target + part.target, &english),
+        );
     }
 
     fn score(
@@ -69,20 +117,28 @@ impl Scorer for Sentences<'_, '_, '_> {
         types: &[(usize, usize)],
         scores: &mut [f32],
     ) {
-        self.model.score_row((source, target), types, scores);
+        let place = (self.at.0 + source, self.at.1 + target);
+        self.model.score_row(place, types, scores);
+        self.pins.forbid(place, types, scores);
     }
 
     fn take(&mut self, beads: &[ScoredBead]) -> ControlFlow<()> {
-        let single = beads
-            .iter()
-            .flat_map(|&(bead, posterior)| singles(bead).map(move |bead| (bead, posterior)));
-        (self.take)(&self.model, &single.collect::<Vec<_>>())
+        let (source, target) = self.at;
+        let single = beads.iter().flat_map(|&(bead, posterior)| {
+            let bead = Bead {
+                source: bead.source + source,
+                target: bead.target + target,
+                size: bead.size,
+            };
+            singles(bead).map(move |bead| (bead, posterior))
+        });
+        (self.take)(self.model, &single.collect::<Vec<_>>())
     }
 }
 
 /// The band of the search.
 pub(crate) fn band(chinese: &Document, english: &Document, association: &Association) -> Band {
-    let anchors = anchor::anchors(chinese, english, association);
+    let anchors = anchor::anchors(chinese, english, association, &|_, _| true);
     anchor::band(
         &anchors,
         chinese.sentences().len(),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     align::{Agreement, Alignment, LinkKind, Pair, Reason, Rejected, Segment},
+    memory::Status,
     score::{Evidence, Score},
 };
 
@@ -32,6 +33,9 @@ pub struct PairRecord<'a> {
     /// What came nearest where a side is empty; only in comparable text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rejected: Option<Rejected>,
+    /// `confirmed` where a person stands for the link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
 }
 
 /// One segment with its text.
@@ -79,6 +83,7 @@ fn record<'a>(pair: &Pair<'a, 'a>, source: &'a str, target: &'a str) -> PairReco
         reason: link.reason,
         agreement: link.agreement,
         rejected: link.rejected,
+        status: link.confirmed.then_some(Status::Confirmed),
     }
 }
 

@@ -13,6 +13,7 @@
 //! | SubRip | [`srt`] | subtitles | ✓ | |
 //! | Vecalign's beads | [`beads`] | indices | ✓ | ✓ |
 //! | Hunalign's ladder | [`ladder`] | indices | ✓ | ✓ |
+//! | corrections of a report | `corrections` | indices that a person stands for | ✓ | by the page |
 //! | cesAlign of OPUS | `ces` | names of sentences | ✓ | ✓ |
 //!
 //! Files of units are read one unit at a time by a [`UnitReader`] from any [`std::io::BufRead`] and written by a
@@ -26,6 +27,8 @@ pub mod beads;
 #[cfg(feature = "xml")]
 pub mod ces;
 pub mod columns;
+#[cfg(feature = "json")]
+pub mod corrections;
 #[cfg(feature = "encodings")]
 pub mod decode;
 #[cfg(feature = "xml")]

@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use crate::{
     align::{Alignment, Link, Reason, Segment},
+    memory::Status,
     score::Evidence,
 };
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 8] = [
+pub const COLUMNS: [&str; 9] = [
     "kind",
     "score",
     "source",
@@ -17,13 +18,14 @@ pub const COLUMNS: [&str; 8] = [
     "target_spans",
     "evidence",
     "reason",
+    "status",
 ];
 
 /// Writes a header and one line for each link.
 ///
 /// Texts are written as they are but for `\`, tab, line feed and carriage return, which become `\\`, `\t`, `\n` and
 /// `\r`. Spans are `start-end` in bytes, several with commas. Evidence is `kind source=target` with the two texts,
-/// several with `; `, the weightiest first.
+/// several with `; `, the weightiest first. The status is `confirmed` where a person stands for the link.
 ///
 /// # Errors
 ///
@@ -46,6 +48,7 @@ pub fn write(
             spans(&link.target),
             evidence(link, source, target),
             link.reason.map(Reason::name).unwrap_or_default().to_owned(),
+            status(link).name().to_owned(),
         ];
         writeln!(writer, "{}", fields.join("\t"))?;
     }
@@ -59,6 +62,14 @@ pub fn escaped(text: &str) -> String {
         .replace('\t', "\\t")
         .replace('\n', "\\n")
         .replace('\r', "\\r")
+}
+
+const fn status(link: &Link) -> Status {
+    if link.confirmed {
+        Status::Confirmed
+    } else {
+        Status::Automatic
+    }
 }
 
 fn spans(segments: &[Segment]) -> String {

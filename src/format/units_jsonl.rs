@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     align::{LinkKind, Reason},
-    memory::{Content, Place, Side, Unit},
+    memory::{Content, Place, Side, Status, Unit},
     score::Score,
     text::Span,
 };
@@ -78,6 +78,8 @@ struct PairRecord {
     score: Option<Score>,
     #[serde(default)]
     reason: Option<Reason>,
+    #[serde(default)]
+    status: Status,
 }
 
 #[derive(Deserialize)]
@@ -115,6 +117,7 @@ impl PairRecord {
         unit.kind = self.kind;
         unit.score = self.score;
         unit.reason = self.reason;
+        unit.status = self.status;
         unit
     }
 }

@@ -1,6 +1,6 @@
 //! Units made from alignments.
 
-use super::{LanguageTag, Place, Side, Unit};
+use super::{LanguageTag, Place, Side, Status, Unit};
 use crate::{
     align::{Alignment, Pair, Segment},
     lang::{Detection, Lang, detect},
@@ -50,7 +50,8 @@ impl Unit {
     /// Segments that follow each other stand as they did in the text, but for line breaks: white space with a line
     /// break in it becomes one space, between Chinese characters nothing, so that hard-wrapped text can be found again.
     /// Each segment keeps its place in the unit and in its document, evidence is moved to the text of the unit. Evidence
-    /// that lies outside of the segments is left out.
+    /// that lies outside of the segments is left out. What a person stands for has the status
+    /// [`Confirmed`](Status::Confirmed).
     #[must_use]
     pub fn from_pair(pair: &Pair<'_, '_>, (source, target): (LanguageTag, LanguageTag)) -> Self {
         let link = pair.link();
@@ -69,7 +70,13 @@ impl Unit {
             segments: joined.places,
             ..Side::new(language, joined.text)
         };
+        let status = if link.confirmed {
+            Status::Confirmed
+        } else {
+            Status::Automatic
+        };
         Self {
+            status,
             score: Some(link.score),
             kind: Some(link.kind),
             reason: link.reason,

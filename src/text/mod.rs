@@ -5,6 +5,7 @@
 //! knows the way back. This module does *not* know about languages or sentences.
 
 pub(crate) mod character;
+mod digest;
 pub mod fold;
 mod lines;
 mod piece;
@@ -13,6 +14,7 @@ pub(crate) mod table;
 #[cfg(feature = "xml")]
 pub(crate) mod xml;
 
+pub use digest::digest;
 pub use fold::{Folded, Folding, fold_char};
 pub use lines::lines;
 pub use piece::Piece;

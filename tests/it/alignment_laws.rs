@@ -43,7 +43,7 @@ const PIECES: [&str; 28] = [
     "🙂",
 ];
 
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..60)
             .prop_map(|pieces| pieces.concat()),

@@ -2,6 +2,7 @@
 
 use bitext::{
     Aligner, Alignment, Detection, Link, Pair, Piece, Segmenter, Span,
+    align::{Pin, PinError},
     check::{Finding, Report},
     filter::{Filters, Tally},
     format::{FileType, ReadOptions, Written},
@@ -30,6 +31,8 @@ fn public_types_are_send_sync_and_clone() {
     is_shareable::<Link>();
     is_shareable::<Pair<'_, '_>>();
     is_shareable::<Piece<'_>>();
+    is_shareable::<Pin>();
+    is_shareable::<PinError>();
     is_shareable::<Position>();
     is_shareable::<Quantity>();
     is_shareable::<Score>();

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, fs, path::PathBuf, process::Command};
 
-use bitext::{Aligner, Alignment, Mode, align::LinkKind, report::html};
+use bitext::{Aligner, Alignment, Mode, align::LinkKind, report::html, text};
 use proptest::prelude::*;
 
 fn page_of(alignment: &Alignment, source: &str, target: &str) -> String {
@@ -293,9 +293,110 @@ fn corrections_are_saved_by_index() {
     assert_eq!(beads("jmzjszw").unwrap(), json("[]"));
     let whole = corrections(&page, "w").unwrap();
     assert_eq!(whole["format"], "bitext-corrections");
+    let digest = text::digest(source, Aligner::default().segments(source, target).0);
+    let expected = serde_json::json!({
+        "name": "report.en.txt", "segments": 3, "bytes": 74, "digest": format!("{digest:016x}"),
+    });
+    assert_eq!(whole["source"], expected);
+}
+
+/// Corrects in the page, aligns again with what it saved, corrects in the page of that, and again.
+#[cfg(feature = "cli")]
+#[test]
+fn corrections_come_back_through_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("a.en"), ENGLISH).unwrap();
+    fs::write(path("a.zh"), CHINESE).unwrap();
+    let report = |pins: Option<&serde_json::Value>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bitext"));
+        command
+            .args(["report", "a.en", "a.zh", "-o", "a.html"])
+            .current_dir(&folder);
+        if let Some(pins) = pins {
+            fs::write(path("pins.json"), pins.to_string()).unwrap();
+            command.args(["--pins", "pins.json"]);
+        }
+        let output = command.output().unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        fs::read_to_string(path("a.html")).unwrap()
+    };
+    let bead = |source: &[usize], target: &[usize], status: &str| serde_json::json!({ "source": source, "target": target, "status": status });
+    // Rows: [0, 1, ..]:[0, ..], and so on; the first is split, the last confirmed.
+    let first = report(None);
+    let Some(saved) = corrections(&first, "jskkjjjjjcw") else {
+        return;
+    };
+    let beads = saved["beads"].as_array().unwrap();
+    assert!(beads.len() >= 3, "{saved}");
+    let pairs = |beads: &[serde_json::Value]| -> Vec<serde_json::Value> {
+        let pairs = beads
+            .iter()
+            .map(|bead| serde_json::json!([bead["source"], bead["target"]]));
+        pairs.collect()
+    };
+    // Opened again, they are confirmed, and saving at once saves the same.
+    let second = report(Some(&saved));
+    assert_eq!(second.matches("data-s=\"confirmed\"").count(), beads.len());
+    let again = corrections(&second, "w").unwrap();
+    let of_again = again["beads"].as_array().unwrap();
+    assert_eq!(pairs(of_again), pairs(beads));
+    assert!(of_again.iter().all(|bead| bead["status"] == "confirmed"));
     assert_eq!(
-        whole["source"],
-        json(r#"{"name":"report.en.txt","segments":3,"bytes":74}"#)
+        (&again["source"], &again["target"]),
+        (&saved["source"], &saved["target"])
+    );
+    assert_eq!(report(Some(&again)), second);
+    // What was confirmed can be given up, unlinked and merged there as well.
+    let fewer = corrections(&second, "jcw").unwrap();
+    assert_eq!(fewer["beads"].as_array().unwrap().len(), beads.len() - 1);
+    let merged = corrections(&second, "jmw").unwrap();
+    assert_eq!(merged["beads"][0]["status"], "corrected");
+    let third = report(Some(&merged));
+    assert_eq!(
+        corrections(&third, "w").unwrap()["beads"][0]["source"],
+        merged["beads"][0]["source"]
+    );
+    let apart = corrections(&third, "juw").unwrap();
+    let alone = bead(&[0], &[], "corrected");
+    assert_eq!(apart["beads"][0], alone);
+    let fourth = report(Some(&apart));
+    assert_eq!(
+        pairs(
+            corrections(&fourth, "w").unwrap()["beads"]
+                .as_array()
+                .unwrap()
+        )
+        .len(),
+        apart["beads"].as_array().unwrap().len()
+    );
+}
+
+#[test]
+fn moved_blocks_are_shown_but_not_corrected() {
+    let source = "Alpha paid 11 yuan. Beta paid 22 yuan. Gamma paid 33 yuan. Delta paid 44 yuan.";
+    let mut alignment = bitext::align(source, source);
+    let mut moved = alignment.links[0].clone();
+    moved.kind = LinkKind::Moved;
+    alignment.links.push(moved);
+    let page = page_of(&alignment, source, source);
+    assert_eq!(page.matches(" mv\"").count(), 1);
+    let Some(found) = title(
+        &page,
+        r#"
+        document.querySelector('.mv').click();
+        const off = [...document.querySelectorAll('[data-command]:disabled')].map(it => it.dataset.command);
+        document.title = JSON.stringify(off);"#,
+    ) else {
+        return;
+    };
+    assert_eq!(
+        found,
+        serde_json::json!(["confirm", "split", "merge", "unlink"])
     );
 }
 

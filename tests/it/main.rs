@@ -6,6 +6,8 @@ mod check;
 mod clause;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(all(feature = "cli", feature = "table"))]
+mod cli_pins;
 #[cfg(feature = "cli")]
 mod cli_tm;
 #[cfg(feature = "cli")]
@@ -33,6 +35,8 @@ mod memory_search;
 #[cfg(feature = "store")]
 mod memory_store;
 mod name;
+#[cfg(feature = "table")]
+mod pins;
 mod properties_text;
 mod quantity;
 mod quantity_laws;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bitext::{
     AlignOptions, Aligner, Alignment, Mode, Span,
-    align::LinkKind,
+    align::{LinkKind, Pin},
     format::{beads, jsonl, srt, tsv},
     memory::{self, Unit},
     report, text,
@@ -14,16 +14,25 @@ use serde_json::json;
 
 use crate::{
     Outcome, Status,
-    args::{AlignArguments, FormatArgument, ModeArgument},
+    args::{AlignArguments, FormatArgument, HowArguments, ModeArgument},
     cutting,
     failure::{Failure, warn},
-    glossary, input, output, record,
+    glossary, input, output,
+    pins::{self, PinFile},
+    record,
     units::{self, Target, UnitFormat},
 };
 
+/// Two texts and what was found.
+pub(crate) struct Aligned {
+    pub(crate) source: String,
+    pub(crate) target: String,
+    pub(crate) alignment: Alignment,
+}
+
 pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     if arguments.jsonl {
-        let aligner = aligner(arguments, true)?;
+        let aligner = aligner(&arguments.how, true)?;
         let path = arguments.output.as_deref();
         return record::run_on(arguments.threads, path, |record: Record| {
             answer(&aligner, &record)
@@ -31,25 +40,14 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     }
     // Index lists show no evidence.
     let evidence = arguments.format != Some(FormatArgument::Beads);
-    let aligner = aligner(arguments, evidence)?;
     let (Some(source_path), Some(target_path)) = (&arguments.source, &arguments.target) else {
         return Err(Failure::Usage("two texts are needed".to_owned()));
     };
-    let (source, target) = input::read_both(source_path, target_path)?;
-    let (source, target) = (plain(source_path, source)?, plain(target_path, target)?);
-    let alignment = if arguments.presegmented {
-        let (source_lines, target_lines) = (text::lines(&source), text::lines(&target));
-        aligner.align_segments((&source, &source_lines), (&target, &target_lines))
-    } else {
-        aligner.align(&source, &target)
-    };
-    if let Some(choice) = &alignment.choice {
-        let found = match alignment.mode {
-            Mode::Comparable => "comparable",
-            _ => "parallel",
-        };
-        warn(&format!("{found} text: {choice}"));
-    }
+    let Aligned {
+        source,
+        target,
+        alignment,
+    } = align((source_path, target_path), &arguments.how, evidence, None)?;
     let path = arguments.output.as_deref();
     let width = if path.is_none() {
         output::terminal_width()
@@ -97,6 +95,49 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     Ok(Status::Done)
 }
 
+/// Reads and aligns two texts; what `settled` holds, or the file of pins, is kept.
+pub(crate) fn align(
+    (source_path, target_path): (&Path, &Path),
+    how: &HowArguments,
+    evidence: bool,
+    settled: Option<&PinFile<'_>>,
+) -> Result<Aligned, Failure> {
+    let aligner = aligner(how, evidence)?;
+    let of_option = how.pins.as_deref().map(pins::read).transpose()?;
+    let settled = settled.or(of_option.as_ref());
+    let (source, target) = input::read_both(source_path, target_path)?;
+    let (source, target) = (plain(source_path, source)?, plain(target_path, target)?);
+    let (source_spans, target_spans) = if how.presegmented {
+        (text::lines(&source), text::lines(&target))
+    } else {
+        aligner.segments(&source, &target)
+    };
+    let sides = (
+        (source.as_str(), source_spans.as_slice()),
+        (target.as_str(), target_spans.as_slice()),
+    );
+    let alignment = match settled {
+        Some(file) => {
+            let pins = file.pins(sides.0, sides.1)?;
+            let aligned = aligner.align_segments_pinned(sides.0, sides.1, &pins);
+            aligned.map_err(|error| file.failure(&error))?
+        }
+        None => aligner.align_segments(sides.0, sides.1),
+    };
+    if let Some(choice) = &alignment.choice {
+        let found = match alignment.mode {
+            Mode::Comparable => "comparable",
+            _ => "parallel",
+        };
+        warn(&format!("{found} text: {choice}"));
+    }
+    Ok(Aligned {
+        source,
+        target,
+        alignment,
+    })
+}
+
 /// The format of units that is asked for, if it is one.
 const fn unit_format(format: FormatArgument) -> Option<UnitFormat> {
     Some(match format {
@@ -128,14 +169,14 @@ fn plain(path: &Path, text: String) -> Result<String, Failure> {
 }
 
 /// The name of a file without its folder.
-fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned()
 }
 
-fn aligner(arguments: &AlignArguments, evidence: bool) -> Result<Aligner, Failure> {
+fn aligner(arguments: &HowArguments, evidence: bool) -> Result<Aligner, Failure> {
     let mut options = AlignOptions::default();
     options.mode = match arguments.mode {
         ModeArgument::Parallel => Mode::Parallel,
@@ -167,6 +208,8 @@ fn aligner(arguments: &AlignArguments, evidence: bool) -> Result<Aligner, Failur
 struct Record {
     source: Text,
     target: Text,
+    #[serde(default)]
+    pins: Vec<Pin>,
 }
 
 /// A text, or its sentences. Offsets into sentences count in all of them joined by one line feed each.
@@ -200,17 +243,20 @@ fn answer(
     record: &Record,
 ) -> Result<serde_json::Map<String, serde_json::Value>, String> {
     let (source, target) = (record.source.joined(), record.target.joined());
-    let alignment: Alignment = match (&source.1, &target.1) {
-        (None, None) => aligner.align(&source.0, &target.0),
-        (Some(source_spans), Some(target_spans)) => {
-            aligner.align_segments((&source.0, source_spans), (&target.0, target_spans))
-        }
+    let aligned = match (&source.1, &target.1) {
+        (None, None) => aligner.align_pinned(&source.0, &target.0, &record.pins),
+        (Some(source_spans), Some(target_spans)) => aligner.align_segments_pinned(
+            (&source.0, source_spans),
+            (&target.0, target_spans),
+            &record.pins,
+        ),
         _ => {
             return Err(
                 "source and target must both be texts or both be lists of sentences".to_owned(),
             );
         }
     };
+    let alignment = aligned.map_err(|error| error.to_string())?;
     let pairs: Vec<_> = jsonl::records(&alignment, &source.0, &target.0).collect();
     Ok(record::record(json!({ "pairs": pairs })))
 }

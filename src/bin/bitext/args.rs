@@ -26,6 +26,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Align(AlignArguments),
+    Report(ReportArguments),
     /// Says which language and script a text is in.
     Detect(RecordArguments),
     Segment(SegmentArguments),
@@ -54,6 +55,8 @@ pub(crate) enum Command {
 ///
 ///   bitext align --presegmented --format beads book.zh book.en
 ///
+///   bitext align --pins report.en.txt.corrections.json --format tmx -o memory.tmx report.en.txt report.zh.txt
+///
 ///   bitext align --format tmx -o memory.tmx report.en.txt report.zh.txt
 ///
 ///   bitext align --glossary terms.tbx --glossary cedict_ts.u8:0.5 report.en.txt report.zh.txt
@@ -66,12 +69,8 @@ pub(crate) struct AlignArguments {
     /// The second text, in the other language.
     #[arg(required_unless_present = "jsonl")]
     pub(crate) target: Option<PathBuf>,
-    /// What the texts are to each other.
-    #[arg(long, value_enum, default_value_t = ModeArgument::Parallel)]
-    pub(crate) mode: ModeArgument,
-    /// Take each line as one segment, blank lines included; do not look for sentences.
-    #[arg(long)]
-    pub(crate) presegmented: bool,
+    #[command(flatten)]
+    pub(crate) how: HowArguments,
     /// What to write.
     #[arg(long, value_enum)]
     pub(crate) format: Option<FormatArgument>,
@@ -79,6 +78,25 @@ pub(crate) struct AlignArguments {
     /// files begin with.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Read {"id","source","target"} records, one a line, and write {"id","pairs"}; texts or lists of sentences.
+    ///
+    /// "pins" may list what is settled: {"bead":{"source":[0],"target":[0,1]}}, {"boundary":{"source":8,"target":9}}.
+    #[arg(long, conflicts_with_all = ["source", "target", "format", "presegmented", "pins"])]
+    pub(crate) jsonl: bool,
+    /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "jsonl")]
+    pub(crate) threads: usize,
+}
+
+/// How to align, whatever becomes of it.
+#[derive(Debug, Args)]
+pub(crate) struct HowArguments {
+    /// What the texts are to each other.
+    #[arg(long, value_enum, default_value_t = ModeArgument::Parallel)]
+    pub(crate) mode: ModeArgument,
+    /// Take each line as one segment, blank lines included; do not look for sentences.
+    #[arg(long)]
+    pub(crate) presegmented: bool,
     /// How readily parallel text is left unpaired: 0 for complete translations, 1 to 2 where omissions are expected.
     #[arg(
         long,
@@ -109,12 +127,41 @@ pub(crate) struct AlignArguments {
     /// Weigh the signals of parallel text as FILE says, made by the example `fit_beads`, instead of as usual.
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
-    /// Read {"id","source","target"} records, one a line, and write {"id","pairs"}; texts or lists of sentences.
-    #[arg(long, conflicts_with_all = ["source", "target", "format", "presegmented"])]
-    pub(crate) jsonl: bool,
-    /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
-    #[arg(long, value_name = "N", default_value_t = 0, requires = "jsonl")]
-    pub(crate) threads: usize,
+    /// Keep what FILE settles, and align again only what lies between: corrections that a report saved, or beads.
+    ///
+    /// Corrections say which texts they were made for; others are refused. A list of beads, as `--format beads` writes it,
+    /// is taken at its word: leave out the lines that are to be found anew. Headings of chapters make good pins.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pins: Option<PathBuf>,
+}
+
+/// Writes an alignment as a page for a browser: one file, no network; to read, to see why, to correct.
+///
+/// What is confirmed, split, merged or unlinked there is saved as a file of corrections.
+/// `--pins`, here and of `bitext align`, keeps them and aligns the rest again.
+///
+/// Examples:
+///
+///   bitext report -o report.html report.en.txt report.zh.txt
+///
+///   bitext report --pins report.en.txt.corrections.json -o report.html report.en.txt report.zh.txt
+///
+///   bitext report --presegmented --beads found.beads -o report.html book.zh book.en
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(crate) struct ReportArguments {
+    /// The first text, in English or Chinese.
+    pub(crate) source: PathBuf,
+    /// The second text, in the other language.
+    pub(crate) target: PathBuf,
+    /// Write to FILE instead of standard output; the file is whole or not there.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Show the alignment of FILE, a list of beads with scores in which higher is surer; what it leaves out is aligned.
+    #[arg(long, value_name = "FILE", conflicts_with = "pins")]
+    pub(crate) beads: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) how: HowArguments,
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]

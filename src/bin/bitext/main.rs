@@ -10,7 +10,9 @@ mod failure;
 mod glossary;
 mod input;
 mod output;
+mod pins;
 mod record;
+mod report;
 mod text;
 mod tm;
 mod train;
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match &arguments.command {
         Command::Align(options) => align::run(options),
+        Command::Report(options) => report::run(options),
         Command::Detect(options) => text::detect(options),
         Command::Segment(options) => text::segment(options),
         Command::Quantities(options) => text::quantities(options),

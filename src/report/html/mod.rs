@@ -6,25 +6,12 @@
 //!
 //! # Corrections
 //!
-//! The file of corrections is one JSON object:
-//!
-//! ```json
-//! {"format": "bitext-corrections", "version": 1, "mode": "parallel",
-//!  "source": {"name": "report.en.txt", "segments": 120, "bytes": 9731},
-//!  "target": {"name": "report.zh.txt", "segments": 116, "bytes": 8020},
-//!  "beads": [
-//!   {"source": [4, 5], "target": [4], "status": "confirmed"},
-//!   {"source": [6], "target": [], "status": "corrected"}]}
-//! ```
-//!
-//! `beads` lists, in the order of the page, what a person stands for, by the numbers of the segments from 0: what was
-//! `confirmed` as it was, and what was `corrected`, that is made by splitting, merging or unlinking. All else is left out. In
-//! comparable mode, where segments may stand in several links, `unlinked` names a link that is wrong, with both sides.
-//! `segments` and `bytes` tell whether the texts are still the same.
+//! What was confirmed or changed is saved as a file that `format::corrections` (feature `json`) describes and reads. [Pinned](crate::align::Pin), they are kept when the texts are aligned again; the page of that
+//! alignment shows them as confirmed, and saves them again.
 //!
 //! # What it does not do
 //!
-//! It does not edit texts, and statements inside sentences are shown but not corrected.
+//! It does not edit texts. Statements inside sentences and blocks that were moved are shown but not corrected.
 
 mod mark;
 mod plot;
@@ -35,9 +22,9 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::{
-    align::{Alignment, LinkKind, Mode},
+    align::{Alignment, Link, LinkKind, Mode, Segment},
     lang::Lang,
-    memory,
+    memory, text,
 };
 
 use row::{Class, Row};
@@ -81,6 +68,10 @@ pub fn write(
         labels,
         summary: &summary,
         bytes: (source.len(), target.len()),
+        digests: (
+            digest(alignment, source, |link| &link.source),
+            digest(alignment, target, |link| &link.target),
+        ),
     };
     writer.write_all(page.head().into_string().as_bytes())?;
     let units = memory::units(alignment, source, target);
@@ -101,6 +92,18 @@ pub fn write(
     writer.write_all(page.foot().into_string().as_bytes())
 }
 
+/// The digest of a text and its segments, all of which stand in links.
+fn digest(alignment: &Alignment, whole: &str, side: impl Fn(&Link) -> &Vec<Segment>) -> u64 {
+    let links = alignment.links.iter();
+    let sentences = links.filter(|link| link.kind == LinkKind::Sentence);
+    let mut segments: Vec<Segment> = sentences
+        .flat_map(|link| side(link).iter().copied())
+        .collect();
+    segments.sort_unstable();
+    segments.dedup();
+    text::digest(whole, segments.into_iter().map(|segment| segment.span))
+}
+
 /// Counts for the head of the page.
 #[derive(Debug, Default)]
 struct Summary {
@@ -114,6 +117,8 @@ struct Summary {
     statements: usize,
     /// Of the pairs of sentences, how many are sure, likely and doubtful.
     bands: [usize; 3],
+    /// Links that a person stands for.
+    confirmed: usize,
 }
 
 impl Summary {
@@ -121,6 +126,7 @@ impl Summary {
         let mut summary = Self::default();
         let mut paired = (Vec::new(), Vec::new());
         for link in &alignment.links {
+            summary.confirmed += usize::from(link.confirmed);
             for segment in &link.source {
                 summary.segments.0 = summary.segments.0.max(segment.index + 1);
             }
@@ -161,6 +167,7 @@ struct Page<'a> {
     labels: Labels<'a>,
     summary: &'a Summary,
     bytes: (usize, usize),
+    digests: (u64, u64),
 }
 
 /// Nothing is fetched, sent or embedded: the browser itself sees to it.
@@ -267,6 +274,7 @@ impl Page<'_> {
             pairs,
             statements,
             bands: [sure, likely, doubtful],
+            confirmed,
         } = self.summary;
         let side = |label: &str, lang: Lang, paired: usize, all: usize| {
             html! {
@@ -287,6 +295,7 @@ impl Page<'_> {
                         span class="k1" { (likely) " likely" } ", "
                         span class="k2" { (doubtful) " doubtful" }
                     }
+                    @if *confirmed > 0 { dt { "Confirmed" } dd { (confirmed) " rows, by a person" } }
                     @if *statements > 0 { dt { "Statements" } dd { (statements) " inside sentences" } }
                     dt { "Made by" }
                     dd { "bitext " (env!("CARGO_PKG_VERSION")) ", " (mode(self.alignment.mode)) " mode" }
@@ -309,6 +318,7 @@ impl Page<'_> {
                 data-source=(source) data-target=(target)
                 data-source-segments=(self.summary.segments.0) data-target-segments=(self.summary.segments.1)
                 data-source-bytes=(self.bytes.0) data-target-bytes=(self.bytes.1)
+                data-source-digest=(format!("{:016x}", self.digests.0)) data-target-digest=(format!("{:016x}", self.digests.1))
             {
                 div class="h" role="row" {
                     div class="c" role="columnheader" { "Score" }

@@ -56,8 +56,9 @@ impl<'a> Row<'a> {
 
     pub(super) fn markup(&self, number: usize) -> Markup {
         let weights = Some(&self.marks.weights).filter(|weights| !weights.is_empty());
+        let status = self.link.confirmed.then_some("confirmed");
         html! {
-            div class=(self.classes()) id={ "r" (number) } role="row" data-w=[weights] {
+            div class=(self.classes()) id={ "r" (number) } role="row" data-w=[weights] data-s=[status] {
                 div class="c" role="rowheader" { (format!("{:.2}", self.link.score.value())) }
                 (cell(&self.unit.source, self.langs.0, &self.marks.source))
                 (cell(&self.unit.target, self.langs.1, &self.marks.target))
@@ -80,6 +81,8 @@ impl<'a> Row<'a> {
             (self.marks.has_findings(), " x"),
             (link.reason == Some(Reason::Blank), " blank"),
             (link.kind == LinkKind::Statement, " s"),
+            (link.kind == LinkKind::Moved, " mv"),
+            (link.confirmed, " ok"),
         ];
         for (holds, mark) in marks {
             if holds {

@@ -95,7 +95,7 @@
       row.scrollIntoView({ block: 'nearest' });
     }
     for (const name of ['confirm', 'split', 'merge', 'unlink']) {
-      const isOff = row.matches('.s') || (!isParallel && (name === 'split' || name === 'merge'));
+      const isOff = row.matches('.s,.mv') || (!isParallel && (name === 'split' || name === 'merge'));
       $(`[data-command=${name}]`).disabled = isOff;
     }
   }
@@ -199,7 +199,7 @@
     },
     merge() {
       const next = current.nextElementSibling;
-      if (!next || !next.matches('.r')) return say('There is no row below.');
+      if (!next || !next.matches('.r:not(.mv)')) return say('There is no row below.');
       const fresh = copy(current), other = copy(next);
       cells(other).forEach((cell, side) => cells(fresh)[side].append(...cell.children));
       // The numbers of the evidence of two rows do not go together.
@@ -229,7 +229,9 @@
       count();
     },
     save() {
-      const side = name => ({ name: data[name], segments: Number(data[`${name}Segments`]), bytes: Number(data[`${name}Bytes`]) });
+      const side = name => ({
+        name: data[name], segments: Number(data[`${name}Segments`]), bytes: Number(data[`${name}Bytes`]), digest: data[`${name}Digest`],
+      });
       const beads = [...table.querySelectorAll('.r[data-s]')].map(row => {
         const [source, target] = cells(row).map(numbers);
         return JSON.stringify({ source, target, status: row.dataset.s });
@@ -275,7 +277,7 @@
     const row = rowOf(event.target);
     if (!row) return;
     const p = event.target.closest('p');
-    if (row === current && p && p.previousElementSibling && isParallel && !row.matches('.s')) {
+    if (row === current && p && p.previousElementSibling && isParallel && !row.matches('.mv')) {
       const isCut = p.classList.contains('cut');
       for (const other of p.parentNode.children) other.classList.remove('cut');
       p.classList.toggle('cut', !isCut);
