@@ -1,13 +1,15 @@
 //! `bitext align`.
 
-use std::path::Path;
+use std::{ops::ControlFlow, path::Path};
 
 use bitext::{
-    AlignOptions, Aligner, Alignment, Mode, Span,
-    align::LinkKind,
+    AlignOptions, Aligner, Alignment, Language, Mode, Span,
+    align::{self, LinkKind},
+    detect,
     format::{beads, jsonl, srt, tsv},
     memory::{self, Unit},
-    report, text,
+    report::{self, Layout},
+    text,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -15,15 +17,17 @@ use serde_json::json;
 use crate::{
     Outcome, Status,
     args::{AlignArguments, FormatArgument, ModeArgument},
-    cutting,
+    cutting, everywhere, explain,
     failure::{Failure, warn},
-    glossary, input, output, record,
+    glossary, input, output,
+    progress::{Of, Progress},
+    record,
     units::{self, Target, UnitFormat},
 };
 
 pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     if arguments.jsonl {
-        let aligner = aligner(arguments, true)?;
+        let aligner = aligner(arguments, |_| {})?;
         let path = arguments.output.as_deref();
         return record::run_on(arguments.threads, path, |record: Record| {
             answer(&aligner, &record)
@@ -31,18 +35,30 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     }
     // Index lists show no evidence.
     let evidence = arguments.format != Some(FormatArgument::Beads);
-    let aligner = aligner(arguments, evidence)?;
+    let path = arguments.output.as_deref();
+    if arguments.format != Some(FormatArgument::Moses) {
+        output::claim(path)?;
+    }
+    let aligner = aligner(arguments, |options| options.evidence = evidence)?;
     let (Some(source_path), Some(target_path)) = (&arguments.source, &arguments.target) else {
         return Err(Failure::Usage("two texts are needed".to_owned()));
     };
     let (source, target) = input::read_both(source_path, target_path)?;
     let (source, target) = (plain(source_path, source)?, plain(target_path, target)?);
+    two_languages((source_path, &source), (target_path, &target))?;
+    let progress = Progress::new("aligning", Of::Sentences);
+    let watch = |it: align::Progress| {
+        progress.set((it.source + it.target) as u64, (it.sources + it.targets) as u64);
+        ControlFlow::Continue(())
+    };
     let alignment = if arguments.presegmented {
         let (source_lines, target_lines) = (text::lines(&source), text::lines(&target));
-        aligner.align_segments((&source, &source_lines), (&target, &target_lines))
+        aligner.align_segments_watched((&source, &source_lines), (&target, &target_lines), watch)
     } else {
-        aligner.align(&source, &target)
+        aligner.align_watched(&source, &target, watch)
     };
+    let alignment = alignment.map_err(|stopped| Failure::BadInput(stopped.to_string()))?;
+    drop(progress);
     if let Some(choice) = &alignment.choice {
         let found = match alignment.mode {
             Mode::Comparable => "comparable",
@@ -50,13 +66,13 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         };
         warn(&format!("{found} text: {choice}"));
     }
-    let path = arguments.output.as_deref();
-    let width = if path.is_none() {
-        output::terminal_width()
-    } else {
-        None
-    };
-    let usual = if width.is_some() {
+    let is_terminal = output::is_terminal(path);
+    let layout = Layout::new(output::width()).coloured(path.is_none() && everywhere::is_coloured());
+    if let Some(number) = arguments.explain {
+        let texts = (source.as_str(), target.as_str());
+        return explain::run(arguments, &alignment, texts, number.get(), layout);
+    }
+    let usual = if is_terminal {
         FormatArgument::Table
     } else {
         FormatArgument::Tsv
@@ -81,7 +97,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     }
     output::write(path, |writer| match format {
         FormatArgument::Table => {
-            report::text::write(writer, &alignment, &source, &target, width.unwrap_or(100))
+            report::text::write(writer, &alignment, &source, &target, layout)
         }
         FormatArgument::Tsv => tsv::write(writer, &alignment, &source, &target),
         FormatArgument::Jsonl => jsonl::write(writer, &alignment, &source, &target),
@@ -135,7 +151,32 @@ fn name(path: &Path) -> String {
         .into_owned()
 }
 
-fn aligner(arguments: &AlignArguments, evidence: bool) -> Result<Aligner, Failure> {
+/// Two texts that are surely in one language are two texts by mistake.
+fn two_languages(source: (&Path, &str), target: (&Path, &str)) -> Result<(), Failure> {
+    /// As sure as [`detect`] is of a sentence.
+    const SURE: f32 = 0.95;
+    let (one, other) = (detect(source.1), detect(target.1));
+    let is_same = one.language == other.language && one.language.lang().is_some();
+    if !is_same || one.confidence < SURE || other.confidence < SURE {
+        return Ok(());
+    }
+    let name = match one.language {
+        Language::Chinese => "Chinese",
+        _ => "English",
+    };
+    let failure = Failure::BadInput(format!(
+        "{} and {}: expected one text in Chinese and one in English, found {name} in both",
+        source.0.display(),
+        target.0.display()
+    ));
+    Err(failure.hint("is one of them the wrong file?"))
+}
+
+/// The aligner that is asked for, with options changed further.
+pub(crate) fn aligner(
+    arguments: &AlignArguments,
+    change: impl FnOnce(&mut AlignOptions),
+) -> Result<Aligner, Failure> {
     let mut options = AlignOptions::default();
     options.mode = match arguments.mode {
         ModeArgument::Parallel => Mode::Parallel,
@@ -150,7 +191,7 @@ fn aligner(arguments: &AlignArguments, evidence: bool) -> Result<Aligner, Failur
             .map_err(|error| Failure::BadInput(format!("{}: {error}", path.display())))?;
     }
     options.segment = cutting::options(&arguments.cutting);
-    options.evidence = evidence;
+    change(&mut options);
     let mut builder = Aligner::builder().options(options);
     if let Some(lexicon) = glossary::stack(&arguments.glossary, arguments.table.as_deref())? {
         builder = builder.lexicon(lexicon);

@@ -1,8 +1,7 @@
 //! Files of units: opening them in whatever format, encoding and packing, and writing them whole or not at all.
 
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader, Write},
+    io::{self, BufRead, Write},
     path::{Path, PathBuf},
 };
 
@@ -11,14 +10,18 @@ use bitext::{
         FileType, FormatError, ReadOptions, UnitReader, UnitWriter, Written, beads, ces,
         decode::{DecodeError, Decoder, Undecodable},
         ladder, moses, tmx,
-        unpack::{Packing, unpack},
     },
     memory::{LanguageTag, Place, Side, Timestamp, Unit},
     text,
 };
 use clap::{Args, ValueEnum};
 
-use crate::{failure::Failure, input, output};
+use crate::{
+    failure::{Failure, warn},
+    input,
+    nearest::nearest,
+    output,
+};
 
 /// A format of a file of units, as it is typed.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
@@ -87,6 +90,18 @@ impl UnitFormat {
     }
 }
 
+/// What to do about a name that tells no format.
+fn format_hint(path: &Path, flag: &str) -> String {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let endings = [
+        "tmx", "xlf", "xliff", "xlf2", "tsv", "jsonl", "srt", "beads", "ladder", "ces", "moses", "gz", "zst",
+    ];
+    match ending.and_then(|ending| nearest(ending, endings)) {
+        Some(near) => format!("did you mean .{near}? else name the format by {flag}"),
+        None => format!("name the format by {flag}, such as {flag} tmx"),
+    }
+}
+
 /// How to read a file of units.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct InputArguments {
@@ -118,7 +133,17 @@ pub(crate) fn read(
     arguments: &InputArguments,
     each: &mut dyn FnMut(usize, Unit) -> Result<(), Failure>,
 ) -> Result<usize, Failure> {
-    let mut source = source(path, arguments)?;
+    read_from(open(path, arguments)?, path, arguments, each)
+}
+
+/// [`read`] of what is open already; `path` is what it is called.
+pub(crate) fn read_from(
+    file: Box<dyn BufRead>,
+    path: &Path,
+    arguments: &InputArguments,
+    each: &mut dyn FnMut(usize, Unit) -> Result<(), Failure>,
+) -> Result<usize, Failure> {
+    let mut source = source(file, path, arguments)?;
     let mut number = 0;
     while let Some(unit) = source.next_unit(path) {
         number += 1;
@@ -135,7 +160,7 @@ pub(crate) fn iterate(
     path: &Path,
     arguments: &InputArguments,
 ) -> Result<impl Iterator<Item = Result<Unit, Failure>>, Failure> {
-    let mut source = source(path, arguments)?;
+    let mut source = source(open(path, arguments)?, path, arguments)?;
     let path = path.to_owned();
     Ok(std::iter::from_fn(move || source.next_unit(&path)))
 }
@@ -154,12 +179,15 @@ impl Source {
     }
 }
 
-fn source(path: &Path, arguments: &InputArguments) -> Result<Source, Failure> {
+fn source(
+    mut file: Box<dyn BufRead>,
+    path: &Path,
+    arguments: &InputArguments,
+) -> Result<Source, Failure> {
     let options = ReadOptions::new(
         arguments.source_language.clone(),
         arguments.target_language.clone(),
     );
-    let mut file = open(path, arguments)?;
     let format = match arguments.from.or_else(|| UnitFormat::of_path(path)) {
         Some(format) => format,
         None => {
@@ -172,11 +200,8 @@ fn source(path: &Path, arguments: &InputArguments) -> Result<Source, Failure> {
                 Some(FileType::Paracrawl) => UnitFormat::Paracrawl,
                 _ if start.contains('\t') => UnitFormat::Tsv,
                 _ => {
-                    let message = format!(
-                        "{}: cannot tell the format; name it by --from",
-                        path.display()
-                    );
-                    return Err(Failure::Usage(message));
+                    let message = format!("{}: cannot tell the format", path.display());
+                    return Err(Failure::Usage(message).hint(&format_hint(path, "--from")));
                 }
             }
         }
@@ -205,13 +230,7 @@ fn source(path: &Path, arguments: &InputArguments) -> Result<Source, Failure> {
 }
 
 fn open(path: &Path, arguments: &InputArguments) -> Result<Box<dyn BufRead>, Failure> {
-    let raw: Box<dyn BufRead> = if path == Path::new("-") {
-        Box::new(BufReader::new(io::stdin()))
-    } else {
-        let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
-        Box::new(BufReader::with_capacity(1 << 16, file))
-    };
-    let plain = unpack(raw).map_err(|error| unreadable(path, error))?;
+    let plain = input::open(path)?;
     let undecodable = if arguments.replace_undecodable {
         Undecodable::Replace
     } else {
@@ -251,7 +270,7 @@ impl<R: BufRead> Drop for Reporting<R> {
     fn drop(&mut self) {
         let replaced = self.decoder.replaced();
         if replaced > 0 {
-            note(&format!(
+            warn(&format!(
                 "{}: {replaced} pieces that are no text were replaced by U+FFFD",
                 self.path.display()
             ));
@@ -259,16 +278,7 @@ impl<R: BufRead> Drop for Reporting<R> {
     }
 }
 
-/// Says something that is no failure on standard error.
-#[expect(
-    clippy::print_stderr,
-    reason = "what a person should know beside the data"
-)]
-pub(crate) fn note(message: &str) {
-    eprintln!("bitext: {message}");
-}
-
-fn unreadable(path: &Path, error: io::Error) -> Failure {
+pub(crate) fn unreadable(path: &Path, error: io::Error) -> Failure {
     match error.kind() {
         // Packed or encoded badly: the file can be read, but makes no sense.
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput => {
@@ -421,9 +431,9 @@ impl Target {
         let format = format.or_else(|| path.and_then(UnitFormat::of_path));
         let Some(format) = format else {
             let name = path.map_or("standard output".into(), |path| path.display().to_string());
-            return Err(Failure::Usage(format!(
-                "{name}: cannot tell the format by the name; name it by --to"
-            )));
+            let hint = format_hint(path.unwrap_or(Path::new("-")), "--to");
+            let message = format!("{name}: cannot tell the format by the name");
+            return Err(Failure::Usage(message).hint(&hint));
         };
         Ok(Self {
             path: path.map(Path::to_owned),
@@ -445,7 +455,21 @@ impl Target {
         let mut done = Written::default();
         let shown = path.unwrap_or(Path::new("standard output"));
         whole(path, |out| {
-            let mut packed = Packed::new(out, self.packing());
+            done = self.write_to(out, shown, body)?;
+            Ok(())
+        })?;
+        report(shown, done);
+        Ok(done)
+    }
+
+    /// Writes what `body` gives to `out`, which is called `shown`.
+    pub(crate) fn write_to(
+        &self,
+        mut out: &mut dyn Write,
+        shown: &Path,
+        body: impl FnOnce(&mut dyn FnMut(Unit) -> Result<(), Failure>) -> Result<(), Failure>,
+    ) -> Result<Written, Failure> {
+        let mut done = Written::default();
             if let Some(file_type) = self.format.file_type() {
                 let mut writer: Box<dyn UnitWriter + '_> = match file_type {
                     FileType::Tmx => {
@@ -455,9 +479,9 @@ impl Target {
                         if !self.names.is_empty() {
                             header.names = tmx::Names::AsGiven;
                         }
-                        Box::new(tmx::Writer::new(&mut packed, header))
+                        Box::new(tmx::Writer::new(&mut out, header))
                     }
-                    _ => file_type.writer(&mut packed).ok_or_else(|| {
+                    _ => file_type.writer(&mut out).ok_or_else(|| {
                         Failure::Usage("this format is only read, not written".to_owned())
                     })?,
                 };
@@ -481,18 +505,10 @@ impl Target {
                     documents.target_document.unwrap_or_default(),
                 );
                 done.units = beads.len();
-                write_beads(&mut packed, self.format, &beads, (&names.0, &names.1))
+                write_beads(out, self.format, &beads, (&names.0, &names.1))
                     .map_err(|error| unwritable(shown, &error))?;
             }
-            packed.finish().map_err(|error| unwritable(shown, &error))
-        })?;
-        report(shown, done);
         Ok(done)
-    }
-
-    fn packing(&self) -> Option<Packing> {
-        let ending = self.path.as_deref()?.extension()?.to_str()?;
-        Packing::from_ending(ending)
     }
 
     /// The unit with the names of languages that were asked for.
@@ -539,12 +555,14 @@ impl Target {
         } else {
             other
         };
-        let prefix_text = prefix.display().to_string();
-        let prefix_text = prefix_text.strip_suffix(".moses").unwrap_or(&prefix_text);
-        for (language, text) in [(one, &source), (other, &target)] {
-            let path = PathBuf::from(format!("{prefix_text}.{language}"));
-            output::write(Some(&path), |out| out.write_all(text))?;
-        }
+        let prefix_text = &*prefix.display().to_string();
+        // `corpus.gz` stands for `corpus.en.gz` and `corpus.zh.gz`.
+        let packing = [".gz", ".zst"].into_iter().find(|it| prefix_text.ends_with(it));
+        let packing = packing.unwrap_or_default();
+        let prefix_text = prefix_text.strip_suffix(packing).unwrap_or(prefix_text);
+        let prefix_text = prefix_text.strip_suffix(".moses").unwrap_or(prefix_text);
+        let path = |language: &str| PathBuf::from(format!("{prefix_text}.{language}{packing}"));
+        output::write_all(&[(path(&one), &source), (path(&other), &target)])?;
         report(prefix, done);
         Ok(done)
     }
@@ -574,7 +592,7 @@ fn report(path: &Path, written: Written) {
         ),
     ] {
         if count > 0 {
-            note(&format!("{}: {count} {what}", path.display()));
+            warn(&format!("{}: {count} {what}", path.display()));
         }
     }
 }
@@ -632,61 +650,5 @@ fn write_beads(
                 .unwrap_or_default();
             writeln!(out, "{:?}:{:?}{score}", bead.source, bead.target)
         }),
-    }
-}
-
-/// Packs what is written.
-enum Packed<'w> {
-    Plain(&'w mut dyn Write),
-    Gzip(flate2::write::GzEncoder<&'w mut dyn Write>),
-    Zstandard(&'w mut dyn Write, Vec<u8>),
-}
-
-/// How much of a Zstandard file is one frame.
-const FRAME: usize = 8 << 20;
-
-impl<'w> Packed<'w> {
-    fn new(out: &'w mut dyn Write, packing: Option<Packing>) -> Self {
-        match packing {
-            Some(Packing::Gzip) => Self::Gzip(flate2::write::GzEncoder::new(
-                out,
-                flate2::Compression::default(),
-            )),
-            Some(Packing::Zstandard) => Self::Zstandard(out, Vec::new()),
-            _ => Self::Plain(out),
-        }
-    }
-
-    fn finish(self) -> io::Result<()> {
-        match self {
-            Self::Plain(_) => Ok(()),
-            Self::Gzip(encoder) => encoder.finish().map(drop),
-            Self::Zstandard(out, rest) => out.write_all(&frame(&rest)),
-        }
-    }
-}
-
-fn frame(bytes: &[u8]) -> Vec<u8> {
-    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
-}
-
-impl Write for Packed<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Plain(out) => out.write(bytes),
-            Self::Gzip(encoder) => encoder.write(bytes),
-            Self::Zstandard(out, waiting) => {
-                waiting.extend_from_slice(bytes);
-                if waiting.len() >= FRAME {
-                    out.write_all(&frame(waiting))?;
-                    waiting.clear();
-                }
-                Ok(bytes.len())
-            }
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

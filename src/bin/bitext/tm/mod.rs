@@ -16,9 +16,9 @@ use bitext::memory::{SqliteStore, Stats, Store, StoreError};
 
 use crate::{
     Outcome, Status,
-    failure::Failure,
-    output,
-    units::{self, Target, UnitFormat, note},
+    failure::{Failure, warn},
+    output, progress,
+    units::{self, Target, UnitFormat},
 };
 use args::{ExportArguments, ImportArguments, IntegrityArguments, TmArguments, TmCommand};
 
@@ -46,6 +46,7 @@ fn import(arguments: &ImportArguments) -> Outcome {
     {
         File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
     }
+    let _reading = progress::of_reading("importing", None);
     let mut store = SqliteStore::create(&arguments.store)
         .map_err(|error| unusable(&arguments.store, &error))?;
     for path in &arguments.files {
@@ -68,7 +69,7 @@ fn import(arguments: &ImportArguments) -> Outcome {
             (Err(StoreError::Input(_)), Some(failure)) => return Err(failure),
             (Err(error), _) => return Err(unusable(&arguments.store, &error)),
         };
-        note(&format!(
+        warn(&format!(
             "{}: {} units, {} new, {} updated, {} known",
             path.display(),
             imported.read(),
