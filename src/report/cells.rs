@@ -47,10 +47,7 @@ impl Ink {
             Self::Doubtful => "1;31",
             Self::Faint => "2",
             Self::Conflict => "1;4;31",
-            Self::Hue(number) => HUES
-                .get(number % HUES.len())
-                .copied()
-                .unwrap_or_default(),
+            Self::Hue(number) => HUES.get(number % HUES.len()).copied().unwrap_or_default(),
         }
     }
 }
@@ -91,7 +88,8 @@ pub(super) fn wrapped(text: &str, start: usize, marks: &[Mark], width: usize) ->
     let mut marks = marks.iter().peekable();
     let mut at = start;
     for piece in pieces(text) {
-        if column.line.cells > 0 && column.line.cells + cells(piece.trim_end()) > width {
+        let space = usize::from(column.pending_space);
+        if column.line.cells > 0 && column.line.cells + space + cells(piece.trim_end()) > width {
             column.end_line();
         }
         for c in piece.chars() {
@@ -192,7 +190,21 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
 const fn is_closing(c: char) -> bool {
     matches!(
         c,
-        '。' | '，' | '、' | '；' | '：' | '？' | '！' | '）' | '》' | '〉' | '」' | '』' | '】' | '”' | '’' | '…'
+        '。' | '，'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '〉'
+            | '」'
+            | '』'
+            | '】'
+            | '”'
+            | '’'
+            | '…'
     )
 }
 
@@ -247,6 +259,22 @@ mod tests {
     }
 
     #[test]
+    fn words_are_cut_only_where_no_line_holds_them() {
+        assert_eq!(
+            texts(&wrapped("in the years, it rained", 0, &[], 14)),
+            ["in the years,", "it rained"]
+        );
+        assert_eq!(
+            texts(&wrapped("to Hewan, a", 0, &[], 8)),
+            ["to", "Hewan, a"]
+        );
+        assert_eq!(
+            texts(&wrapped("unbelievable", 0, &[], 8)),
+            ["unbeliev", "able"]
+        );
+    }
+
+    #[test]
     fn empty_text_has_no_lines() {
         assert!(wrapped("", 0, &[], 10).is_empty());
         assert!(wrapped(" \n", 0, &[], 10).is_empty());
@@ -254,18 +282,30 @@ mod tests {
 
     #[test]
     fn marks_that_close_do_not_begin_a_line() {
-        assert_eq!(texts(&wrapped("雨下了，河水高。", 0, &[], 6)), ["雨下", "了，河", "水高。"]);
+        assert_eq!(
+            texts(&wrapped("雨下了，河水高。", 0, &[], 6)),
+            ["雨下", "了，河", "水高。"]
+        );
     }
 
     #[test]
     fn inks_follow_their_words_over_the_end_of_a_line() {
-        let marks = [(Span::new(12, 20), Ink::Hue(0)), (Span::new(20, 21), Ink::Conflict)];
+        let marks = [
+            (Span::new(12, 20), Ink::Hue(0)),
+            (Span::new(20, 21), Ink::Conflict),
+        ];
         let lines = wrapped("ab one two.", 10, &marks, 6);
         assert_eq!(
             texts(&lines),
-            ["ab \x1b[36mone\x1b[0m", "\x1b[36mtwo\x1b[0m\x1b[1;4;31m.\x1b[0m"]
+            [
+                "ab \x1b[36mone\x1b[0m",
+                "\x1b[36mtwo\x1b[0m\x1b[1;4;31m.\x1b[0m"
+            ]
         );
-        assert_eq!(lines.iter().map(|line| line.cells).collect::<Vec<_>>(), [6, 4]);
+        assert_eq!(
+            lines.iter().map(|line| line.cells).collect::<Vec<_>>(),
+            [6, 4]
+        );
     }
 
     #[test]

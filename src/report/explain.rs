@@ -72,8 +72,20 @@ pub fn write(
     )?;
     let items = ranked(link);
     for (name, lang, segments, text, side) in [
-        ("source", alignment.source_lang, &link.source, pair.source(), Side::Source),
-        ("target", alignment.target_lang, &link.target, pair.target(), Side::Target),
+        (
+            "source",
+            alignment.source_lang,
+            &link.source,
+            pair.source(),
+            Side::Source,
+        ),
+        (
+            "target",
+            alignment.target_lang,
+            &link.target,
+            pair.target(),
+            Side::Target,
+        ),
     ] {
         let place = place(segments);
         writeln!(writer, "\n{name}, {}{place}", language(lang))?;
@@ -161,7 +173,10 @@ const fn language(lang: Lang) -> &'static str {
 
 /// Where segments stand: numbers from 1, bytes from 0.
 fn place(segments: &[Segment]) -> String {
-    let hull = segments.iter().map(|segment| segment.span).reduce(Span::hull);
+    let hull = segments
+        .iter()
+        .map(|segment| segment.span)
+        .reduce(Span::hull);
     let (Some(first), Some(last), Some(hull)) = (segments.first(), segments.last(), hull) else {
         return ": nothing".to_owned();
     };
@@ -213,7 +228,10 @@ fn evidence(
     langs: (Lang, Lang),
     layout: Layout,
 ) -> io::Result<()> {
-    writeln!(writer, "\nEvidence, in nats of log odds; + speaks for the pair, - against it:")?;
+    writeln!(
+        writer,
+        "\nEvidence, in nats of log odds; + speaks for the pair, - against it:"
+    )?;
     let kinds = items.iter().map(|(item, _)| item.kind.name().len()).max();
     let kinds = kinds.unwrap_or(0);
     let mut sum = 0.0;
@@ -230,7 +248,10 @@ fn evidence(
             let (from, to) = (item.source.slice(source), item.target.slice(target));
             let words = format!("{} = {}", plain(from), plain(to));
             let words = layout.ink(*ink, words);
-            format!("{weight}  {kind:kinds$}  {words}{}", values(item, (from, to), langs))
+            format!(
+                "{weight}  {kind:kinds$}  {words}{}",
+                values(item, (from, to), langs)
+            )
         } else {
             let meaning = layout.ink(Ink::Faint, meaning(item.kind));
             format!("{weight}  {kind:kinds$}  {meaning}")
@@ -271,7 +292,9 @@ const fn meaning(kind: EvidenceKind) -> &'static str {
         EvidenceKind::Length => "how long the sides are",
         EvidenceKind::Punctuation => "quotation marks, question marks and the like",
         EvidenceKind::Shape => "how many sentences are joined with how many",
-        EvidenceKind::Coverage => "what the words of both sides explain of each other, or leave unexplained",
+        EvidenceKind::Coverage => {
+            "what the words of both sides explain of each other, or leave unexplained"
+        }
         EvidenceKind::Context => "better partners of either side, pairs of neighbours",
         EvidenceKind::Prior => "what any two sentences of such texts have",
         _ => "",
@@ -289,7 +312,11 @@ fn rivals(
     const MOST: usize = 4;
     let link = pair.link();
     let is_own = |it: &Candidate| {
-        let own = if it.is_source { &link.source } else { &link.target };
+        let own = if it.is_source {
+            &link.source
+        } else {
+            &link.target
+        };
         own.iter().any(|segment| segment.index == it.segment.index)
     };
     let mut rivals: Vec<Candidate> = candidates.to_vec();
@@ -321,7 +348,11 @@ fn rivals(
         };
         let index = it.segment.index;
         let partner = alignment.links.iter().zip(1..).find(|(other, _)| {
-            let side = if it.is_source { &other.source } else { &other.target };
+            let side = if it.is_source {
+                &other.source
+            } else {
+                &other.target
+            };
             other.kind == LinkKind::Sentence && side.iter().any(|segment| segment.index == index)
         });
         let partner = match partner {
@@ -329,7 +360,11 @@ fn rivals(
             Some((_, number)) => format!(", unpaired in {number}"),
             None => String::new(),
         };
-        let head = format!("  {:.2}  {name} sentence {}{partner}: ", it.score.value(), index + 1);
+        let head = format!(
+            "  {:.2}  {name} sentence {}{partner}: ",
+            it.score.value(),
+            index + 1
+        );
         write!(writer, "{head}")?;
         let room = layout.width.saturating_sub(cells(&head)).max(LEAST_WIDTH);
         let said = wrapped(it.segment.span.slice(text), 0, &[], room - 1);

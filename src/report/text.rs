@@ -164,11 +164,20 @@ impl Rows {
 }
 
 /// The evidence in words, in lines of that width. A reason longer than a line is cut.
-fn reasons(shown: &Shown<'_>, source: &str, target: &str, layout: Layout, width: usize) -> Vec<String> {
+fn reasons(
+    shown: &Shown<'_>,
+    source: &str,
+    target: &str,
+    layout: Layout,
+    width: usize,
+) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut used) = (String::new(), 0);
     for (item, ink) in shown {
-        let (from, to) = (plain(item.source.slice(source)), plain(item.target.slice(target)));
+        let (from, to) = (
+            plain(item.source.slice(source)),
+            plain(item.target.slice(target)),
+        );
         let words = match item.relation {
             Some(Relation::Conflict) => format!("{from} ≠ {to}"),
             Some(relation) => format!("{from} = {to} ({})", named(relation)),

@@ -57,21 +57,31 @@ fn a_narrow_window_gets_the_texts_one_below_the_other() {
 
 #[test]
 fn evidence_has_one_hue_on_both_sides() {
-    let coloured = table(Mode::Comparable, COMPARABLE, Layout::new(100).coloured(true));
+    let coloured = table(
+        Mode::Comparable,
+        COMPARABLE,
+        Layout::new(100).coloured(true),
+    );
     insta::assert_snapshot!(visible(&coloured));
 }
 
 #[test]
 fn colours_change_neither_words_nor_columns() {
     for width in [30, 60, 100, 200] {
-        let coloured = visible(&table(Mode::Parallel, PARALLEL, Layout::new(width).coloured(true)));
+        let coloured = visible(&table(
+            Mode::Parallel,
+            PARALLEL,
+            Layout::new(width).coloured(true),
+        ));
         let mut bare = String::new();
         for part in coloured.split('<') {
             bare.push_str(part.split_once('>').map_or(part, |(_, rest)| rest));
         }
         let plain = table(Mode::Parallel, PARALLEL, Layout::new(width));
         let trimmed = |text: &str| -> Vec<String> {
-            text.lines().map(|line| line.trim_end().to_owned()).collect()
+            text.lines()
+                .map(|line| line.trim_end().to_owned())
+                .collect()
         };
         assert_eq!(trimmed(&bare), trimmed(&plain), "{width}");
     }
@@ -88,7 +98,11 @@ fn pairs_and_unpaired_sentences_are_explained() {
         (found, String::from_utf8(out).unwrap())
     };
     insta::assert_snapshot!("a_pair_explained", explained(1).1);
-    let unpaired = alignment.links.iter().position(|link| !link.is_pair()).unwrap();
+    let unpaired = alignment
+        .links
+        .iter()
+        .position(|link| !link.is_pair())
+        .unwrap();
     insta::assert_snapshot!("an_unpaired_sentence_explained", explained(unpaired + 1).1);
     assert_eq!(explained(0), (false, String::new()));
     assert_eq!(explained(alignment.links.len() + 1), (false, String::new()));

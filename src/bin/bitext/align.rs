@@ -48,7 +48,10 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     two_languages((source_path, &source), (target_path, &target))?;
     let progress = Progress::new("aligning", Of::Sentences);
     let watch = |it: align::Progress| {
-        progress.set((it.source + it.target) as u64, (it.sources + it.targets) as u64);
+        progress.set(
+            (it.source + it.target) as u64,
+            (it.sources + it.targets) as u64,
+        );
         ControlFlow::Continue(())
     };
     let alignment = if arguments.presegmented {
@@ -96,9 +99,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         return Ok(Status::Done);
     }
     output::write(path, |writer| match format {
-        FormatArgument::Table => {
-            report::text::write(writer, &alignment, &source, &target, layout)
-        }
+        FormatArgument::Table => report::text::write(writer, &alignment, &source, &target, layout),
         FormatArgument::Tsv => tsv::write(writer, &alignment, &source, &target),
         FormatArgument::Jsonl => jsonl::write(writer, &alignment, &source, &target),
         FormatArgument::Html => {

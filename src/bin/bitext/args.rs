@@ -47,8 +47,8 @@ pub(crate) enum Command {
     Segment(SegmentArguments),
     /// Finds amounts, dates, durations and other quantities in a text.
     ///
-    /// Without --jsonl each line of the output is a quantity: its first byte, the byte after its last, its text, its kind,
-    /// its value, its unit.
+    /// Without --jsonl each line of the output is a quantity: its first byte, the byte after its last,
+    /// its text, its kind, its value, its unit.
     ///
     /// Examples:
     ///
@@ -70,8 +70,9 @@ pub(crate) enum Command {
 
 /// Says which sentences and statements of two texts correspond.
 ///
-/// The languages are found out; either text may come first. Of subtitles (`.srt`) the text is taken; what is packed by gzip or
-/// Zstandard is unpacked. Without `--format` the result is a table on a terminal and tab-separated text elsewhere.
+/// The languages are found out; either text may come first. Of subtitles (`.srt`) the text is
+/// taken; what is packed by gzip or Zstandard is unpacked. Without `--format` the result is a table
+/// on a terminal and tab-separated text elsewhere.
 ///
 /// Examples:
 ///
@@ -199,6 +200,21 @@ pub(crate) struct RecordArguments {
     /// Read one JSON record a line from standard input and answer each with one line.
     #[arg(long)]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) answers: AnswerArguments,
+}
+
+/// Where answers go, and who makes them.
+#[derive(Debug, Args)]
+pub(crate) struct AnswerArguments {
+    /// Write to FILE instead of standard output; the file is whole or not there.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
+    ///
+    /// Short records are answered as fast as they can be read: more threads pay for long ones.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "jsonl")]
+    pub(crate) threads: usize,
 }
 
 /// Pairs the quantities of two segments: which are equal, compatible, in conflict.
@@ -220,11 +236,14 @@ pub(crate) struct LinkArguments {
     /// Read {"id","source","target"} records, one a line, and write {"id","links","quantities"}.
     #[arg(long, conflicts_with_all = ["source", "target"])]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) answers: AnswerArguments,
 }
 
 /// Cuts text into paragraphs, sentences, clauses or words.
 ///
-/// Without --jsonl each line of the output is a segment: its first byte, the byte after its last, its text.
+/// Without --jsonl each line of the output is a segment: its first byte, the byte after its last,
+/// its text.
 ///
 /// Examples:
 ///
@@ -250,6 +269,8 @@ pub(crate) struct SegmentArguments {
     /// Read {"id","text"} records, one a line, and write {"id","segments"}.
     #[arg(long)]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) answers: AnswerArguments,
 }
 
 /// How sentences are cut.
@@ -291,7 +312,8 @@ pub(crate) enum LanguageArgument {
 
 /// Scores beads against gold beads: strict and lax precision, recall and F1, nulls apart.
 ///
-/// The convention is Vecalign's: precision over all beads, recall over gold beads that have both sides.
+/// The convention is Vecalign's: precision over all beads, recall over gold beads that have both
+/// sides.
 ///
 /// Examples:
 ///
@@ -320,8 +342,8 @@ pub(crate) struct EvalArguments {
 
 /// Trains a translation table on parallel text and dictionaries.
 ///
-/// The result does not depend on the number of threads. Lists of forms must fit the text; without one, the forms of the
-/// bundled table are used.
+/// The result does not depend on the number of threads. Lists of forms must fit the text; without
+/// one, the forms of the bundled table are used.
 ///
 /// Examples:
 ///

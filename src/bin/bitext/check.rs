@@ -27,8 +27,8 @@ use crate::{
 
 /// Checks a translation: numbers, codes, addresses, brackets; empty or untranslated units.
 ///
-/// Numbers may differ, be missing or be added; a side may be in the wrong language or script. What is
-/// surely wrong is listed, and ends the program with status 1; with --unsure also what may be in
+/// Numbers may differ, be missing or be added; a side may be in the wrong language or script. What
+/// is surely wrong is listed, and ends the program with status 1; with --unsure also what may be in
 /// order. Without --format the findings are for reading on a terminal and tab-separated text
 /// elsewhere.
 ///

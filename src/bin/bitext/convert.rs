@@ -19,9 +19,9 @@ use crate::{
 
 /// Turns a file of translation units into another format.
 ///
-/// Formats go by the endings of the names: tmx, xlf, xliff, xlf2 (XLIFF 2.0), tsv, jsonl, paracrawl,
-/// srt, beads, ladder, ces; `.gz` and `.zst` behind them pack the file. What the new format cannot
-/// hold is counted on standard error. The output is whole or not there.
+/// Formats go by the endings of the names: tmx, xlf, xliff, xlf2 (XLIFF 2.0), tsv, jsonl,
+/// paracrawl, srt, beads, ladder, ces; `.gz` and `.zst` behind them pack the file. What the new
+/// format cannot hold is counted on standard error. The output is whole or not there.
 ///
 /// Examples:
 ///
@@ -76,8 +76,11 @@ struct Record {
 }
 
 fn answer_records(arguments: &ConvertArguments) -> Outcome {
-    if arguments.to == Some(UnitFormat::Moses) || arguments.reading.from == Some(UnitFormat::Moses) {
-        return Err(Failure::Usage("Moses is two files: a record holds one".to_owned()));
+    if arguments.to == Some(UnitFormat::Moses) || arguments.reading.from == Some(UnitFormat::Moses)
+    {
+        return Err(Failure::Usage(
+            "Moses is two files: a record holds one".to_owned(),
+        ));
     }
     let mut target = Target::new(None, arguments.to)?;
     target.names.clone_from(&arguments.language);
@@ -90,7 +93,9 @@ fn answer_records(arguments: &ConvertArguments) -> Outcome {
         });
         let written = written.map_err(|error| error.to_string())?;
         let content = String::from_utf8(content).map_err(|error| error.to_string())?;
-        Ok(record::record(json!({ "content": content, "units": written.units })))
+        Ok(record::record(
+            json!({ "content": content, "units": written.units }),
+        ))
     })
 }
 
@@ -99,7 +104,9 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Outcome {
         return answer_records(arguments);
     }
     let (Some(input), Some(output)) = (&arguments.input, &arguments.output) else {
-        return Err(Failure::Usage("an input and an output are needed".to_owned()));
+        return Err(Failure::Usage(
+            "an input and an output are needed".to_owned(),
+        ));
     };
     let mut target = Target::new(Some(output), arguments.to)?;
     target.names.clone_from(&arguments.language);

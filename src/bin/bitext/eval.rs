@@ -65,7 +65,8 @@ pub(crate) fn run(arguments: &EvalArguments) -> Outcome {
     let (gold, system) = (&arguments.gold, &arguments.system);
     if gold.len() != system.len() {
         let (gold, system) = (gold.len(), system.len());
-        let message = format!("expected one system file for each gold file, found {system} for {gold}");
+        let message =
+            format!("expected one system file for each gold file, found {system} for {gold}");
         return Err(Failure::Usage(message).hint("give --gold and --system in turns"));
     }
     let mut all = BeadCounts::default();

@@ -9,12 +9,7 @@ use bitext::{
     },
 };
 
-use crate::{
-    Outcome, Status, align,
-    args::AlignArguments,
-    failure::Failure,
-    output,
-};
+use crate::{Outcome, Status, align, args::AlignArguments, failure::Failure, output};
 
 pub(crate) fn run(
     arguments: &AlignArguments,
@@ -56,7 +51,10 @@ fn candidates(
         let others = others(alignment, |link| &link.target, &link.target);
         let spans: Vec<Span> = others.iter().map(|segment| segment.span).collect();
         let found = aligner.align_segments((source, &[hull]), (target, &spans));
-        let judged = found.links.iter().filter_map(|link| judged(link, &link.target, &others));
+        let judged = found
+            .links
+            .iter()
+            .filter_map(|link| judged(link, &link.target, &others));
         candidates.extend(judged.map(|(segment, score)| Candidate {
             segment,
             is_source: false,
@@ -67,7 +65,10 @@ fn candidates(
         let others = others(alignment, |link| &link.source, &link.source);
         let spans: Vec<Span> = others.iter().map(|segment| segment.span).collect();
         let found = aligner.align_segments((source, &spans), (target, &[hull]));
-        let judged = found.links.iter().filter_map(|link| judged(link, &link.source, &others));
+        let judged = found
+            .links
+            .iter()
+            .filter_map(|link| judged(link, &link.source, &others));
         candidates.extend(judged.map(|(segment, score)| Candidate {
             segment,
             is_source: true,
@@ -87,8 +88,13 @@ fn others(
     side: impl Fn(&Link) -> &Vec<Segment>,
     own: &[Segment],
 ) -> Vec<Segment> {
-    let sentences = alignment.links.iter().filter(|link| link.kind == LinkKind::Sentence);
-    let mut segments: Vec<Segment> = sentences.flat_map(|link| side(link).iter().copied()).collect();
+    let sentences = alignment
+        .links
+        .iter()
+        .filter(|link| link.kind == LinkKind::Sentence);
+    let mut segments: Vec<Segment> = sentences
+        .flat_map(|link| side(link).iter().copied())
+        .collect();
     segments.retain(|it| own.iter().all(|own| own.index != it.index));
     segments.sort();
     segments.dedup_by_key(|it| it.index);
@@ -96,11 +102,7 @@ fn others(
 }
 
 /// The sentence of a link on the side that has many, and how likely it says the same as the one of the other side.
-fn judged(
-    link: &Link,
-    side: &[Segment],
-    others: &[Segment],
-) -> Option<(Segment, bitext::Score)> {
+fn judged(link: &Link, side: &[Segment], others: &[Segment]) -> Option<(Segment, bitext::Score)> {
     let segment = others.get(side.first()?.index)?;
     if link.kind != LinkKind::Sentence {
         return None;

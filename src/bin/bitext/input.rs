@@ -25,8 +25,13 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
     } else {
         let unreadable = |error| Failure::unreadable(path, &error);
         let file = File::open(path).map_err(unreadable)?;
-        let size = file.metadata().map_or(0, |it| if it.is_file() { it.len() } else { 0 });
-        Box::new(BufReader::with_capacity(1 << 16, progress::counted(file, size)))
+        let size = file
+            .metadata()
+            .map_or(0, |it| if it.is_file() { it.len() } else { 0 });
+        Box::new(BufReader::with_capacity(
+            1 << 16,
+            progress::counted(file, size),
+        ))
     };
     unpack(raw).map_err(|error| units::unreadable(path, error))
 }
@@ -38,9 +43,18 @@ pub(crate) fn read(path: &Path) -> Result<String, Failure> {
     read.map_err(|error| units::unreadable(path, error))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        let line = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
+        let line = error
+            .as_bytes()
+            .iter()
+            .take(at)
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
         let message = format!("{}: line {line}, byte {at}: expected UTF-8", path.display());
-        let hint = format!("convert it first, such as: iconv -f GB18030 -t UTF-8 {}", path.display());
+        let hint = format!(
+            "convert it first, such as: iconv -f GB18030 -t UTF-8 {}",
+            path.display()
+        );
         Failure::BadInput(message).hint(&hint)
     })
 }

@@ -81,13 +81,17 @@ pub(crate) fn man(arguments: &ManArguments, mut command: Command) -> Outcome {
 
 fn all_pages(command: &Command, pages: &mut Vec<(String, Vec<u8>)>) -> Result<(), Failure> {
     pages.push(page(command)?);
-    let inner = command.get_subcommands().filter(|it| it.get_name() != "help");
+    let inner = command
+        .get_subcommands()
+        .filter(|it| it.get_name() != "help");
     inner.into_iter().try_for_each(|it| all_pages(it, pages))
 }
 
 /// A page and its name, such as `bitext-tm-search`.
 fn page(command: &Command) -> Result<(String, Vec<u8>), Failure> {
-    let name = command.get_display_name().unwrap_or_else(|| command.get_name());
+    let name = command
+        .get_display_name()
+        .unwrap_or_else(|| command.get_name());
     let mut page = Vec::new();
     Man::new(command.clone().name(name.to_owned()))
         .render(&mut page)

@@ -142,9 +142,7 @@ impl Place {
     /// Completes the content, under its other name.
     fn finish(self) -> io::Result<Whole> {
         let kind = self.writer.finish()?;
-        let kind = kind
-            .into_inner()
-            .map_err(io::IntoInnerError::into_error)?;
+        let kind = kind.into_inner().map_err(io::IntoInnerError::into_error)?;
         if let Kind::File { file, old, .. } = &kind {
             if let Some(old) = old {
                 file.as_file().set_permissions(old.clone())?;

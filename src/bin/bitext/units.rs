@@ -94,7 +94,8 @@ impl UnitFormat {
 fn format_hint(path: &Path, flag: &str) -> String {
     let ending = path.extension().and_then(|ending| ending.to_str());
     let endings = [
-        "tmx", "xlf", "xliff", "xlf2", "tsv", "jsonl", "srt", "beads", "ladder", "ces", "moses", "gz", "zst",
+        "tmx", "xlf", "xliff", "xlf2", "tsv", "jsonl", "srt", "beads", "ladder", "ces", "moses",
+        "gz", "zst",
     ];
     match ending.and_then(|ending| nearest(ending, endings)) {
         Some(near) => format!("did you mean .{near}? else name the format by {flag}"),
@@ -470,44 +471,44 @@ impl Target {
         body: impl FnOnce(&mut dyn FnMut(Unit) -> Result<(), Failure>) -> Result<(), Failure>,
     ) -> Result<Written, Failure> {
         let mut done = Written::default();
-            if let Some(file_type) = self.format.file_type() {
-                let mut writer: Box<dyn UnitWriter + '_> = match file_type {
-                    FileType::Tmx => {
-                        let mut header = tmx::Header::default();
-                        header.created = Some(today());
-                        header.unpaired = self.unpaired;
-                        if !self.names.is_empty() {
-                            header.names = tmx::Names::AsGiven;
-                        }
-                        Box::new(tmx::Writer::new(&mut out, header))
+        if let Some(file_type) = self.format.file_type() {
+            let mut writer: Box<dyn UnitWriter + '_> = match file_type {
+                FileType::Tmx => {
+                    let mut header = tmx::Header::default();
+                    header.created = Some(today());
+                    header.unpaired = self.unpaired;
+                    if !self.names.is_empty() {
+                        header.names = tmx::Names::AsGiven;
                     }
-                    _ => file_type.writer(&mut out).ok_or_else(|| {
-                        Failure::Usage("this format is only read, not written".to_owned())
-                    })?,
-                };
-                body(&mut |unit| {
-                    writer
-                        .write(&self.named(unit))
-                        .map_err(|error| unwritable(shown, &error))
-                })?;
-                done = writer.finish().map_err(|error| unwritable(shown, &error))?;
-            } else {
-                let mut beads = Vec::new();
-                let mut documents = None;
-                body(&mut |unit| {
-                    documents.get_or_insert_with(|| unit.provenance.clone());
-                    beads.push(bead(&unit)?);
-                    Ok(())
-                })?;
-                let documents = documents.unwrap_or_default();
-                let names = (
-                    documents.source_document.unwrap_or_default(),
-                    documents.target_document.unwrap_or_default(),
-                );
-                done.units = beads.len();
-                write_beads(out, self.format, &beads, (&names.0, &names.1))
-                    .map_err(|error| unwritable(shown, &error))?;
-            }
+                    Box::new(tmx::Writer::new(&mut out, header))
+                }
+                _ => file_type.writer(&mut out).ok_or_else(|| {
+                    Failure::Usage("this format is only read, not written".to_owned())
+                })?,
+            };
+            body(&mut |unit| {
+                writer
+                    .write(&self.named(unit))
+                    .map_err(|error| unwritable(shown, &error))
+            })?;
+            done = writer.finish().map_err(|error| unwritable(shown, &error))?;
+        } else {
+            let mut beads = Vec::new();
+            let mut documents = None;
+            body(&mut |unit| {
+                documents.get_or_insert_with(|| unit.provenance.clone());
+                beads.push(bead(&unit)?);
+                Ok(())
+            })?;
+            let documents = documents.unwrap_or_default();
+            let names = (
+                documents.source_document.unwrap_or_default(),
+                documents.target_document.unwrap_or_default(),
+            );
+            done.units = beads.len();
+            write_beads(out, self.format, &beads, (&names.0, &names.1))
+                .map_err(|error| unwritable(shown, &error))?;
+        }
         Ok(done)
     }
 
@@ -557,7 +558,9 @@ impl Target {
         };
         let prefix_text = &*prefix.display().to_string();
         // `corpus.gz` stands for `corpus.en.gz` and `corpus.zh.gz`.
-        let packing = [".gz", ".zst"].into_iter().find(|it| prefix_text.ends_with(it));
+        let packing = [".gz", ".zst"]
+            .into_iter()
+            .find(|it| prefix_text.ends_with(it));
         let packing = packing.unwrap_or_default();
         let prefix_text = prefix_text.strip_suffix(packing).unwrap_or(prefix_text);
         let prefix_text = prefix_text.strip_suffix(".moses").unwrap_or(prefix_text);

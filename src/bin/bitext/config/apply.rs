@@ -82,7 +82,10 @@ impl File<'_> {
     }
 
     fn unknown(&self, at: usize, what: &str, name: &str, known: Vec<&str>) -> Failure {
-        let failure = self.wrong(at, &format!("expected the name of a known {what}, found {name}"));
+        let failure = self.wrong(
+            at,
+            &format!("expected the name of a known {what}, found {name}"),
+        );
         match nearest(name, known.iter().copied()) {
             Some(near) => failure.hint(&format!("did you mean {near}?")),
             None if known.is_empty() => failure,

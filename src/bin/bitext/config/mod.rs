@@ -20,14 +20,14 @@ pub(crate) use show::run;
 
 /// Shows every option with its value, and where the value comes from.
 ///
-/// The output is itself a file of settings. Options of COMMAND, given with all that it needs, show up as they would
-/// hold in that run.
+/// The output is itself a file of settings. Options of COMMAND, given with all that it needs, show
+/// up as they would hold in that run.
 ///
-/// Settings are a TOML file: an option without its dashes is a key, a command a table, options for every command stand
-/// at the top. The file is the one of --config, else the one that BITEXT_CONFIG names, else bitext/config.toml in the
-/// folder for settings (XDG_CONFIG_HOME or ~/.config; %APPDATA% on Windows); an empty name means none. What is typed
-/// overrules the file, the file overrules the built-in default; a switch that the file turns on is turned off by
-/// --SWITCH=false.
+/// Settings are a TOML file: an option without its dashes is a key, a command a table, options for
+/// every command stand at the top. The file is the one of --config, else the one that BITEXT_CONFIG
+/// names, else bitext/config.toml in the folder for settings (XDG_CONFIG_HOME or ~/.config;
+/// %APPDATA% on Windows); an empty name means none. What is typed overrules the file, the file
+/// overrules the built-in default; a switch that the file turns on is turned off by --SWITCH=false.
 ///
 /// Examples:
 ///
@@ -54,7 +54,11 @@ pub(crate) use show::run;
 #[command(verbatim_doc_comment)]
 pub(crate) struct ConfigArguments {
     /// A command with its arguments, without `bitext`.
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "COMMAND")]
+    #[arg(
+        trailing_var_arg = true,
+        allow_hyphen_values = true,
+        value_name = "COMMAND"
+    )]
     pub(crate) command: Vec<OsString>,
 }
 
@@ -109,7 +113,10 @@ fn typed(arguments: &[OsString]) -> Option<OsString> {
     while let Some(argument) = arguments.next() {
         if argument == "--config" {
             last = arguments.next().cloned();
-        } else if let Some(name) = argument.to_str().and_then(|it| it.strip_prefix("--config=")) {
+        } else if let Some(name) = argument
+            .to_str()
+            .and_then(|it| it.strip_prefix("--config="))
+        {
             last = Some(name.into());
         }
     }

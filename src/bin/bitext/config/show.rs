@@ -27,7 +27,14 @@ pub(crate) fn run(
     let everywhere = typed.as_ref().unwrap_or(matches);
     let mut place = Vec::new();
     let named = typed.as_ref().and_then(ArgMatches::subcommand);
-    table(configured, &configured.command, named, Some(everywhere), &mut place, &mut rows);
+    table(
+        configured,
+        &configured.command,
+        named,
+        Some(everywhere),
+        &mut place,
+        &mut rows,
+    );
     output::write(None, |writer| {
         match &configured.path {
             Some(path) => writeln!(writer, "# settings from {}", path.display())?,

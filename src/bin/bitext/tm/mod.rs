@@ -106,6 +106,7 @@ fn fingerprint(path: &Path) -> Result<String, Failure> {
 }
 
 fn export(arguments: &ExportArguments) -> Outcome {
+    output::claim(arguments.output.as_deref())?;
     let store = open(&arguments.store)?;
     let usual = arguments.output.is_none().then_some(UnitFormat::Jsonl);
     let target = Target::new(arguments.output.as_deref(), arguments.to.or(usual))?;

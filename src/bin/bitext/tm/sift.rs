@@ -265,7 +265,8 @@ pub(crate) fn dedupe(arguments: &DedupeArguments) -> Outcome {
     )
 }
 
-/// Counts what is in a file of units: languages, status, scores, lengths, duplicates; or what is in a store.
+/// Counts what is in a file of units: languages, status, scores, lengths, duplicates; or what is in
+/// a store.
 ///
 /// Examples:
 ///
