@@ -155,6 +155,9 @@ fn marks(items: &[(&Evidence, Option<Ink>)], side: Side) -> Vec<Mark> {
 /// What the link joins, in words.
 fn what(pair: &Pair<'_, '_>) -> String {
     let link = pair.link();
+    if !link.is_pair() {
+        return "unpaired".to_owned();
+    }
     let kind = match link.kind {
         LinkKind::Sentence => "",
         LinkKind::Statement => "statements, ",
@@ -279,7 +282,7 @@ fn values(item: &Evidence, (from, to): (&str, &str), langs: (Lang, Lang)) -> Str
         }
     };
     let reason = compare(from, to).reason;
-    let reason = if reason.is_empty() || reason == relation {
+    let reason = if ["", "same"].contains(&reason) || reason == relation {
         String::new()
     } else {
         format!(", {reason}")
@@ -310,6 +313,8 @@ fn rivals(
     layout: Layout,
 ) -> io::Result<()> {
     const MOST: usize = 4;
+    // What is shown as 0.00 is not near.
+    const LEAST: f32 = 0.005;
     let link = pair.link();
     let is_own = |it: &Candidate| {
         let own = if it.is_source {
@@ -327,7 +332,7 @@ fn rivals(
             score: rejected.score,
         });
     }
-    rivals.retain(|it| !is_own(it));
+    rivals.retain(|it| !is_own(it) && it.score.value() >= LEAST);
     rivals.sort_by(|a, b| {
         b.score
             .value()

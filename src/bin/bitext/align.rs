@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         warn(&format!("{found} text: {choice}"));
     }
     let is_terminal = output::is_terminal(path);
-    let layout = Layout::new(output::width()).coloured(path.is_none() && everywhere::is_coloured());
+    let layout = Layout::new(output::width()).coloured(everywhere::is_coloured(path));
     if let Some(number) = arguments.explain {
         let texts = (source.as_str(), target.as_str());
         return explain::run(arguments, &alignment, texts, number.get(), layout);

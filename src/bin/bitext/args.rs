@@ -349,7 +349,7 @@ pub(crate) struct EvalArguments {
 ///
 ///   bitext train --parallel memory.tsv --dictionary terms.tsv -o domain.table
 ///
-///   bitext train --forms lemma.en.txt --parallel news laws@0.3 --dictionary ecdict.csv -o general.table
+///   bitext train --forms lemma.en.txt --parallel news laws@0.3 --dictionary ecdict.csv -o own.table
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct TrainArguments {

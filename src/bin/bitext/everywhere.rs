@@ -1,6 +1,12 @@
 //! What every command takes: colours, what is said on the side, whether files may be replaced.
 
-use std::{path::PathBuf, sync::OnceLock};
+use std::{
+    env,
+    ffi::OsString,
+    io::{self, IsTerminal},
+    path::Path,
+    sync::OnceLock,
+};
 
 use clap::{Args, ColorChoice};
 
@@ -19,7 +25,7 @@ pub(crate) struct EverywhereArguments {
     pub(crate) force: bool,
     /// Take defaults from FILE, TOML, instead of BITEXT_CONFIG or the usual place; see `bitext help config`.
     #[arg(long, global = true, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    pub(crate) config: Option<OsString>,
 }
 
 static SETTINGS: OnceLock<EverywhereArguments> = OnceLock::new();
@@ -39,15 +45,30 @@ pub(crate) fn may_replace() -> bool {
     SETTINGS.get().is_some_and(|settings| settings.force)
 }
 
-/// Whether standard output is to be coloured.
-pub(crate) fn is_coloured() -> bool {
+/// Whether what goes to `path`, or to standard output for none, is to be coloured.
+pub(crate) fn is_coloured(path: Option<&Path>) -> bool {
     let color = SETTINGS.get().map_or(ColorChoice::Auto, |it| it.color);
-    match color {
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
-        ColorChoice::Auto => {
-            let choice = anstream::AutoStream::choice(&std::io::stdout());
-            choice != anstream::ColorChoice::Never
+    match (color, wish()) {
+        (ColorChoice::Always, _) => true,
+        (ColorChoice::Never, _) => false,
+        (ColorChoice::Auto, _) if path.is_some_and(|path| path != Path::new("-")) => false,
+        (ColorChoice::Auto, Some((_, is_wanted))) => is_wanted,
+        (ColorChoice::Auto, None) => {
+            // A console of Windows has to be told to read the codes.
+            let is_able = anstyle_query::windows::enable_ansi_colors() != Some(false);
+            io::stdout().is_terminal() && is_able && anstyle_query::term_supports_color()
         }
     }
+}
+
+/// What the environment wants wherever output goes, and which variable says so.
+pub(crate) fn wish() -> Option<(&'static str, bool)> {
+    let value = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+    if value("NO_COLOR").is_some() {
+        return Some(("NO_COLOR", false));
+    }
+    if value("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+        return Some(("CLICOLOR_FORCE", true));
+    }
+    (value("CLICOLOR")? == "0").then_some(("CLICOLOR", false))
 }

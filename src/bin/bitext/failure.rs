@@ -2,7 +2,7 @@
 
 use std::{fmt, io, path::Path, process::ExitCode};
 
-use crate::{everywhere, nearest::nearest};
+use crate::{everywhere, nearest::nearest, progress};
 
 const USAGE: u8 = 2;
 pub(crate) const BAD_INPUT: u8 = 65;
@@ -103,7 +103,7 @@ pub(crate) fn warn(message: &str) {
     reason = "the one place where the program complains"
 )]
 fn say(message: &str) {
-    eprintln!("bitext: {message}");
+    progress::beside(|| eprintln!("bitext: {message}"));
 }
 
 impl fmt::Display for Failure {

@@ -117,6 +117,15 @@ impl Drop for Reading {
     }
 }
 
+/// Says something beside the line of [`of_reading`], if there is one.
+pub(crate) fn beside(say: impl FnOnce()) {
+    let bar = READING.with_borrow(|reading| Some(reading.as_ref()?.bar.clone()));
+    match bar {
+        Some(bar) => bar.suspend(say),
+        None => say(),
+    }
+}
+
 /// A file of that size whose reading counts for [`of_reading`].
 pub(crate) fn counted(file: File, size: u64) -> impl Read {
     READING.with_borrow(|reading| {

@@ -109,12 +109,6 @@ fn a_failure_says_what_was_expected_and_what_to_do() {
             "name a file",
         ),
         (
-            &["align", &english, &chinese, "--srx", "-", "--weights", "-"],
-            2,
-            "read once",
-            "name a file",
-        ),
-        (
             &["align", &english, &chinese, "-o", &path("")],
             74,
             "cannot write",

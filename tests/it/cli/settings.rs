@@ -128,6 +128,14 @@ fn the_file_is_the_one_named_then_that_of_the_environment_then_the_usual_one() {
     assert_eq!(gap(&[], None), "3");
     assert_eq!(gap(&[], Some("")), "0", "an empty name is no file");
     assert_eq!(gap(&["--config="], None), "0");
+
+    // Colours have an environment of their own.
+    let output = run(program().arg("config").env("NO_COLOR", "1"), b"");
+    let colours = shown(&output)["color"].clone();
+    assert_eq!(
+        colours,
+        ("\"never\"".to_owned(), "environment, NO_COLOR".to_owned())
+    );
 }
 
 #[test]

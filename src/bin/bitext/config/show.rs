@@ -5,7 +5,7 @@ use std::{ffi::OsString, io::Write};
 use clap::{Arg, ArgMatches, Command, parser::ValueSource};
 
 use super::{ConfigArguments, Configured, apply};
-use crate::{Outcome, Status, failure::Failure, output};
+use crate::{Outcome, Status, everywhere, failure::Failure, output};
 
 /// How far the comments are indented.
 const COLUMN: usize = 40;
@@ -131,12 +131,10 @@ fn row(
         }
         origin = "command line".to_owned();
     } else if key == "color" && values == ["auto"] {
-        for (name, value) in [("NO_COLOR", "never"), ("CLICOLOR_FORCE", "always")] {
-            if std::env::var_os(name).is_some_and(|it| !it.is_empty() && it != "0") {
-                values = vec![value.to_owned()];
-                origin = format!("environment, {name}");
-                break;
-            }
+        if let Some((name, is_wanted)) = everywhere::wish() {
+            let value = if is_wanted { "always" } else { "never" };
+            values = vec![value.to_owned()];
+            origin = format!("environment, {name}");
         }
     }
     let takes_many = matches!(option.get_action(), clap::ArgAction::Append);
