@@ -65,6 +65,7 @@ fn a_failure_says_what_was_expected_and_what_to_do() {
     let (slip, packed) = (path("report.em.txt"), path("notes.txt"));
     file(&folder, "notes.txt.gz", "");
     let latin1 = file(&folder, "latin1.txt", b"caf\xe9");
+    let prose = file(&folder, "prose.dat", ENGLISH);
     for (arguments, code, said, hint) in [
         (
             &["align", &slip, &chinese][..],
@@ -133,7 +134,7 @@ fn a_failure_says_what_was_expected_and_what_to_do() {
             "--to tmx",
         ),
         (
-            &["convert", &english, &path("a.tmx")],
+            &["convert", &prose, &path("a.tmx")],
             2,
             "cannot tell the format",
             "--from",
