@@ -5,13 +5,14 @@
 
 use std::{
     cell::RefCell,
+    fmt,
     fs::File,
     io::{self, IsTerminal, Read},
     path::Path,
     time::{Duration, Instant},
 };
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::{everywhere, output};
 
@@ -49,12 +50,14 @@ impl Progress {
         bar.set_message(what);
         let template = match of {
             Of::Bytes => "{msg}  {wide_bar} {percent:>3} %  {binary_bytes_per_sec}  {eta} left",
-            Of::Sentences => "{msg}  {wide_bar} {percent:>3} %  {per_sec:.0} sentences  {eta} left",
-            Of::Pairs => "{msg}  {wide_bar} {percent:>3} %  {per_sec:.0} pairs  {eta} left",
-            Of::Records => "{msg}  {human_pos} records, {per_sec:.0}, {elapsed}",
+            Of::Sentences => {
+                "{msg}  {wide_bar} {percent:>3} %  {rate} sentences a second  {eta} left"
+            }
+            Of::Pairs => "{msg}  {wide_bar} {percent:>3} %  {rate} pairs a second  {eta} left",
+            Of::Records => "{msg}  {human_pos} records  {rate} a second  {elapsed}",
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+            bar.set_style(style.with_key("rate", whole_rate));
         }
         Self {
             bar,
@@ -86,6 +89,11 @@ impl Progress {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }
+}
+
+/// The rate without the digits that nobody reads.
+fn whole_rate(state: &ProgressState, out: &mut dyn fmt::Write) {
+    let _ = write!(out, "{:.0}", state.per_sec());
 }
 
 impl Drop for Progress {
