@@ -109,23 +109,12 @@ fn one_pair_is_explained() {
         assert!(text.contains(said), "{said}\n{text}");
     }
     // The weights add up to what is printed as their sum.
+    let first_word = |line: &str| line.split_whitespace().next().map(str::to_owned);
     let weights: Vec<f64> = text
         .lines()
-        .filter_map(|line| {
-            line.trim_start()
-                .split_whitespace()
-                .next()?
-                .strip_prefix(['+', '-'])
-                .map(|_| line)
-        })
-        .map(|line| {
-            line.trim_start()
-                .split_whitespace()
-                .next()
-                .unwrap()
-                .parse()
-                .unwrap()
-        })
+        .filter_map(first_word)
+        .filter(|word| word.starts_with(['+', '-']))
+        .map(|word| word.parse().unwrap())
         .collect();
     let (sum, weights) = weights.split_last().unwrap();
     assert!(
@@ -191,7 +180,8 @@ fn logs_get_no_progress_and_quiet_says_only_what_failed() {
     assert!(stderr(&failed).contains("missing.tsv"));
 }
 
-/// Long work shows how far it is on a terminal, and the line is gone at the end. Needs `script` of util-linux.
+/// Long work shows how far it is on a terminal, and the line is gone at the end. Not tested where `script` of util-linux is
+/// missing.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_terminal_shows_how_far_long_work_is() {
@@ -215,7 +205,6 @@ fn a_terminal_shows_how_far_long_work_is() {
             .output()
     };
     let Ok(output) = on_terminal("") else {
-        eprintln!("no `script` here: not tested");
         return;
     };
     let shown = stdout(&output);

@@ -130,12 +130,13 @@ fn row(
             values.push("true".to_owned());
         }
         origin = "command line".to_owned();
-    } else if key == "color" && values == ["auto"] {
-        if let Some((name, is_wanted)) = everywhere::wish() {
-            let value = if is_wanted { "always" } else { "never" };
-            values = vec![value.to_owned()];
-            origin = format!("environment, {name}");
-        }
+    } else if key == "color"
+        && values == ["auto"]
+        && let Some((name, is_wanted)) = everywhere::wish()
+    {
+        let value = if is_wanted { "always" } else { "never" };
+        values = vec![value.to_owned()];
+        origin = format!("environment, {name}");
     }
     let takes_many = matches!(option.get_action(), clap::ArgAction::Append);
     let value = match values.as_slice() {
