@@ -1,5 +1,47 @@
 //! What people look at.
 
+mod cells;
+mod class;
+pub mod explain;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod text;
+
+use std::fmt;
+
+/// How text for a terminal is laid out.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Layout {
+    /// The width in cells; a Chinese character takes two.
+    pub width: usize,
+    /// Whether to colour by the codes of ANSI terminals (ECMA-48, SGR): scores by how sure they are, and the words that
+    /// speak for a link in one hue on both sides.
+    pub is_coloured: bool,
+}
+
+impl Layout {
+    /// Text of that width without colours.
+    #[must_use]
+    pub const fn new(width: usize) -> Self {
+        Self {
+            width,
+            is_coloured: false,
+        }
+    }
+
+    /// The same with or without colours.
+    #[must_use]
+    pub const fn coloured(mut self, is_coloured: bool) -> Self {
+        self.is_coloured = is_coloured;
+        self
+    }
+
+    /// `text` in that ink, or as it is where colours are not wanted.
+    const fn ink<T: fmt::Display>(self, ink: cells::Ink, text: T) -> cells::Inked<T> {
+        cells::Inked {
+            ink: if self.is_coloured { Some(ink) } else { None },
+            text,
+        }
+    }
+}

@@ -2,22 +2,29 @@
 
 use std::io::{self, Write};
 
-use unicode_width::UnicodeWidthChar;
+use super::{
+    Layout,
+    cells::{Ink, Line, Mark, cells, plain, wrapped},
+};
+use crate::{
+    align::{Alignment, LinkKind, Pair, Segment},
+    quantity::Relation,
+    score::Evidence,
+    text::Span,
+};
 
-use crate::align::{Alignment, LinkKind, Pair};
-
-/// The narrowest column of text that is still readable.
+/// The narrowest column of text that is still readable; where two do not fit, the texts stand one below the other.
 const LEAST_COLUMN: usize = 16;
 
-/// What stands left of the texts: the score and a mark, with their gaps.
-const MARGIN: usize = 8;
+/// What stands between the columns.
+const GUTTER: &str = " | ";
 
-/// Writes an alignment as two columns that together fit `width` cells.
+/// Writes an alignment as two columns that together fit the width of the layout.
 ///
-/// Chinese characters count two cells. Each link has its score, `=` for sentences, `~` for statements inside them,
-/// `>` for blocks that were moved and `-` where there is no counterpart; below it the words and quantities that speak for it. A statement that is all its
-/// sentences say is not repeated. The widths of characters
-/// follow Unicode (UAX #11), wide where ambiguous is narrow.
+/// Each link has its number, which is its place in [`Alignment::links`] from 1; its score; and `=` for sentences, `~` for
+/// statements inside them, `>` for blocks that were moved, `-` where there is no counterpart. Below it stand the words and
+/// quantities that say most about it, contradictions (`≠`) first; where colours are wanted, each in the same hue on both
+/// sides. A statement that is all its sentences say is not repeated.
 ///
 /// # Errors
 ///
@@ -27,11 +34,11 @@ pub fn write(
     alignment: &Alignment,
     source: &str,
     target: &str,
-    width: usize,
+    layout: Layout,
 ) -> io::Result<()> {
-    let column = (width.saturating_sub(MARGIN + 3) / 2).max(LEAST_COLUMN);
+    let digits = alignment.links.len().to_string().len();
     let mut whole = ("", "");
-    for pair in alignment.views(source, target) {
+    for (pair, number) in alignment.views(source, target).zip(1_usize..) {
         let link = pair.link();
         let sides = (pair.source(), pair.target());
         match link.kind {
@@ -40,121 +47,163 @@ pub fn write(
             LinkKind::Statement | LinkKind::Moved => {}
             LinkKind::Sentence => whole = sides,
         }
-        let mark = match (link.is_pair(), link.kind) {
-            (false, _) => '-',
-            (true, LinkKind::Statement) => '~',
-            (true, LinkKind::Moved) => '>',
-            (true, _) => '=',
-        };
-        let mut head = format!("{:.2} {mark} ", link.score.value());
-        let (left, right) = (
-            wrapped(pair.source(), column),
-            wrapped(pair.target(), column),
+        let score = format!("{:.2}", link.score.value());
+        let head = format!(
+            "{} {} {} ",
+            layout.ink(Ink::Faint, format!("{number:>digits$}")),
+            layout.ink(Ink::of_score(link.score), &score),
+            mark(&pair)
         );
-        for line in 0..left.len().max(right.len()) {
-            let cell = |lines: &[String]| lines.get(line).cloned().unwrap_or_default();
-            let (left, right) = (cell(&left), cell(&right));
-            let gap = " ".repeat(column.saturating_sub(cells(&left)));
-            writeln!(
-                writer,
-                "{}",
-                format!("{head:<MARGIN$}{left}{gap} | {right}").trim_end()
-            )?;
-            head.clear();
+        let margin = digits + score.len() + 4;
+        let shown = shown_evidence(&pair);
+        let rows = Rows::new(&pair, &shown, layout, margin);
+        let mut head = Some(head);
+        for row in rows.lines {
+            let head = head.take().unwrap_or_else(|| " ".repeat(margin));
+            writeln!(writer, "{}", format!("{head}{row}").trim_end())?;
         }
-        let reasons = reasons(&pair, source, target);
-        if !reasons.is_empty() {
-            for line in wrapped(
-                &reasons.join("; "),
-                width.saturating_sub(MARGIN).max(LEAST_COLUMN),
-            ) {
-                writeln!(writer, "{:MARGIN$}{line}", "")?;
-            }
+        if let Some(head) = head {
+            writeln!(writer, "{}", head.trim_end())?;
+        }
+        let width = layout.width.saturating_sub(margin).max(LEAST_COLUMN);
+        for line in reasons(&shown, source, target, layout, width) {
+            writeln!(writer, "{:margin$}{line}", "")?;
         }
         writeln!(writer)?;
     }
     Ok(())
 }
 
-/// The weightiest evidence of a pair, in words.
-fn reasons(pair: &Pair<'_, '_>, source: &str, target: &str) -> Vec<String> {
-    const MOST: usize = 5;
-    let mut items: Vec<_> = pair
+/// The sign of what a link joins.
+pub(super) fn mark(pair: &Pair<'_, '_>) -> char {
+    match (pair.link().is_pair(), pair.link().kind) {
+        (false, _) => '-',
+        (true, LinkKind::Statement) => '~',
+        (true, LinkKind::Moved) => '>',
+        (true, _) => '=',
+    }
+}
+
+pub(super) fn named(relation: Relation) -> String {
+    format!("{relation:?}").to_lowercase()
+}
+
+/// The evidence that is shown, each piece with its ink.
+type Shown<'a> = Vec<(&'a Evidence, Ink)>;
+
+/// What says most about a pair: contradictions, then what weighs most.
+fn shown_evidence<'a>(pair: &Pair<'a, '_>) -> Shown<'a> {
+    let mut items: Vec<&Evidence> = pair
         .link()
         .evidence
         .iter()
         .filter(|item| item.kind.is_about_tokens())
         .collect();
-    items.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-    let words = items.into_iter().take(MOST).map(|item| {
-        let (source, target) = (item.source.slice(source), item.target.slice(target));
-        match item.relation {
-            Some(relation) => format!(
-                "{source} = {target} ({})",
-                format!("{relation:?}").to_lowercase()
-            ),
-            None => format!("{source} = {target}"),
-        }
+    items.sort_by(|a, b| {
+        let is_agreement = |item: &Evidence| item.relation != Some(Relation::Conflict);
+        is_agreement(a)
+            .cmp(&is_agreement(b))
+            .then(b.weight.total_cmp(&a.weight))
     });
-    words.collect()
+    items.truncate(Ink::HUES);
+    let inks = (0..).map(Ink::Hue);
+    let ink = |(item, hue): (&'a Evidence, Ink)| match item.relation {
+        Some(Relation::Conflict) => (item, Ink::Conflict),
+        _ => (item, hue),
+    };
+    items.into_iter().zip(inks).map(ink).collect()
 }
 
-/// Cuts text into lines of at most `width` cells: at spaces in English, anywhere in Chinese.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for piece in pieces(text) {
-        let is_full = !line.is_empty() && cells(&line) + cells(piece.trim_end()) > width;
-        if is_full {
-            lines.push(line.trim_end().to_owned());
-            line.clear();
+/// The texts of a pair as rows of the table.
+struct Rows {
+    lines: Vec<String>,
+}
+
+impl Rows {
+    fn new(pair: &Pair<'_, '_>, shown: &Shown<'_>, layout: Layout, margin: usize) -> Self {
+        let room = layout.width.saturating_sub(margin);
+        let column = room.saturating_sub(GUTTER.len()) / 2;
+        let marks = |side: &dyn Fn(&Evidence) -> Span| -> Vec<Mark> {
+            if !layout.is_coloured {
+                return Vec::new();
+            }
+            let mut marks: Vec<Mark> = shown.iter().map(|(item, ink)| (side(item), *ink)).collect();
+            marks.sort_by_key(|(span, _)| *span);
+            marks
+        };
+        let (from, to) = (marks(&|item| item.source), marks(&|item| item.target));
+        let side = |part: &str, segments: &[Segment], marks: &[Mark], width: usize| {
+            let start = segments.iter().map(|segment| segment.span.start()).min();
+            wrapped(part, start.unwrap_or(0), marks, width)
+        };
+        let (sources, targets) = (&pair.link().source, &pair.link().target);
+        if column < LEAST_COLUMN {
+            let width = room.max(LEAST_COLUMN);
+            let left = side(pair.source(), sources, &from, width);
+            let right = side(pair.target(), targets, &to, width);
+            let lines = left.into_iter().chain(right).map(|line| line.text);
+            return Self {
+                lines: lines.collect(),
+            };
         }
-        for c in piece.chars() {
-            if cells(&line) + cell_width(c) > width {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !(line.is_empty() && c.is_whitespace()) {
-                line.push(if c.is_whitespace() { ' ' } else { c });
-            }
+        let left = side(pair.source(), sources, &from, column);
+        let right = side(pair.target(), targets, &to, column);
+        let row = |line: usize| {
+            let nothing = Line::default();
+            let (left, right) = (
+                left.get(line).unwrap_or(&nothing),
+                right.get(line).unwrap_or(&nothing),
+            );
+            let gap = column.saturating_sub(left.cells);
+            format!("{}{:gap$}{GUTTER}{}", left.text, "", right.text)
+        };
+        Self {
+            lines: (0..left.len().max(right.len())).map(row).collect(),
         }
     }
-    if !line.trim_end().is_empty() {
-        lines.push(line.trim_end().to_owned());
+}
+
+/// The evidence in words, in lines of that width. A reason longer than a line is cut.
+fn reasons(
+    shown: &Shown<'_>,
+    source: &str,
+    target: &str,
+    layout: Layout,
+    width: usize,
+) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (mut line, mut used) = (String::new(), 0);
+    for (item, ink) in shown {
+        let (from, to) = (
+            plain(item.source.slice(source)),
+            plain(item.target.slice(target)),
+        );
+        let words = match item.relation {
+            Some(Relation::Conflict) => format!("{from} ≠ {to}"),
+            Some(relation) => format!("{from} = {to} ({})", named(relation)),
+            None => format!("{from} = {to}"),
+        };
+        let taken = cells(&words);
+        if used > 0 && used + 2 + taken > width {
+            line.push(';');
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        if used > 0 {
+            line.push_str("; ");
+            used += 2;
+        }
+        for (part, number) in wrapped(&words, 0, &[], width).into_iter().zip(0..) {
+            if number > 0 {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            line.push_str(&layout.ink(*ink, part.text).to_string());
+            used += part.cells;
+        }
+    }
+    if used > 0 {
+        lines.push(line);
     }
     lines
-}
-
-/// Stretches that stay together: a word with the space after it, or one wide character.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(|c: char| c.is_whitespace() || cell_width(c) > 1)
-}
-
-fn cells(text: &str) -> usize {
-    text.chars().map(cell_width).sum()
-}
-
-fn cell_width(c: char) -> usize {
-    c.width().unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_fit_and_lose_nothing_but_space() {
-        let text = "阿里巴巴 plans to invest 3800亿元 in extraordinarilylongwords\nand more";
-        for width in [4, 16, 20, 80] {
-            let lines = wrapped(text, width);
-            assert!(lines.iter().all(|line| cells(line) <= width), "{lines:?}");
-            let joined: String = lines.concat().split_whitespace().collect();
-            assert_eq!(joined, text.split_whitespace().collect::<String>());
-        }
-    }
-
-    #[test]
-    fn empty_text_has_no_lines() {
-        assert!(wrapped("", 10).is_empty());
-        assert!(wrapped(" \n", 10).is_empty());
-    }
 }

@@ -55,6 +55,7 @@ impl Texts {
 fn bitext(folder: &Path, arguments: &str) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bitext"))
         .args(arguments.split(' '))
+        .env("BITEXT_CONFIG", "")
         .current_dir(folder)
         .output()
         .unwrap()

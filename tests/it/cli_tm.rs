@@ -8,6 +8,7 @@ use std::{
 
 fn tm(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bitext"))
+        .env("BITEXT_CONFIG", "")
         .arg("tm")
         .args(arguments)
         .output()

@@ -14,6 +14,7 @@ impl Place {
 
     fn run(&self, line: &str) -> Output {
         Command::new(env!("CARGO_BIN_EXE_bitext"))
+            .env("BITEXT_CONFIG", "")
             .args(line.split_whitespace())
             .current_dir(self.0.path())
             .env("SOURCE_DATE_EPOCH", "1772353800")
@@ -235,7 +236,7 @@ fn nothing_vanishes_in_a_filter() {
         "b.tsv",
         "source\ttarget\tsource_language\ttarget_language\nAlone.\t\ten\tzh\nTwo.\t二。\ten\tzh\n",
     );
-    done(&place.run("tm filter b.tsv -o kept.tsv --rejected dropped.tmx"));
+    done(&place.run("tm filter b.tsv -o kept.tsv --rejected dropped.tmx --force"));
     done(&place.run("convert dropped.tmx back.tsv"));
     assert!(
         place
@@ -292,9 +293,9 @@ fn near_doubles_go_with_their_likeness() {
     );
     assert!(place.get("kept.tsv").contains("motor"));
     assert!(place.get("dropped.jsonl").contains("like unit 2"));
-    done(&place.run("tm dedupe a.tsv --near 100 -o kept.tsv"));
+    done(&place.run("tm dedupe a.tsv --near 100 -o kept.tsv --force"));
     assert_eq!(place.get("kept.tsv").lines().count(), 4);
-    let output = place.run("tm filter a.tsv --near 80 --only near-duplicate -o kept.tsv");
+    let output = place.run("tm filter a.tsv --near 80 --only near-duplicate -o kept.tsv --force");
     done(&output);
     let report = String::from_utf8(output.stderr).unwrap();
     assert!(

@@ -315,7 +315,7 @@ fn corrections_come_back_through_the_program() {
             .current_dir(&folder);
         if let Some(pins) = pins {
             fs::write(path("pins.json"), pins.to_string()).unwrap();
-            command.args(["--pins", "pins.json"]);
+            command.args(["--pins", "pins.json", "--force"]);
         }
         let output = command.output().unwrap();
         assert!(

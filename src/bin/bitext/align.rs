@@ -1,13 +1,15 @@
 //! `bitext align`.
 
-use std::path::Path;
+use std::{ops::ControlFlow, path::Path};
 
 use bitext::{
-    AlignOptions, Aligner, Alignment, Mode, Span,
-    align::{LinkKind, Pin},
+    AlignOptions, Aligner, Alignment, Language, Mode, Span,
+    align::{self, LinkKind, Pin, PinnedError},
+    detect,
     format::{beads, jsonl, srt, tsv},
     memory::{self, Unit},
-    report, text,
+    report::{self, Layout},
+    text,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -15,10 +17,11 @@ use serde_json::json;
 use crate::{
     Outcome, Status,
     args::{AlignArguments, FormatArgument, HowArguments, ModeArgument},
-    cutting,
+    cutting, everywhere, explain,
     failure::{Failure, warn},
     glossary, input, output,
     pins::{self, PinFile},
+    progress::{Of, Progress},
     record,
     units::{self, Target, UnitFormat},
 };
@@ -32,7 +35,7 @@ pub(crate) struct Aligned {
 
 pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     if arguments.jsonl {
-        let aligner = aligner(&arguments.how, true)?;
+        let aligner = aligner(&arguments.how, |_| {})?;
         let path = arguments.output.as_deref();
         return record::run_on(arguments.threads, path, |record: Record| {
             answer(&aligner, &record)
@@ -43,18 +46,22 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     let (Some(source_path), Some(target_path)) = (&arguments.source, &arguments.target) else {
         return Err(Failure::Usage("two texts are needed".to_owned()));
     };
+    let path = arguments.output.as_deref();
+    if arguments.format != Some(FormatArgument::Moses) {
+        output::claim(path)?;
+    }
     let Aligned {
         source,
         target,
         alignment,
     } = align((source_path, target_path), &arguments.how, evidence, None)?;
-    let path = arguments.output.as_deref();
-    let width = if path.is_none() {
-        output::terminal_width()
-    } else {
-        None
-    };
-    let usual = if width.is_some() {
+    let is_terminal = output::is_terminal(path);
+    let layout = Layout::new(output::width()).coloured(everywhere::is_coloured(path));
+    if let Some(number) = arguments.explain {
+        let texts = (source.as_str(), target.as_str());
+        return explain::run(arguments, &alignment, texts, number.get(), layout);
+    }
+    let usual = if is_terminal {
         FormatArgument::Table
     } else {
         FormatArgument::Tsv
@@ -78,9 +85,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         return Ok(Status::Done);
     }
     output::write(path, |writer| match format {
-        FormatArgument::Table => {
-            report::text::write(writer, &alignment, &source, &target, width.unwrap_or(100))
-        }
+        FormatArgument::Table => report::text::write(writer, &alignment, &source, &target, layout),
         FormatArgument::Tsv => tsv::write(writer, &alignment, &source, &target),
         FormatArgument::Jsonl => jsonl::write(writer, &alignment, &source, &target),
         FormatArgument::Html => {
@@ -102,11 +107,12 @@ pub(crate) fn align(
     evidence: bool,
     settled: Option<&PinFile<'_>>,
 ) -> Result<Aligned, Failure> {
-    let aligner = aligner(how, evidence)?;
+    let aligner = aligner(how, |options| options.evidence = evidence)?;
     let of_option = how.pins.as_deref().map(pins::read).transpose()?;
     let settled = settled.or(of_option.as_ref());
     let (source, target) = input::read_both(source_path, target_path)?;
     let (source, target) = (plain(source_path, source)?, plain(target_path, target)?);
+    two_languages((source_path, &source), (target_path, &target))?;
     let (source_spans, target_spans) = if how.presegmented {
         (text::lines(&source), text::lines(&target))
     } else {
@@ -116,14 +122,30 @@ pub(crate) fn align(
         (source.as_str(), source_spans.as_slice()),
         (target.as_str(), target_spans.as_slice()),
     );
-    let alignment = match settled {
+    let progress = Progress::new("aligning", Of::Sentences);
+    let watch = |it: align::Progress| {
+        progress.set(
+            (it.source + it.target) as u64,
+            (it.sources + it.targets) as u64,
+        );
+        ControlFlow::Continue(())
+    };
+    let aligned = match settled {
         Some(file) => {
             let pins = file.pins(sides.0, sides.1)?;
-            let aligned = aligner.align_segments_pinned(sides.0, sides.1, &pins);
-            aligned.map_err(|error| file.failure(&error))?
+            let aligned = aligner.align_segments_pinned_watched(sides.0, sides.1, &pins, watch);
+            aligned.map_err(|error| match error {
+                PinnedError::Pin(error) => file.failure(&error),
+                other => Failure::BadInput(other.to_string()),
+            })
         }
-        None => aligner.align_segments(sides.0, sides.1),
+        None => {
+            let aligned = aligner.align_segments_watched(sides.0, sides.1, watch);
+            aligned.map_err(|stopped| Failure::BadInput(stopped.to_string()))
+        }
     };
+    let alignment = aligned?;
+    drop(progress);
     if let Some(choice) = &alignment.choice {
         let found = match alignment.mode {
             Mode::Comparable => "comparable",
@@ -176,7 +198,32 @@ pub(crate) fn name(path: &Path) -> String {
         .into_owned()
 }
 
-fn aligner(arguments: &HowArguments, evidence: bool) -> Result<Aligner, Failure> {
+/// Two texts that are surely in one language are two texts by mistake.
+fn two_languages(source: (&Path, &str), target: (&Path, &str)) -> Result<(), Failure> {
+    /// As sure as [`detect`] is of a sentence.
+    const SURE: f32 = 0.95;
+    let (one, other) = (detect(source.1), detect(target.1));
+    let is_same = one.language == other.language && one.language.lang().is_some();
+    if !is_same || one.confidence < SURE || other.confidence < SURE {
+        return Ok(());
+    }
+    let name = match one.language {
+        Language::Chinese => "Chinese",
+        _ => "English",
+    };
+    let failure = Failure::BadInput(format!(
+        "{} and {}: expected one text in Chinese and one in English, found {name} in both",
+        source.0.display(),
+        target.0.display()
+    ));
+    Err(failure.hint("is one of them the wrong file?"))
+}
+
+/// The aligner that is asked for, with options changed further.
+pub(crate) fn aligner(
+    arguments: &HowArguments,
+    change: impl FnOnce(&mut AlignOptions),
+) -> Result<Aligner, Failure> {
     let mut options = AlignOptions::default();
     options.mode = match arguments.mode {
         ModeArgument::Parallel => Mode::Parallel,
@@ -191,7 +238,7 @@ fn aligner(arguments: &HowArguments, evidence: bool) -> Result<Aligner, Failure>
             .map_err(|error| Failure::BadInput(format!("{}: {error}", path.display())))?;
     }
     options.segment = cutting::options(&arguments.cutting);
-    options.evidence = evidence;
+    change(&mut options);
     let mut builder = Aligner::builder().options(options);
     if let Some(lexicon) = glossary::stack(&arguments.glossary, arguments.table.as_deref())? {
         builder = builder.lexicon(lexicon);

@@ -1,11 +1,16 @@
 //! What can be typed.
 
-use std::path::PathBuf;
+use std::{num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
-    check::CheckArguments, convert::ConvertArguments, glossary::GlossaryArgument,
+    check::CheckArguments,
+    config::ConfigArguments,
+    convert::ConvertArguments,
+    everywhere::EverywhereArguments,
+    glossary::GlossaryArgument,
+    manual::{CompletionsArguments, ManArguments},
     tm::args::TmArguments,
 };
 
@@ -21,6 +26,8 @@ use crate::{
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) everywhere: EverywhereArguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -28,9 +35,28 @@ pub(crate) enum Command {
     Align(AlignArguments),
     Report(ReportArguments),
     /// Says which language and script a text is in.
+    ///
+    /// Without --jsonl the output is the language, the script or `-`, and how sure that is.
+    ///
+    /// Examples:
+    ///
+    ///   bitext detect report.txt
+    ///
+    ///   bitext detect --jsonl < texts.jsonl > languages.jsonl
+    #[command(verbatim_doc_comment)]
     Detect(RecordArguments),
     Segment(SegmentArguments),
     /// Finds amounts, dates, durations and other quantities in a text.
+    ///
+    /// Without --jsonl each line of the output is a quantity: its first byte, the byte after its last,
+    /// its text, its kind, its value, its unit.
+    ///
+    /// Examples:
+    ///
+    ///   bitext quantities report.zh.txt
+    ///
+    ///   bitext quantities --jsonl < texts.jsonl > quantities.jsonl
+    #[command(verbatim_doc_comment)]
     Quantities(RecordArguments),
     Link(LinkArguments),
     Eval(EvalArguments),
@@ -38,12 +64,16 @@ pub(crate) enum Command {
     Convert(ConvertArguments),
     Check(CheckArguments),
     Tm(TmArguments),
+    Config(ConfigArguments),
+    Completions(CompletionsArguments),
+    Man(ManArguments),
 }
 
 /// Says which sentences and statements of two texts correspond.
 ///
-/// The languages are found out; either text may come first. Of subtitles (`.srt`) the text is taken. Without `--format` the result is a table on a terminal and
-/// tab-separated text elsewhere.
+/// The languages are found out; either text may come first. Of subtitles (`.srt`) the text is
+/// taken; what is packed by gzip or Zstandard is unpacked. Without `--format` the result is a table
+/// on a terminal and tab-separated text elsewhere.
 ///
 /// Examples:
 ///
@@ -55,9 +85,11 @@ pub(crate) enum Command {
 ///
 ///   bitext align --presegmented --format beads book.zh book.en
 ///
-///   bitext align --pins report.en.txt.corrections.json --format tmx -o memory.tmx report.en.txt report.zh.txt
+///   bitext align --pins corrections.json --format tmx -o memory.tmx report.en.txt report.zh.txt
 ///
-///   bitext align --format tmx -o memory.tmx report.en.txt report.zh.txt
+///   bitext align --format tmx -o memory.tmx.gz report.en.txt report.zh.txt
+///
+///   bitext align --explain 3 report.en.txt report.zh.txt
 ///
 ///   bitext align --glossary terms.tbx --glossary cedict_ts.u8:0.5 report.en.txt report.zh.txt
 #[derive(Debug, Args)]
@@ -74,10 +106,13 @@ pub(crate) struct AlignArguments {
     /// What to write.
     #[arg(long, value_enum)]
     pub(crate) format: Option<FormatArgument>,
-    /// Write to FILE instead of standard output; the file is whole or not there. For Moses, what the names of both
-    /// files begin with.
+    /// Write to FILE instead of standard output; the file is whole or not there, and packed if it ends in `.gz` or
+    /// `.zst`. For Moses, what the names of both files begin with.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Explain the N-th pair of the output instead, from 1: its texts, what speaks for and against it, what else came near.
+    #[arg(long, value_name = "N", conflicts_with_all = ["format", "jsonl"])]
+    pub(crate) explain: Option<NonZeroUsize>,
     /// Read {"id","source","target"} records, one a line, and write {"id","pairs"}; texts or lists of sentences.
     ///
     /// "pins" may list what is settled: {"bead":{"source":[0],"target":[0,1]}}, {"boundary":{"source":8,"target":9}}.
@@ -212,10 +247,32 @@ pub(crate) struct RecordArguments {
     /// Read one JSON record a line from standard input and answer each with one line.
     #[arg(long)]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) answers: AnswerArguments,
+}
+
+/// Where answers go, and who makes them.
+#[derive(Debug, Args)]
+pub(crate) struct AnswerArguments {
+    /// Write to FILE instead of standard output; the file is whole or not there.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
+    ///
+    /// Short records are answered as fast as they can be read: more threads pay for long ones.
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "jsonl")]
+    pub(crate) threads: usize,
 }
 
 /// Pairs the quantities of two segments: which are equal, compatible, in conflict.
+///
+/// Examples:
+///
+///   bitext link segment.en.txt segment.zh.txt
+///
+///   bitext link --jsonl < pairs.jsonl > links.jsonl
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct LinkArguments {
     /// The first text, in either language.
     #[arg(required_unless_present = "jsonl")]
@@ -226,10 +283,24 @@ pub(crate) struct LinkArguments {
     /// Read {"id","source","target"} records, one a line, and write {"id","links","quantities"}.
     #[arg(long, conflicts_with_all = ["source", "target"])]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) answers: AnswerArguments,
 }
 
 /// Cuts text into paragraphs, sentences, clauses or words.
+///
+/// Without --jsonl each line of the output is a segment: its first byte, the byte after its last,
+/// its text.
+///
+/// Examples:
+///
+///   bitext segment report.zh.txt
+///
+///   bitext segment --unit word --language zh report.zh.txt
+///
+///   bitext segment --jsonl < texts.jsonl > segments.jsonl
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct SegmentArguments {
     /// The text; standard input if missing.
     #[arg(conflicts_with = "jsonl")]
@@ -245,6 +316,8 @@ pub(crate) struct SegmentArguments {
     /// Read {"id","text"} records, one a line, and write {"id","segments"}.
     #[arg(long)]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) answers: AnswerArguments,
 }
 
 /// How sentences are cut.
@@ -286,30 +359,44 @@ pub(crate) enum LanguageArgument {
 
 /// Scores beads against gold beads: strict and lax precision, recall and F1, nulls apart.
 ///
-/// The convention is Vecalign's: precision over all beads, recall over gold beads that have both sides.
+/// The convention is Vecalign's: precision over all beads, recall over gold beads that have both
+/// sides.
+///
+/// Examples:
+///
+///   bitext eval --gold book.gold --system book.beads
+///
+///   bitext eval --gold a.gold --system a.beads --gold b.gold --system b.beads --min-f1 0.9
+///
+///   bitext eval --jsonl < documents.jsonl
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct EvalArguments {
     /// The gold beads; several times for several documents.
-    #[arg(long, required = true, value_name = "FILE")]
+    #[arg(long, required_unless_present = "jsonl", value_name = "FILE")]
     pub(crate) gold: Vec<PathBuf>,
     /// The beads to score, as many as gold files, in the same order.
-    #[arg(long, required = true, value_name = "FILE")]
+    #[arg(long, required_unless_present = "jsonl", value_name = "FILE")]
     pub(crate) system: Vec<PathBuf>,
     /// Exit with status 1 if strict F1 is below this.
     #[arg(long, value_name = "F1")]
     pub(crate) min_f1: Option<f64>,
+    /// Read {"id","gold","system"} records, one a line, and write {"id","strict","lax","nulls"}; both are lists of beads,
+    /// [[source],[target]] or [[source],[target],score].
+    #[arg(long, conflicts_with_all = ["gold", "system"])]
+    pub(crate) jsonl: bool,
 }
 
 /// Trains a translation table on parallel text and dictionaries.
 ///
-/// The result does not depend on the number of threads. Lists of forms must fit the text; without one, the forms of the
-/// bundled table are used.
+/// The result does not depend on the number of threads. Lists of forms must fit the text; without
+/// one, the forms of the bundled table are used.
 ///
 /// Examples:
 ///
 ///   bitext train --parallel memory.tsv --dictionary terms.tsv -o domain.table
 ///
-///   bitext train --forms lemma.en.txt --parallel news laws@0.3 --dictionary ecdict.csv -o general.table
+///   bitext train --forms lemma.en.txt --parallel news laws@0.3 --dictionary ecdict.csv -o own.table
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct TrainArguments {

@@ -4,28 +4,31 @@ use std::{
     collections::BTreeMap,
     io::{self, Write},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use bitext::{
     Span,
     check::{Finding, Verdict, check},
+    detect,
     format::tsv::escaped,
-    memory::Unit,
+    memory::{LanguageTag, Side, Unit},
 };
 use clap::{Args, ValueEnum};
+use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
     Outcome, Status,
-    failure::Failure,
-    output, tm,
+    failure::{Failure, warn},
+    output, progress, record, tm,
     units::{self, InputArguments},
 };
 
 /// Checks a translation: numbers, codes, addresses, brackets; empty or untranslated units.
 ///
-/// Numbers may differ, be missing or be added; a side may be in the wrong language or script. What is
-/// surely wrong is listed, and ends the program with status 1; with --unsure also what may be in
+/// Numbers may differ, be missing or be added; a side may be in the wrong language or script. What
+/// is surely wrong is listed, and ends the program with status 1; with --unsure also what may be in
 /// order. Without --format the findings are for reading on a terminal and tab-separated text
 /// elsewhere.
 ///
@@ -36,15 +39,23 @@ use crate::{
 ///   bitext check job.xlf --unsure --format jsonl
 ///
 ///   bitext align report.en.txt report.zh.txt --format tmx | bitext check -
+///
+///   bitext check --jsonl < pairs.jsonl > findings.jsonl
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct CheckArguments {
     /// The file of units, in any format that can be read; `-` for standard input.
-    #[arg(required_unless_present = "store")]
+    #[arg(required_unless_present_any = ["store", "jsonl"])]
     input: Option<PathBuf>,
     /// Check the units of a store instead of a file; they are numbered as the store has them, from 1.
-    #[arg(short, long, value_name = "STORE", conflicts_with = "input")]
+    #[arg(short, long, value_name = "STORE", conflicts_with_all = ["input", "jsonl"])]
     store: Option<PathBuf>,
+    /// Read {"id","source","target"} records, one a line, and write {"id","findings"}.
+    #[arg(long, conflicts_with_all = ["input", "format"])]
+    jsonl: bool,
+    /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "jsonl")]
+    threads: usize,
     /// List also what may be in order; it does not change the exit status.
     #[arg(long)]
     unsure: bool,
@@ -68,10 +79,78 @@ pub(crate) enum FindingFormat {
     Jsonl,
 }
 
-pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
+/// A unit whose languages are found out where they are not told.
+#[derive(Debug, Deserialize)]
+struct Record {
+    source: String,
+    target: String,
+    #[serde(default)]
+    source_language: Option<LanguageTag>,
+    #[serde(default)]
+    target_language: Option<LanguageTag>,
+}
+
+impl Record {
+    fn unit(self, reading: &InputArguments) -> Unit {
+        let side = |text: String, told: Option<LanguageTag>, usual: &Option<LanguageTag>| {
+            let found = || {
+                let found = detect(&text);
+                let lang = found.language.lang()?;
+                Some(LanguageTag::new(lang, found.script))
+            };
+            let language = told.or_else(|| usual.clone()).or_else(found);
+            Side::new(language.unwrap_or_else(LanguageTag::undetermined), text)
+        };
+        Unit::new(
+            side(self.source, self.source_language, &reading.source_language),
+            side(self.target, self.target_language, &reading.target_language),
+        )
+    }
+}
+
+fn answer_records(arguments: &CheckArguments) -> Outcome {
+    let is_wrong = AtomicBool::new(false);
     let path = arguments.output.as_deref();
-    let is_terminal = path.is_none() && output::terminal_width().is_some();
-    let usual = if is_terminal {
+    let done = record::run_on(arguments.threads, path, |record: Record| {
+        let unit = record.unit(&arguments.reading);
+        let mut findings = check(&unit).findings;
+        findings.retain(|it| it.verdict == Verdict::Differs || arguments.unsure);
+        if findings.iter().any(|it| it.verdict == Verdict::Differs) {
+            is_wrong.store(true, Ordering::Relaxed);
+        }
+        let findings: Vec<_> = findings.iter().map(|it| fields(&unit, it)).collect();
+        Ok(record::record(json!({ "findings": findings })))
+    })?;
+    Ok(match done {
+        Status::Done if is_wrong.into_inner() => Status::Findings,
+        done => done,
+    })
+}
+
+/// What a finding is in records.
+fn fields(unit: &Unit, finding: &Finding) -> serde_json::Value {
+    let side = |text: &str, spans: &[Span]| {
+        let pieces = spans.iter().map(
+            |span| json!({"start": span.start(), "end": span.end(), "text": span.slice(text)}),
+        );
+        pieces.collect::<Vec<_>>()
+    };
+    json!({
+        "check": finding.kind.name(),
+        "verdict": finding.verdict.name(),
+        "source": side(unit.source.text(), &finding.source),
+        "target": side(unit.target.text(), &finding.target),
+        "message": finding.message,
+    })
+}
+
+pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
+    if arguments.jsonl {
+        return answer_records(arguments);
+    }
+    let path = arguments.output.as_deref();
+    output::claim(path)?;
+    let usual = if output::is_terminal(path) {
         FindingFormat::Text
     } else {
         FindingFormat::Tsv
@@ -79,6 +158,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
     let format = arguments.format.unwrap_or(usual);
     let mut counts: BTreeMap<(Verdict, &str), usize> = BTreeMap::new();
     let (mut all, mut left_out) = (0, 0);
+    let reading = progress::of_reading("checking", path);
     units::whole(path, |out| {
         let unwritable = |error: io::Error| {
             Failure::unwritable(path.unwrap_or(Path::new("standard output")), &error)
@@ -100,6 +180,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         })?;
         Ok(())
     })?;
+    drop(reading);
     let of = |verdict: Verdict| {
         let names = counts.iter().filter(|((it, _), _)| *it == verdict);
         let names: Vec<String> = names
@@ -112,11 +193,11 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         }
     };
     let (wrong, unsure) = (of(Verdict::Differs), of(Verdict::Unsure));
-    units::note(&format!(
+    warn(&format!(
         "{all} units checked; wrong: {wrong}; unsure: {unsure}"
     ));
     if left_out > 0 {
-        units::note(&format!(
+        warn(&format!(
             "{left_out} entries have not both languages and were not checked"
         ));
     }
@@ -208,21 +289,10 @@ fn write(
             writeln!(out, "{}", fields.join("\t"))
         }
         FindingFormat::Jsonl => {
-            let side = |text: &str, spans: &[Span]| {
-                let pieces = spans.iter().map(|span| {
-                    json!({"start": span.start(), "end": span.end(), "text": span.slice(text)})
-                });
-                pieces.collect::<Vec<_>>()
-            };
-            let record = json!({
-                "unit": number,
-                "id": unit.id,
-                "check": kind,
-                "verdict": verdict,
-                "source": side(source, &finding.source),
-                "target": side(target, &finding.target),
-                "message": finding.message,
-            });
+            let mut record = record::record(fields(unit, finding));
+            record.insert("unit".to_owned(), number.into());
+            record.insert("id".to_owned(), json!(unit.id));
+            let record = serde_json::Value::Object(record);
             writeln!(out, "{record}")
         }
     }

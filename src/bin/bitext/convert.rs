@@ -1,20 +1,27 @@
 //! `bitext convert`.
 
-use std::path::PathBuf;
+use std::{
+    io::Cursor,
+    path::{Path, PathBuf},
+};
 
 use bitext::memory::LanguageTag;
 use clap::Args;
+use serde::Deserialize;
+use serde_json::json;
 
 use crate::{
     Outcome, Status,
+    failure::{Failure, warn},
+    progress, record,
     units::{self, CodesArgument, InputArguments, Target, UnitFormat},
 };
 
 /// Turns a file of translation units into another format.
 ///
-/// Formats go by the endings of the names: tmx, xlf, xliff, xlf2 (XLIFF 2.0), tsv, jsonl, paracrawl,
-/// srt, beads, ladder, ces; `.gz` and `.zst` behind them pack the file. What the new format cannot
-/// hold is counted on standard error. The output is whole or not there.
+/// Formats go by the endings of the names: tmx, xlf, xliff, xlf2 (XLIFF 2.0), tsv, jsonl,
+/// paracrawl, srt, beads, ladder, ces; `.gz` and `.zst` behind them pack the file. What the new
+/// format cannot hold is counted on standard error. The output is whole or not there.
 ///
 /// Examples:
 ///
@@ -27,13 +34,21 @@ use crate::{
 ///   bitext convert --from moses corpus.zh --with corpus.en corpus.tmx
 ///
 ///   bitext convert book.ladder --with book.zh --with book.en book.tmx
+///
+///   bitext convert --jsonl --from tmx --to tsv < memories.jsonl > tables.jsonl
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct ConvertArguments {
     /// The file to read; `-` for standard input.
-    input: PathBuf,
+    #[arg(required_unless_present = "jsonl")]
+    input: Option<PathBuf>,
     /// The file to write; `-` for standard output. For Moses, what the names of both files begin with.
-    output: PathBuf,
+    #[arg(required_unless_present = "jsonl")]
+    output: Option<PathBuf>,
+    /// Read {"id","content"} records, one a line, whose content is what a file would hold, and write the same in the format
+    /// of --to.
+    #[arg(long, conflicts_with_all = ["input", "output"], requires = "to")]
+    jsonl: bool,
     /// The format to write, if the name does not tell.
     #[arg(long, value_enum, value_name = "FORMAT")]
     to: Option<UnitFormat>,
@@ -58,21 +73,66 @@ fn renaming(written: &str) -> Result<(LanguageTag, LanguageTag), String> {
     Ok((tag(old)?, tag(new)?))
 }
 
-pub(crate) fn run(arguments: &ConvertArguments) -> Outcome {
-    let mut target = Target::new(Some(&arguments.output), arguments.to)?;
+#[derive(Debug, Deserialize)]
+struct Record {
+    content: String,
+}
+
+fn answer_records(arguments: &ConvertArguments) -> Outcome {
+    if arguments.to == Some(UnitFormat::Moses) || arguments.reading.from == Some(UnitFormat::Moses)
+    {
+        return Err(Failure::Usage(
+            "Moses is two files: a record holds one".to_owned(),
+        ));
+    }
+    let mut target = Target::new(None, arguments.to)?;
     target.names.clone_from(&arguments.language);
     target.codes = arguments.codes.into();
-    target.write(|write| {
-        let left_out = units::read(&arguments.input, &arguments.reading, &mut |_, unit| {
-            write(unit)
-        })?;
+    record::run(None, |record: Record| {
+        let mut content = Vec::new();
+        let called = Path::new("content");
+        let written = target.write_to(&mut content, called, |write| {
+            let file = Box::new(Cursor::new(record.content.into_bytes()));
+            units::read_from(file, called, &arguments.reading, &mut |_, unit| write(unit)).map(drop)
+        });
+        let written = written.map_err(|error| error.to_string())?;
+        let content = String::from_utf8(content).map_err(|error| error.to_string())?;
+        Ok(record::record(
+            json!({ "content": content, "units": written.units }),
+        ))
+    })
+}
+
+pub(crate) fn run(arguments: &ConvertArguments) -> Outcome {
+    if arguments.jsonl {
+        return answer_records(arguments);
+    }
+    let (Some(input), Some(output)) = (&arguments.input, &arguments.output) else {
+        return Err(Failure::Usage(
+            "an input and an output are needed".to_owned(),
+        ));
+    };
+    let mut target = Target::new(Some(output), arguments.to)?;
+    target.names.clone_from(&arguments.language);
+    target.codes = arguments.codes.into();
+    let is_swapped = !input.exists() && input != Path::new("-") && output.exists();
+    let _reading = progress::of_reading("converting", Some(output));
+    let converted = target.write(|write| {
+        let left_out = units::read(input, &arguments.reading, &mut |_, unit| write(unit))?;
         if left_out > 0 {
-            let input = arguments.input.display();
-            units::note(&format!(
+            let input = input.display();
+            warn(&format!(
                 "{input}: {left_out} entries have not both languages and were left out"
             ));
         }
         Ok(())
-    })?;
-    Ok(Status::Done)
+    });
+    match converted {
+        Err(_) if is_swapped => {
+            let error = std::io::Error::from(std::io::ErrorKind::NotFound);
+            let failure = Failure::NoInput(format!("cannot read {}: {error}", input.display()));
+            Err(failure.hint("the input comes first, then the output: are they swapped?"))
+        }
+        converted => converted.map(|_| Status::Done),
+    }
 }

@@ -1,6 +1,8 @@
-//! How a run fails: what to say and which status to exit with.
+//! How a run fails: what to say, what to suggest, and which status to exit with.
 
 use std::{fmt, io, path::Path, process::ExitCode};
+
+use crate::{everywhere, nearest::nearest, progress};
 
 const USAGE: u8 = 2;
 pub(crate) const BAD_INPUT: u8 = 65;
@@ -24,7 +26,28 @@ pub(crate) enum Failure {
 
 impl Failure {
     pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        Self::NoInput(format!("cannot read {}: {error}", path.display()))
+        let failure = Self::NoInput(format!("cannot read {}: {error}", path.display()));
+        match error.kind() {
+            io::ErrorKind::NotFound => match neighbour(path) {
+                Some(name) => failure.hint(&format!("there is {name}")),
+                None => failure,
+            },
+            io::ErrorKind::IsADirectory => failure.hint("it is a folder: name a file in it"),
+            _ => failure,
+        }
+    }
+
+    /// The same with what to do about it, one suggestion on a line of its own.
+    pub(crate) fn hint(mut self, suggestion: &str) -> Self {
+        if let Self::Usage(message)
+        | Self::BadInput(message)
+        | Self::NoInput(message)
+        | Self::NoOutput(message) = &mut self
+        {
+            message.push_str("\n  hint: ");
+            message.push_str(suggestion);
+        }
+        self
     }
 
     pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
@@ -43,18 +66,44 @@ impl Failure {
             Self::NoOutput(_) => NO_OUTPUT,
             Self::ClosedPipe => return ExitCode::SUCCESS,
         };
-        warn(&self.to_string());
+        say(&self.to_string());
         ExitCode::from(code)
     }
 }
 
-/// Says something on standard error.
+/// The file in the same folder whose name is most like the one that is missing.
+fn neighbour(path: &Path) -> Option<String> {
+    /// A folder of more is not searched to the end.
+    const MOST: usize = 10_000;
+    let name = path.file_name()?.to_str()?;
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    let entries = folder.unwrap_or(Path::new(".")).read_dir().ok()?;
+    let names: Vec<String> = entries
+        .take(MOST)
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    let packed = |it: &&String| {
+        let rest = it.strip_prefix(name);
+        rest.is_some_and(|rest| [".gz", ".zst"].contains(&rest))
+    };
+    let found = names.iter().find(packed).map(String::as_str);
+    let found = found.or_else(|| nearest(name, names.iter().map(String::as_str)))?;
+    Some(path.with_file_name(found).display().to_string())
+}
+
+/// Says something on standard error that is no failure, unless the user wants quiet.
+pub(crate) fn warn(message: &str) {
+    if !everywhere::is_quiet() {
+        say(message);
+    }
+}
+
 #[expect(
     clippy::print_stderr,
     reason = "the one place where the program complains"
 )]
-pub(crate) fn warn(message: &str) {
-    eprintln!("bitext: {message}");
+fn say(message: &str) {
+    progress::beside(|| eprintln!("bitext: {message}"));
 }
 
 impl fmt::Display for Failure {

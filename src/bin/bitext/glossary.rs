@@ -1,16 +1,10 @@
 //! `--glossary`: term lists of the user, stacked over the lexicon that comes with the program.
 
-use std::{
-    fs::File,
-    io::{BufRead, BufReader},
-    path::Path,
-    str::FromStr,
-    sync::Arc,
-};
+use std::{io::BufRead, path::Path, str::FromStr, sync::Arc};
 
 use bitext::lexicon::{self, Glossary, Lexicon, Stack, Table, TableError, TermError, TermFormat};
 
-use crate::failure::Failure;
+use crate::{failure::Failure, input, units};
 
 /// How much a glossary counts against the general lexicon if nothing else is said: a term that its user has written down
 /// is meant in that sense, but the general one still occurs.
@@ -73,11 +67,18 @@ fn open_table(path: &Path) -> Result<Arc<dyn Lexicon>, Failure> {
 }
 
 fn read(path: &Path) -> Result<Glossary, Failure> {
-    let unreadable = |error| Failure::unreadable(path, &error);
+    let unreadable = |error| units::unreadable(path, error);
     let bad = |what: &str| Failure::BadInput(format!("{}: {what}", path.display()));
-    let mut reader = BufReader::new(File::open(path).map_err(unreadable)?);
+    let mut reader = input::open(path)?;
     let start = reader.fill_buf().map_err(unreadable)?;
-    let format = TermFormat::detect(path, start).ok_or_else(|| {
+    // Of `terms.csv.gz` the ending that counts is the inner one.
+    let is_packed = path.extension().is_some_and(|it| it == "gz" || it == "zst");
+    let named = if is_packed {
+        path.with_extension("")
+    } else {
+        path.to_owned()
+    };
+    let format = TermFormat::detect(named, start).ok_or_else(|| {
         bad("expected a term list (TSV, CSV, CC-CEDICT, TBX or TMX), found none of these")
     })?;
     let glossary = Glossary::read(format, reader).map_err(|error| match error {

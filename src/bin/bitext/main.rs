@@ -3,14 +3,21 @@
 mod align;
 mod args;
 mod check;
+mod config;
 mod convert;
 mod cutting;
 mod eval;
+mod everywhere;
+mod explain;
 mod failure;
 mod glossary;
 mod input;
+mod manual;
+mod nearest;
 mod output;
+mod packed;
 mod pins;
+mod progress;
 mod record;
 mod report;
 mod text;
@@ -18,16 +25,27 @@ mod tm;
 mod train;
 mod units;
 
-use std::process::ExitCode;
+use std::{ffi::OsString, process::ExitCode};
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 use args::{Arguments, Command};
 use failure::Failure;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let done = match &arguments.command {
+    match run() {
+        Ok(status) => status.into(),
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run() -> Outcome {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let configured = config::configured(&typed)?;
+    let matches = configured.command.clone().get_matches_from(typed);
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    everywhere::settle(&arguments.everywhere);
+    match &arguments.command {
         Command::Align(options) => align::run(options),
         Command::Report(options) => report::run(options),
         Command::Detect(options) => text::detect(options),
@@ -39,10 +57,9 @@ fn main() -> ExitCode {
         Command::Convert(options) => convert::run(options),
         Command::Check(options) => check::run(options),
         Command::Tm(options) => tm::run(options),
-    };
-    match done {
-        Ok(status) => status.into(),
-        Err(failure) => failure.report(),
+        Command::Config(options) => config::run(options, &configured, &matches),
+        Command::Completions(options) => manual::completions(options, configured.command),
+        Command::Man(options) => manual::man(options, configured.command),
     }
 }
 

@@ -13,7 +13,12 @@ use std::{
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json, value::RawValue};
 
-use crate::{Outcome, Status, failure::Failure, output};
+use crate::{
+    Outcome, Status,
+    failure::Failure,
+    output,
+    progress::{Of, Progress},
+};
 
 /// What begins a text of some editors and belongs to no record.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
@@ -28,14 +33,17 @@ pub(crate) fn run<T: DeserializeOwned>(
 ) -> Outcome {
     let mut records = Records::default();
     let mut status = Status::Done;
+    let progress = Progress::streaming("answered", Of::Records, path);
     output::write(path, |output| {
         while let Some(record) = records.next() {
             let response = respond(&record, &answer);
             status = response.and(status);
             output.write_all(response.line.as_bytes())?;
+            progress.advance(1);
         }
         Ok(())
     })?;
+    drop(progress);
     records.end(status)
 }
 
@@ -57,6 +65,7 @@ pub(crate) fn run_on<T: DeserializeOwned>(
     }
     let mut records = Records::default();
     let mut status = Status::Done;
+    let progress = Progress::streaming("answered", Of::Records, path);
     output::write(path, |output| {
         thread::scope(|scope| {
             let (ask, asked) = mpsc::channel::<Record>();
@@ -103,10 +112,12 @@ pub(crate) fn run_on<T: DeserializeOwned>(
                     written += 1;
                     status = response.and(status);
                     output.write_all(response.line.as_bytes())?;
+                    progress.advance(1);
                 }
             }
         })
     })?;
+    drop(progress);
     records.end(status)
 }
 

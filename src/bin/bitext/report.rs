@@ -15,10 +15,11 @@ use crate::{
 
 pub(crate) fn run(arguments: &ReportArguments) -> Outcome {
     let path = arguments.output.as_deref();
-    if path.is_none() && output::terminal_width().is_some() {
+    if output::is_terminal(path) {
         let message = "a report is for a browser: give a file with -o FILE";
         return Err(Failure::Usage(message.to_owned()));
     }
+    output::claim(path)?;
     let (source_path, target_path) = (&arguments.source, &arguments.target);
     let beads = arguments.beads.as_deref().map(pins::read).transpose()?;
     if let Some(file) = &beads

@@ -42,13 +42,15 @@ impl TextRecord {
 }
 
 pub(crate) fn detect(arguments: &RecordArguments) -> Outcome {
+    let path = arguments.answers.output.as_deref();
+    output::claim(path)?;
     if arguments.jsonl {
-        return record::run(None, |record: DetectRecord| {
+        return record::run_on(arguments.answers.threads, path, |record: DetectRecord| {
             fields(&detect_language(&record.text))
         });
     }
     let found = detect_language(&one_text(arguments)?);
-    output::write(None, |writer| {
+    output::write(path, |writer| {
         let script = found.script.map_or("-", |script| script.code());
         writeln!(
             writer,
@@ -61,6 +63,8 @@ pub(crate) fn detect(arguments: &RecordArguments) -> Outcome {
 }
 
 pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
+    let path = arguments.answers.output.as_deref();
+    output::claim(path)?;
     let chosen = arguments.language.map(|language| match language {
         LanguageArgument::En => Lang::English,
         LanguageArgument::Zh => Lang::Chinese,
@@ -68,7 +72,7 @@ pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
     let unit = arguments.unit;
     let segmenter = cutting::segmenter(&arguments.cutting)?;
     if arguments.jsonl {
-        return record::run(None, |record: TextRecord| {
+        return record::run_on(arguments.answers.threads, path, |record: TextRecord| {
             let lang = chosen.unwrap_or_else(|| record.lang());
             Ok(record::record(
                 json!({ "segments": cut(&segmenter, &record.text, lang, unit) }),
@@ -77,7 +81,7 @@ pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
     }
     let text = read(arguments.text.as_ref())?;
     let lang = chosen.unwrap_or_else(|| reading(&text));
-    output::write(None, |writer| {
+    output::write(path, |writer| {
         for span in cut(&segmenter, &text, lang, unit) {
             writeln!(
                 writer,
@@ -114,8 +118,10 @@ struct QuantityRecord {
 }
 
 pub(crate) fn quantities(arguments: &RecordArguments) -> Outcome {
+    let path = arguments.answers.output.as_deref();
+    output::claim(path)?;
     if arguments.jsonl {
-        return record::run(None, |record: QuantityRecord| {
+        return record::run_on(arguments.answers.threads, path, |record: QuantityRecord| {
             let (text, lang) = (&record.text.text, record.text.lang());
             let found = typed(text, lang);
             let records: Vec<_> = found
@@ -127,7 +133,7 @@ pub(crate) fn quantities(arguments: &RecordArguments) -> Outcome {
         });
     }
     let text = one_text(arguments)?;
-    output::write(None, |writer| {
+    output::write(path, |writer| {
         for quantity in typed(&text, reading(&text)) {
             let record = quantity.record(None);
             let (written, unit) = (quantity.span.slice(&text), record.unit.unwrap_or_default());
@@ -150,8 +156,10 @@ struct LinkRecord {
 }
 
 pub(crate) fn link(arguments: &LinkArguments) -> Outcome {
+    let path = arguments.answers.output.as_deref();
+    output::claim(path)?;
     if arguments.jsonl {
-        return record::run(None, |record: LinkRecord| {
+        return record::run_on(arguments.answers.threads, path, |record: LinkRecord| {
             let (source, target) = (own(&record.source), own(&record.target));
             let link = |link: &QuantityLink| {
                 let (from, to) = (source.get(link.source)?, target.get(link.target)?);
@@ -181,7 +189,7 @@ pub(crate) fn link(arguments: &LinkArguments) -> Outcome {
     };
     let (source_text, target_text) = input::read_both(source, target)?;
     let (source, target) = (own(&source_text), own(&target_text));
-    output::write(None, |writer| {
+    output::write(path, |writer| {
         for link in link_quantities(&source, &target) {
             let (Some(from), Some(to)) = (source.get(link.source), target.get(link.target)) else {
                 continue;

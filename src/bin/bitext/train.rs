@@ -1,19 +1,28 @@
 //! `bitext train`.
 
 use std::{
-    io::IsTerminal,
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use bitext::{
     lexicon::Glossary,
     train::{Stage, TrainOptions, Trainer},
 };
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::{Outcome, Status, args::TrainArguments, failure::Failure, input, output};
+use crate::{
+    Outcome, Status,
+    args::TrainArguments,
+    failure::Failure,
+    input, output,
+    progress::{Of, Progress},
+};
 
 pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
+    output::claim(Some(&arguments.output))?;
     let mut options = TrainOptions::default();
     options.threads = arguments.threads;
     options.character_mass = arguments.character_mass.unwrap_or(options.character_mass);
@@ -26,14 +35,18 @@ pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
     options.least_lift = arguments.least_lift.unwrap_or(options.least_lift);
     options.least_count = arguments.least_count.unwrap_or(options.least_count);
     let mut trainer = Trainer::new(options);
-    let bar = bar();
-    let shown = bar.clone();
+    let all = Arc::new(AtomicU64::new(0));
+    let of = Arc::clone(&all);
+    let progress = Progress::new("reading", Of::Pairs);
+    let (read, trained) = (AtomicU64::new(0), AtomicU64::new(0));
     trainer.on_progress(Box::new(move |stage, count| {
-        shown.set_message(match stage {
-            Stage::Reading => "reading",
-            _ => "training",
-        });
-        shown.inc(count as u64);
+        let (name, done) = match stage {
+            Stage::Reading => ("reading", &read),
+            _ => ("training", &trained),
+        };
+        let done = done.fetch_add(count as u64, Ordering::Relaxed) + count as u64;
+        progress.next_stage(name);
+        progress.set(done, of.load(Ordering::Relaxed));
     }));
     for path in &arguments.forms {
         trainer.add_forms(&input::read(path)?);
@@ -42,7 +55,7 @@ pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
         let (path, weight) = weighted(argument)?;
         let text = Text::read(&path)?;
         let pairs = text.pairs(&path)?;
-        bar.inc_length(pairs.len() as u64);
+        all.fetch_add(pairs.len() as u64, Ordering::Relaxed);
         trainer.add_pairs(&pairs, weight);
     }
     for path in &arguments.dictionary {
@@ -55,26 +68,12 @@ pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
             trainer.add_glossary(glossary);
         }
     }
-    bar.reset();
-    bar.set_length(trainer.steps() as u64);
+    all.store(trainer.steps() as u64, Ordering::Relaxed);
     let table = trainer
         .train()
         .map_err(|error| Failure::BadInput(error.to_string()))?;
-    bar.finish_and_clear();
     output::write(Some(&arguments.output), |writer| writer.write_all(&table))?;
     Ok(Status::Done)
-}
-
-/// A bar on a terminal, nothing elsewhere.
-fn bar() -> ProgressBar {
-    if !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    match ProgressStyle::with_template("{msg:9} {wide_bar} {pos}/{len} {eta}") {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
-    }
 }
 
 /// `PATH` or `PATH@WEIGHT`.

@@ -3,37 +3,13 @@
 use maud::{Markup, html};
 
 use super::mark::{Look, Mark, Marks};
+pub(super) use crate::report::class::Class;
 use crate::{
     align::{Alignment, Link, LinkKind, Reason},
     lang::Lang,
     memory::{Side, Unit},
-    score::Score,
     text::Span,
 };
-
-/// How sure a link is, for the eye.
-///
-/// The bounds are chosen, not fitted: a pair is accepted unread from 0.9, the bound that alignment reviewers of
-/// translation tools also draw, and doubtful below 0.6, where little more speaks for it than against it.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// At least 0.9.
-    Sure,
-    /// At least 0.6.
-    Likely,
-    /// Less.
-    Doubtful,
-}
-
-impl Class {
-    pub(super) fn of_score(score: Score) -> Self {
-        match score.value() {
-            0.9.. => Self::Sure,
-            0.6.. => Self::Likely,
-            _ => Self::Doubtful,
-        }
-    }
-}
 
 /// A row, ready to be written.
 #[derive(Debug)]

@@ -10,10 +10,11 @@ use crate::{
     units::{CodesArgument, DecodingArguments, InputArguments, UnitFormat},
 };
 
-/// Works on translation memories: stores them, finds what was translated before, filters and counts.
+/// Works on translation memories: stores them, finds what was translated before, filters and
+/// counts.
 ///
-/// A store is one SQLite file. While a program writes it there are two more files beside it, which are gone when the
-/// last program closes it.
+/// A store is one SQLite file. While a program writes it there are two more files beside it, which
+/// are gone when the last program closes it.
 ///
 /// Examples:
 ///
@@ -47,10 +48,17 @@ pub(crate) enum TmCommand {
 
 /// Adds the units of files to a store, which is made if it is not there.
 ///
-/// Each file is one transaction: all of its units are added, or none. A unit that is there already is not added twice,
-/// so an import that was stopped can be run again. The order of a file is kept as context, for matches of 101 and 102
-/// per cent.
+/// Each file is one transaction: all of its units are added, or none. A unit that is there already
+/// is not added twice, so an import that was stopped can be run again. The order of a file is kept
+/// as context, for matches of 101 and 102 per cent.
+///
+/// Examples:
+///
+///   bitext tm import project.tmx chapters.tsv --store project.bitext
+///
+///   bitext tm import corpus.tmx.gz --store large.bitext --commit-every 100000
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct ImportArguments {
     /// The files; `-` for standard input.
     #[arg(required = true, value_name = "FILE")]
@@ -67,7 +75,14 @@ pub(crate) struct ImportArguments {
 }
 
 /// Writes all units of a store to a file.
+///
+/// Examples:
+///
+///   bitext tm export --store project.bitext -o project.tmx.gz
+///
+///   bitext tm export --store project.bitext --to tsv | head
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct ExportArguments {
     /// The store.
     #[arg(short, long, value_name = "STORE")]
@@ -85,20 +100,33 @@ pub(crate) struct ExportArguments {
 
 /// Finds segments in a store: similar ones, equal ones, or all with a phrase.
 ///
-/// Similarity is one minus the edits per character in Chinese and per word in English, in per cent, rounded down. 100
-/// is an equal text, 101 one with an equal neighbour, 102 one with two; the lines of a file are each other's
-/// neighbours. What should be looked at is taken off: an unreviewed alignment, other numbers, the other script, other
-/// codes.
+/// Similarity is one minus the edits per character in Chinese and per word in English, in per cent,
+/// rounded down. 100 is an equal text, 101 one with an equal neighbour, 102 one with two; the lines
+/// of a file are each other's neighbours. What should be looked at is taken off: an unreviewed
+/// alignment, other numbers, the other script, other codes.
 ///
 /// Exit status 1 if nothing at all was found.
+///
+/// Examples:
+///
+///   bitext tm search --store project.bitext "The valve must be closed."
+///
+///   bitext tm search --store project.bitext --file chapter.txt --format tsv
+///
+///   bitext tm search --store project.bitext --jsonl < segments.jsonl > matches.jsonl
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct SearchArguments {
     /// The segment.
-    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    #[arg(required_unless_present_any = ["file", "jsonl"], conflicts_with = "file")]
     pub(crate) text: Option<String>,
     /// Look up each line of FILE; `-` for standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
+    /// Read {"id","text"} records, one a line, with "language", "previous" and "next" if known, and write
+    /// {"id","matches"}, or with --phrase {"id","occurrences"}.
+    #[arg(long, conflicts_with_all = ["text", "file", "format"])]
+    pub(crate) jsonl: bool,
     /// The store.
     #[arg(short, long, value_name = "STORE")]
     pub(crate) store: PathBuf,
@@ -152,8 +180,14 @@ pub(crate) enum SearchFormat {
 
 /// Checks that a store is not damaged, and that everything in it can be found.
 ///
-/// Exit status 1 if something is wrong. What can still be read can be exported, and imported into a new store.
+/// Exit status 1 if something is wrong. What can still be read can be exported, and imported into a
+/// new store.
+///
+/// Examples:
+///
+///   bitext tm integrity --store project.bitext
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct IntegrityArguments {
     /// The store.
     #[arg(short, long, value_name = "STORE")]
@@ -166,7 +200,12 @@ pub(crate) struct IntegrityArguments {
 /// variants, character. What the texts say is checked by `bitext check`, a store by `bitext tm integrity`.
 ///
 /// Exit status 1 if something is wrong.
+///
+/// Examples:
+///
+///   bitext tm check memory.tmx
 #[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
 pub(crate) struct CheckArguments {
     /// The TMX file; `-` for standard input.
     pub(crate) input: PathBuf,

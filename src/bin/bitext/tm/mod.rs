@@ -20,9 +20,9 @@ use serde_json::json;
 
 use crate::{
     Outcome, Status,
-    failure::Failure,
-    output,
-    units::{self, Target, UnitFormat, note},
+    failure::{Failure, warn},
+    output, progress,
+    units::{self, Target, UnitFormat},
 };
 use args::{
     CheckArguments, ExportArguments, ImportArguments, IntegrityArguments, TmArguments, TmCommand,
@@ -53,6 +53,7 @@ fn import(arguments: &ImportArguments) -> Outcome {
     {
         File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
     }
+    let _reading = progress::of_reading("importing", None);
     let mut store = SqliteStore::create(&arguments.store)
         .map_err(|error| unusable(&arguments.store, &error))?;
     for path in &arguments.files {
@@ -75,7 +76,7 @@ fn import(arguments: &ImportArguments) -> Outcome {
             (Err(StoreError::Input(_)), Some(failure)) => return Err(failure),
             (Err(error), _) => return Err(unusable(&arguments.store, &error)),
         };
-        note(&format!(
+        warn(&format!(
             "{}: {} units, {} new, {} updated, {} known",
             path.display(),
             imported.read(),
@@ -112,6 +113,7 @@ fn fingerprint(path: &Path) -> Result<String, Failure> {
 }
 
 fn export(arguments: &ExportArguments) -> Outcome {
+    output::claim(arguments.output.as_deref())?;
     let usual = arguments.output.is_none().then_some(UnitFormat::Jsonl);
     let mut target = Target::new(arguments.output.as_deref(), arguments.to.or(usual))?;
     target.codes = arguments.codes.into();

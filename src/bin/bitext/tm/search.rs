@@ -1,9 +1,15 @@
 //! `bitext tm search`.
 
-use std::{fmt::Write as _, path::Path, thread};
+use std::{
+    cell::RefCell,
+    fmt::Write as _,
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+};
 
 use bitext::{
-    Lang, detect,
+    Lang, Language, detect,
     format::tsv::escaped,
     memory::{
         Lookup, LookupOptions, Match, Method, Penalties, Query, SqliteStore, Store, StoreError,
@@ -11,15 +17,20 @@ use bitext::{
         search::{EditKind, Occurrence, SearchOptions},
     },
 };
-use serde_json::json;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 use super::args::{MethodArgument, SearchArguments, SearchFormat};
-use crate::{Outcome, Status, args::LanguageArgument, failure::Failure, input, output};
+use crate::{Outcome, Status, args::LanguageArgument, failure::Failure, input, output, record};
 
 /// Segments that one thread takes at a time: enough that threads seldom wait, few enough that all have work.
 const AT_A_TIME: usize = 64;
 
 pub(crate) fn run(arguments: &SearchArguments) -> Outcome {
+    if arguments.jsonl {
+        return answer_records(arguments);
+    }
+    output::claim(arguments.output.as_deref())?;
     let store = super::open(&arguments.store)?;
     let text = match (&arguments.file, &arguments.text) {
         (Some(path), _) => input::read(path)?,
@@ -47,6 +58,86 @@ pub(crate) fn run(arguments: &SearchArguments) -> Outcome {
     } else {
         Status::Findings
     })
+}
+
+#[derive(Debug, Deserialize)]
+struct Record {
+    text: String,
+    #[serde(default)]
+    language: Option<Language>,
+    #[serde(default)]
+    previous: Option<String>,
+    #[serde(default)]
+    next: Option<String>,
+}
+
+thread_local! {
+    /// The store as this thread has opened it.
+    static OPENED: RefCell<Option<(SqliteStore, Lookup)>> = const { RefCell::new(None) };
+}
+
+fn answer_records(arguments: &SearchArguments) -> Outcome {
+    // A store that cannot be read is told before the first record.
+    let path = super::open(&arguments.store)?.path().to_owned();
+    let found = AtomicBool::new(false);
+    let output = arguments.output.as_deref();
+    let done = record::run_on(arguments.threads, output, |record: Record| {
+        OPENED.with_borrow_mut(|opened| {
+            let (store, lookup) = match opened {
+                Some(opened) => opened,
+                None => {
+                    let store = SqliteStore::open(&path).map_err(|error| error.to_string())?;
+                    opened.insert((store, Lookup::new(options(arguments))))
+                }
+            };
+            let fields = answer_record(arguments, store, lookup, &record);
+            let (fields, is_found) = fields.map_err(|error| error.to_string())?;
+            found.fetch_or(is_found, Ordering::Relaxed);
+            Ok(record::record(fields))
+        })
+    })?;
+    Ok(match done {
+        Status::Done if !found.into_inner() => Status::Findings,
+        done => done,
+    })
+}
+
+fn answer_record(
+    arguments: &SearchArguments,
+    store: &SqliteStore,
+    lookup: &mut Lookup,
+    record: &Record,
+) -> Result<(Value, bool), StoreError> {
+    let told = record.language.and_then(Language::lang);
+    let lang = told.unwrap_or_else(|| lang(arguments, &record.text));
+    if is_phrase(arguments) {
+        let found = find_phrase(store, &record.text, lang, arguments.limit)?;
+        let mut occurrences = Vec::new();
+        for occurrence in found.occurrences {
+            let unit = store.unit(occurrence.id)?;
+            occurrences.push(json!({ "occurrence": occurrence, "unit": unit }));
+        }
+        let is_found = !occurrences.is_empty();
+        return Ok((json!({ "occurrences": occurrences }), is_found));
+    }
+    let query =
+        Query::new(&record.text, lang).between(record.previous.as_deref(), record.next.as_deref());
+    let matches: Vec<Match> = lookup.find(store, &query)?.into_iter().collect();
+    Ok((json!({ "matches": matches }), !matches.is_empty()))
+}
+
+/// The language to look a text up in.
+fn lang(arguments: &SearchArguments, text: &str) -> Lang {
+    match arguments.language {
+        Some(LanguageArgument::En) => Lang::English,
+        Some(LanguageArgument::Zh) => Lang::Chinese,
+        // A number or a sign is looked for as if it were Chinese, character by character.
+        None => detect(text).language.lang().unwrap_or(Lang::Chinese),
+    }
+}
+
+fn is_phrase(arguments: &SearchArguments) -> bool {
+    arguments.phrase || arguments.method == MethodArgument::Phrase
 }
 
 const COLUMNS: [&str; 8] = [
@@ -143,17 +234,12 @@ fn answer(
     line: usize,
 ) -> Result<Answer, StoreError> {
     let text = segments.get(line).copied().unwrap_or_default();
-    let lang = match arguments.language {
-        Some(LanguageArgument::En) => Lang::English,
-        Some(LanguageArgument::Zh) => Lang::Chinese,
-        // A number or a sign is looked for as if it were Chinese, character by character.
-        None => detect(text).language.lang().unwrap_or(Lang::Chinese),
-    };
+    let lang = lang(arguments, text);
     let mut answer = Answer {
         text: String::new(),
         found: false,
     };
-    if arguments.phrase || arguments.method == MethodArgument::Phrase {
+    if is_phrase(arguments) {
         let found = find_phrase(store, text, lang, arguments.limit)?;
         for occurrence in found.occurrences {
             if let Some(unit) = store.unit(occurrence.id)? {

@@ -15,9 +15,9 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     Outcome, Status,
-    failure::Failure,
-    output,
-    units::{self, InputArguments, Target, UnitFormat, note},
+    failure::{Failure, warn},
+    output, progress,
+    units::{self, InputArguments, Target, UnitFormat},
 };
 
 /// Keeps the units of a file that nothing speaks against.
@@ -147,6 +147,7 @@ fn sift(
     judge: &mut dyn FnMut(usize, &Unit) -> Option<Dropped>,
 ) -> Outcome {
     let (kept, rejected) = writing.targets()?;
+    let reading_file = progress::of_reading("reading", writing.output.as_deref());
     let mut tally = Tally::default();
     let mut work = |keep: &mut dyn FnMut(Unit) -> Result<(), Failure>,
                     reject: &mut dyn FnMut(Unit) -> Result<(), Failure>| {
@@ -159,7 +160,7 @@ fn sift(
             }
         })?;
         if left_out > 0 {
-            note(&format!(
+            warn(&format!(
                 "{}: {left_out} entries have not both languages and were left out",
                 input.display()
             ));
@@ -171,6 +172,7 @@ fn sift(
         None => work(keep, &mut |_| Ok(())),
         Some(rejected) => rejected.write(|reject| work(keep, reject)).map(drop),
     })?;
+    drop(reading_file);
     summarise(&tally);
     Ok(Status::Done)
 }
@@ -186,19 +188,19 @@ fn marked(mut unit: Unit, dropped: &Dropped) -> Unit {
 
 fn summarise(tally: &Tally) {
     let all = tally.units();
-    note(&format!(
+    warn(&format!(
         "{} of {all} units kept, {} dropped",
         tally.kept,
         all - tally.kept
     ));
     for (rule, (count, samples)) in &tally.dropped {
-        note(&format!("  {}: {count}", rule.name()));
+        warn(&format!("  {}: {count}", rule.name()));
         for sample in samples {
             let line = format!(
                 "    unit {}: {}: {} | {}",
                 sample.unit, sample.reason, sample.source, sample.target
             );
-            note(&line.replace(['\n', '\r'], " "));
+            warn(&line.replace(['\n', '\r'], " "));
         }
     }
 }
@@ -246,7 +248,8 @@ pub(crate) fn dedupe(arguments: &DedupeArguments) -> Outcome {
     )
 }
 
-/// Counts what is in a file of units: languages, status, scores, lengths, duplicates; or what is in a store.
+/// Counts what is in a file of units: languages, status, scores, lengths, duplicates; or what is in
+/// a store.
 ///
 /// Examples:
 ///

@@ -1,6 +1,5 @@
 //! Files of units: opening them in whatever format, encoding and packing, and writing them whole or not at all.
 
-mod packed;
 mod read;
 mod write;
 
@@ -12,7 +11,11 @@ use bitext::{
 };
 use clap::ValueEnum;
 
-pub(crate) use read::{DecodingArguments, InputArguments, iterate, malformed, open, read};
+use crate::nearest::nearest;
+
+pub(crate) use read::{
+    DecodingArguments, InputArguments, iterate, malformed, open, read, read_from, unreadable,
+};
 pub(crate) use write::{Target, whole};
 
 /// A format of a file of units, as it is typed.
@@ -104,13 +107,17 @@ impl From<CodesArgument> for tmx::Codes {
     }
 }
 
-/// Says something that is no failure on standard error.
-#[expect(
-    clippy::print_stderr,
-    reason = "what a person should know beside the data"
-)]
-pub(crate) fn note(message: &str) {
-    eprintln!("bitext: {message}");
+/// What to do about a name that tells no format.
+pub(super) fn format_hint(path: &Path, flag: &str) -> String {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let endings = [
+        "tmx", "xlf", "xliff", "xlf2", "tsv", "jsonl", "srt", "beads", "ladder", "ces", "moses",
+        "gz", "zst",
+    ];
+    match ending.and_then(|ending| nearest(ending, endings)) {
+        Some(near) => format!("did you mean .{near}? else name the format by {flag}"),
+        None => format!("name the format by {flag}, such as {flag} tmx"),
+    }
 }
 
 /// The moment that files are dated by: `SOURCE_DATE_EPOCH` if it is set, so that builds can be repeated, else now.

@@ -1,8 +1,7 @@
 //! Reading files of units, and texts that indices point into.
 
 use std::{
-    fs::File,
-    io::{self, BufRead, BufReader},
+    io::{self, BufRead},
     path::{Path, PathBuf},
 };
 
@@ -11,15 +10,17 @@ use bitext::{
         FileType, FormatError, ReadOptions, UnitReader, beads, ces,
         decode::{DecodeError, Decoder, Undecodable},
         ladder, moses,
-        unpack::unpack,
     },
     memory::{LanguageTag, Place, Side, Unit},
     text,
 };
 use clap::Args;
 
-use super::{UnitFormat, note};
-use crate::{failure::Failure, input};
+use super::{UnitFormat, format_hint};
+use crate::{
+    failure::{Failure, warn},
+    input,
+};
 
 /// How to read a file of units.
 #[derive(Clone, Debug, Args)]
@@ -59,7 +60,17 @@ pub(crate) fn read(
     arguments: &InputArguments,
     each: &mut dyn FnMut(usize, Unit) -> Result<(), Failure>,
 ) -> Result<usize, Failure> {
-    let mut source = source(path, arguments)?;
+    read_from(open(path, &arguments.decoding)?, path, arguments, each)
+}
+
+/// [`read`] of what is open already; `path` is what it is called.
+pub(crate) fn read_from(
+    file: Box<dyn BufRead>,
+    path: &Path,
+    arguments: &InputArguments,
+    each: &mut dyn FnMut(usize, Unit) -> Result<(), Failure>,
+) -> Result<usize, Failure> {
+    let mut source = source(file, path, arguments)?;
     let mut number = 0;
     while let Some(unit) = source.next_unit(path) {
         number += 1;
@@ -76,7 +87,7 @@ pub(crate) fn iterate(
     path: &Path,
     arguments: &InputArguments,
 ) -> Result<impl Iterator<Item = Result<Unit, Failure>>, Failure> {
-    let mut source = source(path, arguments)?;
+    let mut source = source(open(path, &arguments.decoding)?, path, arguments)?;
     let path = path.to_owned();
     Ok(std::iter::from_fn(move || source.next_unit(&path)))
 }
@@ -95,12 +106,15 @@ impl Source {
     }
 }
 
-fn source(path: &Path, arguments: &InputArguments) -> Result<Source, Failure> {
+fn source(
+    mut file: Box<dyn BufRead>,
+    path: &Path,
+    arguments: &InputArguments,
+) -> Result<Source, Failure> {
     let options = ReadOptions::new(
         arguments.source_language.clone(),
         arguments.target_language.clone(),
     );
-    let mut file = open(path, &arguments.decoding)?;
     let format = match arguments.from.or_else(|| UnitFormat::of_path(path)) {
         Some(format) => format,
         None => {
@@ -113,11 +127,8 @@ fn source(path: &Path, arguments: &InputArguments) -> Result<Source, Failure> {
                 Some(FileType::Paracrawl) => UnitFormat::Paracrawl,
                 _ if start.contains('\t') => UnitFormat::Tsv,
                 _ => {
-                    let message = format!(
-                        "{}: cannot tell the format; name it by --from",
-                        path.display()
-                    );
-                    return Err(Failure::Usage(message));
+                    let message = format!("{}: cannot tell the format", path.display());
+                    return Err(Failure::Usage(message).hint(&format_hint(path, "--from")));
                 }
             }
         }
@@ -149,13 +160,7 @@ pub(crate) fn open(
     path: &Path,
     arguments: &DecodingArguments,
 ) -> Result<Box<dyn BufRead>, Failure> {
-    let raw: Box<dyn BufRead> = if path == Path::new("-") {
-        Box::new(BufReader::new(io::stdin()))
-    } else {
-        let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
-        Box::new(BufReader::with_capacity(1 << 16, file))
-    };
-    let plain = unpack(raw).map_err(|error| unreadable(path, error))?;
+    let plain = input::open(path)?;
     let undecodable = if arguments.replace_undecodable {
         Undecodable::Replace
     } else {
@@ -195,7 +200,7 @@ impl<R: BufRead> Drop for Reporting<R> {
     fn drop(&mut self) {
         let replaced = self.decoder.replaced();
         if replaced > 0 {
-            note(&format!(
+            warn(&format!(
                 "{}: {replaced} pieces that are no text were replaced by U+FFFD",
                 self.path.display()
             ));
@@ -203,7 +208,7 @@ impl<R: BufRead> Drop for Reporting<R> {
     }
 }
 
-fn unreadable(path: &Path, error: io::Error) -> Failure {
+pub(crate) fn unreadable(path: &Path, error: io::Error) -> Failure {
     match error.kind() {
         // Packed or encoded badly: the file can be read, but makes no sense.
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput => {

@@ -6,12 +6,15 @@ use std::{
 };
 
 use bitext::{
-    format::{FileType, UnitWriter, Written, beads, ces, ladder, moses, tmx, unpack::Packing},
+    format::{FileType, UnitWriter, Written, beads, ces, ladder, moses, tmx},
     memory::{LanguageTag, Side, Unit},
 };
 
-use super::{UnitFormat, note, packed::Packed, today};
-use crate::{failure::Failure, output};
+use super::{UnitFormat, format_hint, today};
+use crate::{
+    failure::{Failure, warn},
+    output,
+};
 
 /// Where units are written to.
 #[derive(Clone, Debug)]
@@ -34,9 +37,9 @@ impl Target {
         let format = format.or_else(|| path.and_then(UnitFormat::of_path));
         let Some(format) = format else {
             let name = path.map_or("standard output".into(), |path| path.display().to_string());
-            return Err(Failure::Usage(format!(
-                "{name}: cannot tell the format by the name; name it by --to"
-            )));
+            let hint = format_hint(path.unwrap_or(Path::new("-")), "--to");
+            let message = format!("{name}: cannot tell the format by the name");
+            return Err(Failure::Usage(message).hint(&hint));
         };
         Ok(Self {
             path: path.map(Path::to_owned),
@@ -59,55 +62,61 @@ impl Target {
         let mut done = Written::default();
         let shown = path.unwrap_or(Path::new("standard output"));
         whole(path, |out| {
-            let mut packed = Packed::new(out, self.packing());
-            if let Some(file_type) = self.format.file_type() {
-                let mut writer: Box<dyn UnitWriter + '_> = match file_type {
-                    FileType::Tmx => {
-                        let mut header = tmx::Header::default();
-                        header.created = Some(today());
-                        header.unpaired = self.unpaired;
-                        header.codes = self.codes;
-                        if !self.names.is_empty() {
-                            header.names = tmx::Names::AsGiven;
-                        }
-                        Box::new(tmx::Writer::new(&mut packed, header))
-                    }
-                    _ => file_type.writer(&mut packed).ok_or_else(|| {
-                        Failure::Usage("this format is only read, not written".to_owned())
-                    })?,
-                };
-                body(&mut |unit| {
-                    writer
-                        .write(&self.named(unit))
-                        .map_err(|error| unwritable(shown, &error))
-                })?;
-                done = writer.finish().map_err(|error| unwritable(shown, &error))?;
-            } else {
-                let mut beads = Vec::new();
-                let mut documents = None;
-                body(&mut |unit| {
-                    documents.get_or_insert_with(|| unit.provenance.clone());
-                    beads.push(bead(&unit)?);
-                    Ok(())
-                })?;
-                let documents = documents.unwrap_or_default();
-                let names = (
-                    documents.source_document.unwrap_or_default(),
-                    documents.target_document.unwrap_or_default(),
-                );
-                done.units = beads.len();
-                write_beads(&mut packed, self.format, &beads, (&names.0, &names.1))
-                    .map_err(|error| unwritable(shown, &error))?;
-            }
-            packed.finish().map_err(|error| unwritable(shown, &error))
+            done = self.write_to(out, shown, body)?;
+            Ok(())
         })?;
         report(shown, done);
         Ok(done)
     }
 
-    fn packing(&self) -> Option<Packing> {
-        let ending = self.path.as_deref()?.extension()?.to_str()?;
-        Packing::from_ending(ending)
+    /// Writes what `body` gives to `out`, which is called `shown`.
+    pub(crate) fn write_to(
+        &self,
+        mut out: &mut dyn Write,
+        shown: &Path,
+        body: impl FnOnce(&mut dyn FnMut(Unit) -> Result<(), Failure>) -> Result<(), Failure>,
+    ) -> Result<Written, Failure> {
+        let mut done = Written::default();
+        if let Some(file_type) = self.format.file_type() {
+            let mut writer: Box<dyn UnitWriter + '_> = match file_type {
+                FileType::Tmx => {
+                    let mut header = tmx::Header::default();
+                    header.created = Some(today());
+                    header.unpaired = self.unpaired;
+                    header.codes = self.codes;
+                    if !self.names.is_empty() {
+                        header.names = tmx::Names::AsGiven;
+                    }
+                    Box::new(tmx::Writer::new(&mut out, header))
+                }
+                _ => file_type.writer(&mut out).ok_or_else(|| {
+                    Failure::Usage("this format is only read, not written".to_owned())
+                })?,
+            };
+            body(&mut |unit| {
+                writer
+                    .write(&self.named(unit))
+                    .map_err(|error| unwritable(shown, &error))
+            })?;
+            done = writer.finish().map_err(|error| unwritable(shown, &error))?;
+        } else {
+            let mut beads = Vec::new();
+            let mut documents = None;
+            body(&mut |unit| {
+                documents.get_or_insert_with(|| unit.provenance.clone());
+                beads.push(bead(&unit)?);
+                Ok(())
+            })?;
+            let documents = documents.unwrap_or_default();
+            let names = (
+                documents.source_document.unwrap_or_default(),
+                documents.target_document.unwrap_or_default(),
+            );
+            done.units = beads.len();
+            write_beads(out, self.format, &beads, (&names.0, &names.1))
+                .map_err(|error| unwritable(shown, &error))?;
+        }
+        Ok(done)
     }
 
     /// The unit with the names of languages that were asked for.
@@ -154,12 +163,16 @@ impl Target {
         } else {
             other
         };
-        let prefix_text = prefix.display().to_string();
-        let prefix_text = prefix_text.strip_suffix(".moses").unwrap_or(&prefix_text);
-        for (language, text) in [(one, &source), (other, &target)] {
-            let path = PathBuf::from(format!("{prefix_text}.{language}"));
-            output::write(Some(&path), |out| out.write_all(text))?;
-        }
+        let prefix_text = &*prefix.display().to_string();
+        // `corpus.gz` stands for `corpus.en.gz` and `corpus.zh.gz`.
+        let packing = [".gz", ".zst"]
+            .into_iter()
+            .find(|it| prefix_text.ends_with(it));
+        let packing = packing.unwrap_or_default();
+        let prefix_text = prefix_text.strip_suffix(packing).unwrap_or(prefix_text);
+        let prefix_text = prefix_text.strip_suffix(".moses").unwrap_or(prefix_text);
+        let path = |language: &str| PathBuf::from(format!("{prefix_text}.{language}{packing}"));
+        output::write_all(&[(path(&one), &source), (path(&other), &target)])?;
         report(prefix, done);
         Ok(done)
     }
@@ -189,7 +202,7 @@ fn report(path: &Path, written: Written) {
         ),
     ] {
         if count > 0 {
-            note(&format!("{}: {count} {what}", path.display()));
+            warn(&format!("{}: {count} {what}", path.display()));
         }
     }
 }

@@ -1,0 +1,116 @@
+//! `bitext align --explain N`: one pair, and what else might have been its partner.
+
+use bitext::{
+    Alignment, Mode, Span,
+    align::{Link, LinkKind, Segment},
+    report::{
+        Layout,
+        explain::{Candidate, write},
+    },
+};
+
+use crate::{Outcome, Status, align, args::AlignArguments, failure::Failure, output};
+
+pub(crate) fn run(
+    arguments: &AlignArguments,
+    alignment: &Alignment,
+    texts: (&str, &str),
+    number: usize,
+    layout: Layout,
+) -> Outcome {
+    let count = alignment.links.len();
+    let link = number
+        .checked_sub(1)
+        .and_then(|index| alignment.links.get(index));
+    let Some(link) = link else {
+        let message = format!("--explain: expected a number from 1 to {count}, found {number}");
+        return Err(Failure::Usage(message).hint("the numbers stand at the left of the table"));
+    };
+    let candidates = candidates(arguments, alignment, link, texts)?;
+    output::write(arguments.output.as_deref(), |writer| {
+        write(writer, alignment, texts, number, &candidates, layout).map(drop)
+    })?;
+    Ok(Status::Done)
+}
+
+/// How likely every other sentence says the same as a side of the link, each judged as in comparable text, where order
+/// and neighbours do not count.
+fn candidates(
+    arguments: &AlignArguments,
+    alignment: &Alignment,
+    link: &Link,
+    (source, target): (&str, &str),
+) -> Result<Vec<Candidate>, Failure> {
+    let aligner = align::aligner(&arguments.how, |options| {
+        options.mode = Mode::Comparable;
+        options.threshold = 0.0;
+        options.evidence = false;
+    })?;
+    let mut candidates = Vec::new();
+    if let Some(hull) = hull(&link.source) {
+        let others = others(alignment, |link| &link.target, &link.target);
+        let spans: Vec<Span> = others.iter().map(|segment| segment.span).collect();
+        let found = aligner.align_segments((source, &[hull]), (target, &spans));
+        let judged = found
+            .links
+            .iter()
+            .filter_map(|link| judged(link, &link.target, &others));
+        candidates.extend(judged.map(|(segment, score)| Candidate {
+            segment,
+            is_source: false,
+            score,
+        }));
+    }
+    if let Some(hull) = hull(&link.target) {
+        let others = others(alignment, |link| &link.source, &link.source);
+        let spans: Vec<Span> = others.iter().map(|segment| segment.span).collect();
+        let found = aligner.align_segments((source, &spans), (target, &[hull]));
+        let judged = found
+            .links
+            .iter()
+            .filter_map(|link| judged(link, &link.source, &others));
+        candidates.extend(judged.map(|(segment, score)| Candidate {
+            segment,
+            is_source: true,
+            score,
+        }));
+    }
+    Ok(candidates)
+}
+
+fn hull(segments: &[Segment]) -> Option<Span> {
+    segments.iter().map(|it| it.span).reduce(Span::hull)
+}
+
+/// The sentences of one side that are not the link's own.
+fn others(
+    alignment: &Alignment,
+    side: impl Fn(&Link) -> &Vec<Segment>,
+    own: &[Segment],
+) -> Vec<Segment> {
+    let sentences = alignment
+        .links
+        .iter()
+        .filter(|link| link.kind == LinkKind::Sentence);
+    let mut segments: Vec<Segment> = sentences
+        .flat_map(|link| side(link).iter().copied())
+        .collect();
+    segments.retain(|it| own.iter().all(|own| own.index != it.index));
+    segments.sort();
+    segments.dedup_by_key(|it| it.index);
+    segments
+}
+
+/// The sentence of a link on the side that has many, and how likely it says the same as the one of the other side.
+fn judged(link: &Link, side: &[Segment], others: &[Segment]) -> Option<(Segment, bitext::Score)> {
+    let segment = others.get(side.first()?.index)?;
+    if link.kind != LinkKind::Sentence {
+        return None;
+    }
+    let score = if link.is_pair() {
+        link.score
+    } else {
+        link.rejected.as_ref()?.score
+    };
+    Some((*segment, score))
+}

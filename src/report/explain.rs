@@ -1,0 +1,381 @@
+//! One link explained: both texts, the score, each piece of evidence with its weight, and what else came near.
+
+use std::io::{self, Write};
+
+use super::{
+    Layout,
+    cells::{Ink, Mark, cells, plain, wrapped},
+    text::{mark, named},
+};
+use crate::{
+    align::{Agreement, Alignment, Link, LinkKind, Mode, Pair, Reason, Segment},
+    lang::Lang,
+    quantity::{compare, quantities},
+    score::{Evidence, EvidenceKind, Score},
+    text::Span,
+};
+
+/// What stands left of texts and evidence.
+const MARGIN: usize = 4;
+
+/// The narrowest line that is still readable.
+const LEAST_WIDTH: usize = 20;
+
+/// A segment that might have been the partner of one side of a link.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// Where it stands, and in which text.
+    pub segment: Segment,
+    /// Whether it stands in the source, as a partner for the target side.
+    pub is_source: bool,
+    /// How likely it says the same as the other side.
+    pub score: Score,
+}
+
+/// Writes why the link with that `number`, its place in [`Alignment::links`] from 1, is there and how sure it is.
+///
+/// `candidates` are what else came near, if the caller has looked for it. Weights are in nats of log odds. Nothing is
+/// written, and the answer is `false`, if there is no such link.
+///
+/// # Errors
+///
+/// Those of `writer`.
+pub fn write(
+    writer: &mut dyn Write,
+    alignment: &Alignment,
+    (source, target): (&str, &str),
+    number: usize,
+    candidates: &[Candidate],
+    layout: Layout,
+) -> io::Result<bool> {
+    let pair = number
+        .checked_sub(1)
+        .and_then(|index| alignment.views(source, target).nth(index));
+    let Some(pair) = pair else {
+        return Ok(false);
+    };
+    let link = pair.link();
+    let mode = match alignment.mode {
+        Mode::Comparable => "comparable",
+        _ => "parallel",
+    };
+    writeln!(
+        writer,
+        "Pair {number} of {}, {} text: {}, score {}",
+        alignment.links.len(),
+        mode,
+        what(&pair),
+        layout.ink(
+            Ink::of_score(link.score),
+            format!("{:.2}", link.score.value())
+        ),
+    )?;
+    let items = ranked(link);
+    for (name, lang, segments, text, side) in [
+        (
+            "source",
+            alignment.source_lang,
+            &link.source,
+            pair.source(),
+            Side::Source,
+        ),
+        (
+            "target",
+            alignment.target_lang,
+            &link.target,
+            pair.target(),
+            Side::Target,
+        ),
+    ] {
+        let place = place(segments);
+        writeln!(writer, "\n{name}, {}{place}", language(lang))?;
+        let marks = if layout.is_coloured {
+            marks(&items, side)
+        } else {
+            Vec::new()
+        };
+        let start = segments.iter().map(|segment| segment.span.start()).min();
+        lines(writer, text, start.unwrap_or(0), &marks, layout)?;
+    }
+    if let Some(reason) = link.reason {
+        writeln!(writer, "\nWhy it is unpaired: {}.", because(reason))?;
+    }
+    if let Some(agreement) = link.agreement {
+        writeln!(writer, "\n{}.", agrees(agreement))?;
+    }
+    if !items.is_empty() {
+        let langs = (alignment.source_lang, alignment.target_lang);
+        evidence(writer, &items, (source, target), langs, layout)?;
+    }
+    rivals(writer, alignment, &pair, candidates, layout)?;
+    Ok(true)
+}
+
+#[derive(Copy, Clone)]
+enum Side {
+    Source,
+    Target,
+}
+
+/// Evidence and the ink it is marked in, if it is about words.
+type Items<'a> = Vec<(&'a Evidence, Option<Ink>)>;
+
+/// The evidence, words before the rest, the weightiest first, with the ink of those that are marked.
+fn ranked(link: &Link) -> Items<'_> {
+    let mut items: Vec<&Evidence> = link.evidence.iter().collect();
+    items.sort_by(|a, b| {
+        (!a.kind.is_about_tokens())
+            .cmp(&!b.kind.is_about_tokens())
+            .then(b.weight.total_cmp(&a.weight))
+    });
+    let inks = items.iter().zip(0..).map(|(item, hue)| {
+        let ink = match item.relation {
+            Some(relation) if !relation.agrees() => Ink::Conflict,
+            _ => Ink::Hue(hue),
+        };
+        item.kind.is_about_tokens().then_some(ink)
+    });
+    let inks: Vec<Option<Ink>> = inks.collect();
+    items.into_iter().zip(inks).collect()
+}
+
+fn marks(items: &[(&Evidence, Option<Ink>)], side: Side) -> Vec<Mark> {
+    let mark = |(item, ink): &(&Evidence, Option<Ink>)| {
+        let span = match side {
+            Side::Source => item.source,
+            Side::Target => item.target,
+        };
+        ink.map(|ink| (span, ink))
+    };
+    let mut marks: Vec<Mark> = items.iter().filter_map(mark).collect();
+    marks.sort_by_key(|(span, _)| *span);
+    marks
+}
+
+/// What the link joins, in words.
+fn what(pair: &Pair<'_, '_>) -> String {
+    let link = pair.link();
+    if !link.is_pair() {
+        return "unpaired".to_owned();
+    }
+    let kind = match link.kind {
+        LinkKind::Sentence => "",
+        LinkKind::Statement => "statements, ",
+        LinkKind::Moved => "moved, ",
+    };
+    let sides = (link.source.len(), link.target.len());
+    format!("{kind}{} {} {}", sides.0, mark(pair), sides.1)
+}
+
+const fn language(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Chinese => "Chinese",
+        Lang::English => "English",
+    }
+}
+
+/// Where segments stand: numbers from 1, bytes from 0.
+fn place(segments: &[Segment]) -> String {
+    let hull = segments
+        .iter()
+        .map(|segment| segment.span)
+        .reduce(Span::hull);
+    let (Some(first), Some(last), Some(hull)) = (segments.first(), segments.last(), hull) else {
+        return ": nothing".to_owned();
+    };
+    let numbers = if first.index == last.index {
+        format!("sentence {}", first.index + 1)
+    } else {
+        format!("sentences {} to {}", first.index + 1, last.index + 1)
+    };
+    format!(", {numbers}, bytes {} to {}:", hull.start(), hull.end())
+}
+
+fn lines(
+    writer: &mut dyn Write,
+    text: &str,
+    start: usize,
+    marks: &[Mark],
+    layout: Layout,
+) -> io::Result<()> {
+    let width = layout.width.saturating_sub(MARGIN).max(LEAST_WIDTH);
+    for line in wrapped(text, start, marks, width) {
+        writeln!(writer, "{:MARGIN$}{}", "", line.text)?;
+    }
+    Ok(())
+}
+
+const fn because(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Blank => "the segment holds no text",
+        Reason::Unmatched => "the alignment as a whole is likelier without a counterpart for it",
+        Reason::BelowThreshold => "nothing in the other text comes near enough",
+        Reason::Taken => "what comes nearest has a better partner",
+        Reason::NoCandidate => "nothing in the other text shares a telling word",
+        Reason::Moved => "its counterpart stands elsewhere: see the moved block",
+    }
+}
+
+const fn agrees(agreement: Agreement) -> &'static str {
+    match agreement {
+        Agreement::Same => "Both sides say the same",
+        Agreement::Overlapping => "Both sides say some of the same, and at least one says more",
+        Agreement::Differs => "The sides give different values for the same thing",
+    }
+}
+
+fn evidence(
+    writer: &mut dyn Write,
+    items: &[(&Evidence, Option<Ink>)],
+    (source, target): (&str, &str),
+    langs: (Lang, Lang),
+    layout: Layout,
+) -> io::Result<()> {
+    writeln!(
+        writer,
+        "\nEvidence, in nats of log odds; + speaks for the pair, - against it:"
+    )?;
+    let kinds = items.iter().map(|(item, _)| item.kind.name().len()).max();
+    let kinds = kinds.unwrap_or(0);
+    let mut sum = 0.0;
+    for (item, ink) in items {
+        sum += item.weight;
+        let weight = format!("{:+6.2}", item.weight);
+        let weight = if item.weight < 0.0 {
+            layout.ink(Ink::Doubtful, weight).to_string()
+        } else {
+            weight
+        };
+        let kind = item.kind.name();
+        let line = if let Some(ink) = ink {
+            let (from, to) = (item.source.slice(source), item.target.slice(target));
+            let words = format!("{} = {}", plain(from), plain(to));
+            let words = layout.ink(*ink, words);
+            format!(
+                "{weight}  {kind:kinds$}  {words}{}",
+                values(item, (from, to), langs)
+            )
+        } else {
+            let meaning = layout.ink(Ink::Faint, meaning(item.kind));
+            format!("{weight}  {kind:kinds$}  {meaning}")
+        };
+        writeln!(writer, "{line}")?;
+    }
+    writeln!(writer, "{sum:+6.2}  sum")
+}
+
+/// What two quantities are and why they relate as they do.
+fn values(item: &Evidence, (from, to): (&str, &str), langs: (Lang, Lang)) -> String {
+    let Some(relation) = item.relation else {
+        return String::new();
+    };
+    let (from, to) = (quantities(from, langs.0), quantities(to, langs.1));
+    let relation = named(relation);
+    let ([from], [to]) = (from.as_slice(), to.as_slice()) else {
+        return format!("  ({relation})");
+    };
+    let value = |quantity: &crate::quantity::Quantity| {
+        let record = quantity.record(None);
+        match record.unit {
+            Some(unit) => format!("{} {unit}", record.value),
+            None => record.value,
+        }
+    };
+    let reason = compare(from, to).reason;
+    let reason = if ["", "same"].contains(&reason) || reason == relation {
+        String::new()
+    } else {
+        format!(", {reason}")
+    };
+    format!("  ({relation}{reason}: {} and {})", value(from), value(to))
+}
+
+const fn meaning(kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Length => "how long the sides are",
+        EvidenceKind::Punctuation => "quotation marks, question marks and the like",
+        EvidenceKind::Shape => "how many sentences are joined with how many",
+        EvidenceKind::Coverage => {
+            "what the words of both sides explain of each other, or leave unexplained"
+        }
+        EvidenceKind::Context => "better partners of either side, pairs of neighbours",
+        EvidenceKind::Prior => "what any two sentences of such texts have",
+        _ => "",
+    }
+}
+
+/// What else came near, the likeliest first.
+fn rivals(
+    writer: &mut dyn Write,
+    alignment: &Alignment,
+    pair: &Pair<'_, '_>,
+    candidates: &[Candidate],
+    layout: Layout,
+) -> io::Result<()> {
+    const MOST: usize = 4;
+    // What is shown as 0.00 is not near.
+    const LEAST: f32 = 0.005;
+    let link = pair.link();
+    let is_own = |it: &Candidate| {
+        let own = if it.is_source {
+            &link.source
+        } else {
+            &link.target
+        };
+        own.iter().any(|segment| segment.index == it.segment.index)
+    };
+    let mut rivals: Vec<Candidate> = candidates.to_vec();
+    if let Some(rejected) = link.rejected {
+        rivals.push(Candidate {
+            segment: rejected.segment,
+            is_source: link.source.is_empty(),
+            score: rejected.score,
+        });
+    }
+    rivals.retain(|it| !is_own(it) && it.score.value() >= LEAST);
+    rivals.sort_by(|a, b| {
+        b.score
+            .value()
+            .total_cmp(&a.score.value())
+            .then((a.is_source, a.segment).cmp(&(b.is_source, b.segment)))
+    });
+    rivals.dedup_by_key(|it| (it.is_source, it.segment.index));
+    if rivals.is_empty() {
+        return writeln!(writer, "\nNothing else came near.");
+    }
+    writeln!(writer, "\nWhat else came near, by what it says alone:")?;
+    let (source, target) = pair.texts();
+    for it in rivals.iter().take(MOST) {
+        let (text, name) = if it.is_source {
+            (source, "source")
+        } else {
+            (target, "target")
+        };
+        let index = it.segment.index;
+        let partner = alignment.links.iter().zip(1..).find(|(other, _)| {
+            let side = if it.is_source {
+                &other.source
+            } else {
+                &other.target
+            };
+            other.kind == LinkKind::Sentence && side.iter().any(|segment| segment.index == index)
+        });
+        let partner = match partner {
+            Some((other, number)) if other.is_pair() => format!(", now in pair {number}"),
+            Some((_, number)) => format!(", unpaired in {number}"),
+            None => String::new(),
+        };
+        let head = format!(
+            "  {:.2}  {name} sentence {}{partner}: ",
+            it.score.value(),
+            index + 1
+        );
+        write!(writer, "{head}")?;
+        let room = layout.width.saturating_sub(cells(&head)).max(LEAST_WIDTH);
+        let said = wrapped(it.segment.span.slice(text), 0, &[], room - 1);
+        let more = if said.len() > 1 { "…" } else { "" };
+        let first = said.into_iter().next().unwrap_or_default();
+        writeln!(writer, "{}{more}", first.text)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,141 @@
+//! `bitext align` on two files.
+
+use super::*;
+
+#[test]
+fn beads_cover_presegmented_lines_blank_ones_included() {
+    let folder = folder();
+    let source = file(&folder, "a.en", ENGLISH);
+    let target = file(
+        &folder,
+        "a.zh",
+        "雨下了一夜。\n\n早上河水很高，没有人过河。\n",
+    );
+    let output = bitext(
+        &[
+            "align",
+            "--presegmented",
+            "--format",
+            "beads",
+            &source,
+            &target,
+        ],
+        b"",
+    );
+    let beads: Vec<&str> = stdout(&output)
+        .lines()
+        .map(|line| line.rsplit_once(':').unwrap().0)
+        .collect();
+    assert_eq!(beads, ["[0]:[0]", "[]:[1]", "[1, 2]:[2]"]);
+    assert_eq!(status(&output), 0);
+}
+
+#[test]
+fn a_pipe_gets_tsv_and_either_language_may_come_first() {
+    let folder = folder();
+    let (english, chinese) = (
+        file(&folder, "en.txt", ENGLISH),
+        file(&folder, "zh.txt", CHINESE),
+    );
+    let there = bitext(&["align", &english, &chinese], b"");
+    let back = bitext(&["align", &chinese, &english], b"");
+    assert!(stdout(&there).starts_with("kind\tscore\tsource\ttarget\t"));
+    let column = |output: &Output, index: usize| -> Vec<String> {
+        stdout(output)
+            .lines()
+            .skip(1)
+            .map(|line| line.split('\t').nth(index).unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(column(&there, 2), column(&back, 3));
+    assert_eq!(column(&there, 3), column(&back, 2));
+}
+
+#[test]
+fn jsonl_pairs_point_into_the_files() {
+    let folder = folder();
+    let (english, chinese) = (
+        file(&folder, "en.txt", ENGLISH),
+        file(&folder, "zh.txt", CHINESE),
+    );
+    let output = bitext(&["align", "--format", "jsonl", &english, &chinese], b"");
+    for pair in records(&output) {
+        for (side, text) in [("source", ENGLISH), ("target", CHINESE)] {
+            for segment in pair[side].as_array().unwrap() {
+                let range = segment["start"].as_u64().unwrap() as usize
+                    ..segment["end"].as_u64().unwrap() as usize;
+                assert_eq!(&text[range], segment["text"].as_str().unwrap());
+            }
+        }
+    }
+}
+
+#[test]
+fn glossaries_are_stacked_and_become_evidence() {
+    let folder = folder();
+    let english = file(&folder, "en.txt", "The HBA has resigned. The clerk stayed.");
+    let chinese = file(&folder, "zh.txt", "港总署已辞职。书记员留任。");
+    let terms = file(&folder, "terms.csv", "English,中文\nHBA,港總署\n");
+    let more = file(
+        &folder,
+        "more.u8",
+        "書記員 书记员 [shu1 ji5 yuan2] /clerk/\n",
+    );
+    let more = format!("{more}:0.5");
+    let output = bitext(
+        &[
+            "align",
+            "--glossary",
+            &terms,
+            "--glossary",
+            &more,
+            "--format",
+            "jsonl",
+            &english,
+            &chinese,
+        ],
+        b"",
+    );
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let first = &records(&output)[0];
+    let evidence = first["evidence"].as_array().unwrap();
+    assert!(
+        evidence.iter().any(|item| item["kind"] == "term"
+            && item["source"] == serde_json::json!([4, 7])
+            && item["target"] == serde_json::json!([0, 9])),
+        "{first}"
+    );
+}
+
+#[test]
+fn a_glossary_that_cannot_be_read_is_named_with_its_line() {
+    let folder = folder();
+    let text = file(&folder, "a.txt", ENGLISH);
+    let broken = file(&folder, "terms.tsv", "茶壶\tteapot\n桥 bridge\n");
+    let prose = file(&folder, "prose.txt", "no list at all");
+    let foreign = file(
+        &folder,
+        "fr.tmx",
+        "<tmx><body><tu><tuv xml:lang='fr'><seg>pont</seg></tuv></tu></body></tmx>",
+    );
+    let weightless = format!("{broken}:-1");
+    for (glossary, code, said) in [
+        (
+            &broken,
+            65,
+            "terms.tsv: line 2, column 2: expected an English term",
+        ),
+        (&prose, 65, "prose.txt: expected a term list"),
+        (&foreign, 65, "fr.tmx: expected at least one Chinese term"),
+        (&"missing.tsv".to_owned(), 66, "missing.tsv"),
+        (&weightless, 2, "expected a weight above 0"),
+    ] {
+        let output = bitext(&["align", "--glossary", glossary, &text, &text], b"");
+        assert_eq!(status(&output), code, "{glossary}: {}", stderr(&output));
+        assert!(
+            stderr(&output).contains(said),
+            "{glossary}: {}",
+            stderr(&output)
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! What is said when something is wrong, and with which status.
+
+use super::*;
+
+#[test]
+fn exit_status_tells_what_went_wrong() {
+    let folder = folder();
+    let english = file(&folder, "en.txt", ENGLISH);
+    let latin1 = file(&folder, "latin1.txt", b"ab\ncaf\xe9");
+    let gold = file(&folder, "gold", "[0]:[0]\n[1]:[1]\n");
+    let system = file(&folder, "system", "[0]:[0]\n[1]:[2]\n");
+    let broken = file(&folder, "broken", "0-1\n");
+    let nowhere = folder.path().join("no/such/folder/out.tsv");
+    let nowhere = nowhere.to_str().unwrap();
+    for (arguments, code, said) in [
+        (&["align"][..], 2, "required"),
+        (
+            &["align", &english, &english, "--threshold", "2"],
+            2,
+            "between 0 and 1",
+        ),
+        (&["align", &english, &latin1], 65, "line 2, byte 6"),
+        (&["align", &english, "missing.txt"], 66, "missing.txt"),
+        (
+            &["align", &english, &english, "-o", nowhere],
+            74,
+            "cannot write",
+        ),
+        (
+            &["eval", "--gold", &gold, "--system", &broken],
+            65,
+            "line 1",
+        ),
+        (&["eval", "--gold", &gold, "--system", &system], 0, ""),
+        (
+            &[
+                "eval", "--gold", &gold, "--system", &system, "--min-f1", "0.9",
+            ],
+            1,
+            "",
+        ),
+    ] {
+        let output = bitext(arguments, b"");
+        assert_eq!(status(&output), code, "{arguments:?}: {}", stderr(&output));
+        assert!(
+            stderr(&output).contains(said),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn a_failure_says_what_was_expected_and_what_to_do() {
+    let folder = folder();
+    let english = file(&folder, "report.en.txt", ENGLISH);
+    let chinese = file(&folder, "report.zh.txt", CHINESE);
+    let also_english = file(
+        &folder,
+        "other.en.txt",
+        "Nobody knew who had closed the gate.\n",
+    );
+    let units = file(&folder, "units.tsv", "It rained.\t下雨了。\n");
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (slip, packed) = (path("report.em.txt"), path("notes.txt"));
+    file(&folder, "notes.txt.gz", "");
+    let latin1 = file(&folder, "latin1.txt", b"caf\xe9");
+    let prose = file(&folder, "prose.dat", ENGLISH);
+    for (arguments, code, said, hint) in [
+        (
+            &["align", &slip, &chinese][..],
+            66,
+            "report.em.txt",
+            "there is ",
+        ),
+        (
+            &["align", &packed, &chinese],
+            66,
+            "notes.txt",
+            "notes.txt.gz",
+        ),
+        (
+            &["align", &path(""), &chinese],
+            66,
+            "cannot read",
+            "name a file in it",
+        ),
+        (
+            &["align", &english, &also_english],
+            65,
+            "found English in both",
+            "wrong file?",
+        ),
+        (
+            &["align", &chinese, &chinese],
+            65,
+            "found Chinese in both",
+            "wrong file?",
+        ),
+        (
+            &["align", &latin1, &chinese],
+            65,
+            "line 1, byte 3: expected UTF-8",
+            "iconv",
+        ),
+        (
+            &["align", "-", "-"],
+            2,
+            "standard input can be read once",
+            "name a file",
+        ),
+        (
+            &["align", &english, &chinese, "-o", &path("")],
+            74,
+            "cannot write",
+            "name a file in it",
+        ),
+        (
+            &["align", &english, &chinese, "-o", &path("no/out")],
+            74,
+            "cannot write",
+            "make its folder",
+        ),
+        (
+            &["convert", &units, &path("a.tmxx")],
+            2,
+            "cannot tell the format",
+            "did you mean .tmx?",
+        ),
+        (
+            &["convert", &units, &path("a.docx")],
+            2,
+            "cannot tell the format",
+            "--to tmx",
+        ),
+        (
+            &["convert", &prose, &path("a.tmx")],
+            2,
+            "cannot tell the format",
+            "--from",
+        ),
+        (
+            &["convert", &path("new.tmx"), &units],
+            66,
+            "new.tmx",
+            "are they swapped?",
+        ),
+        (
+            &["align", &english, &chinese, "--format", "tmz"],
+            2,
+            "tmz",
+            "tmx",
+        ),
+        (&["aling", &english, &chinese], 2, "aling", "'align'"),
+        (&["eval", "--gold", &units], 2, "--system", "--help"),
+        (
+            &[
+                "eval", "--gold", &units, "--gold", &units, "--system", &units,
+            ],
+            2,
+            "found 1 for 2",
+            "in turns",
+        ),
+    ] {
+        let output = bitext(arguments, b"");
+        let message = stderr(&output);
+        assert_eq!(status(&output), code, "{arguments:?}: {message}");
+        assert!(
+            message.contains(said) && message.contains(hint),
+            "{arguments:?}: {message}"
+        );
+        assert_eq!(stdout(&output), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn texts_that_are_not_surely_in_one_language_are_aligned() {
+    let folder = folder();
+    let number = file(&folder, "number.txt", "1 2 3\n");
+    let empty = file(&folder, "empty.txt", "");
+    let english = file(&folder, "en.txt", ENGLISH);
+    let mixed = file(&folder, "mixed.txt", format!("{ENGLISH}{CHINESE}"));
+    for (source, target) in [
+        (&number, &number),
+        (&empty, &empty),
+        (&english, &mixed),
+        (&english, &number),
+    ] {
+        let output = bitext(&["align", source, target], b"");
+        assert_eq!(status(&output), 0, "{source} {target}: {}", stderr(&output));
+    }
+}

@@ -1,0 +1,218 @@
+//! What people see: colours, the width of the window, progress, explanations.
+
+use super::*;
+
+const BEGIN: &str = "\x1b[";
+
+fn texts() -> (tempfile::TempDir, String, String) {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        "The bridge cost 380 million yuan. Nobody crossed it.\n",
+    );
+    let chinese = file(&folder, "zh.txt", "这座桥耗资3.8亿元。没有人过桥。\n");
+    (folder, english, chinese)
+}
+
+#[test]
+fn colours_are_there_where_they_are_wanted() {
+    let (_folder, english, chinese) = texts();
+    let table = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let mut program = program();
+        program.args(["align", "--format", "table", &english, &chinese]);
+        program.args(arguments).envs(environment.iter().copied());
+        let output = run(&mut program, b"");
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        stdout(&output).to_owned()
+    };
+    for (arguments, environment, is_coloured) in [
+        (&[][..], &[][..], false),
+        (&["--color", "auto"], &[], false),
+        (&["--color", "always"], &[], true),
+        (&["--color", "always"], &[("NO_COLOR", "1")], true),
+        (&["--color", "never"], &[("CLICOLOR_FORCE", "1")], false),
+        (&[], &[("CLICOLOR_FORCE", "1")], true),
+        (&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], false),
+        (&[], &[("CLICOLOR_FORCE", "0")], false),
+    ] {
+        let table = table(arguments, environment);
+        assert_eq!(
+            table.contains(BEGIN),
+            is_coloured,
+            "{arguments:?} {environment:?}\n{table}"
+        );
+    }
+    // The same hue on both sides and in the reasons.
+    let coloured = table(&["--color", "always"], &[]);
+    let inked = |text: &str| {
+        let (before, _) = coloured.split_once(text).unwrap();
+        before.rsplit_once(BEGIN).unwrap().1.to_owned()
+    };
+    assert_eq!(inked("380 million yuan\x1b"), inked("3.8亿元\x1b"));
+}
+
+#[test]
+fn no_other_format_is_ever_coloured() {
+    let (_folder, english, chinese) = texts();
+    for format in ["tsv", "jsonl", "beads", "html", "tmx"] {
+        let output = bitext(
+            &[
+                "align", "--color", "always", "--format", format, &english, &chinese,
+            ],
+            b"",
+        );
+        assert!(!stdout(&output).contains(BEGIN), "{format}");
+    }
+}
+
+#[test]
+fn the_table_fits_the_window() {
+    let (_folder, english, chinese) = texts();
+    for columns in [30, 50, 80, 140] {
+        let mut program = program();
+        program.args(["align", "--format", "table", &english, &chinese]);
+        let output = run(program.env("COLUMNS", columns.to_string()), b"");
+        let widest = stdout(&output)
+            .lines()
+            .map(unicode_width::UnicodeWidthStr::width)
+            .max();
+        assert!(
+            widest.is_some_and(|it| it <= columns),
+            "{columns}: {}",
+            stdout(&output)
+        );
+    }
+}
+
+#[test]
+fn one_pair_is_explained() {
+    let (folder, english, chinese) = texts();
+    let explain = |number: &str, more: &[&str]| {
+        let arguments = [&["align", "--explain", number, &english, &chinese], more].concat();
+        bitext(&arguments, b"")
+    };
+    let output = explain("1", &[]);
+    let text = stdout(&output);
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(
+        text.starts_with("Pair 1 of 2, parallel text: 1 = 1, score 0."),
+        "{text}"
+    );
+    for said in [
+        "source, English, sentence 1, bytes 0 to 33:\n    The bridge cost 380 million yuan.\n",
+        "target, Chinese, sentence 1,",
+        "  380 million yuan = 3.8亿元  (equal",
+        "380000000 CNY",
+        "  sum\n",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    // The weights add up to what is printed as their sum.
+    let first_word = |line: &str| line.split_whitespace().next().map(str::to_owned);
+    let weights: Vec<f64> = text
+        .lines()
+        .filter_map(first_word)
+        .filter(|word| word.starts_with(['+', '-']))
+        .map(|word| word.parse().unwrap())
+        .collect();
+    let (sum, weights) = weights.split_last().unwrap();
+    assert!(
+        (weights.iter().sum::<f64>() - sum).abs() < 0.01 * weights.len() as f64,
+        "{text}"
+    );
+    assert!(weights.len() > 2);
+
+    for number in ["3", "99"] {
+        let output = explain(number, &[]);
+        assert_eq!(status(&output), 2);
+        assert!(
+            stderr(&output).contains("expected a number from 1 to 2"),
+            "{}",
+            stderr(&output)
+        );
+    }
+    assert_eq!(status(&explain("0", &[])), 2);
+    assert_eq!(status(&explain("1", &["--format", "tsv"])), 2);
+    // An unpaired sentence says why, and what came nearest.
+    let more = file(
+        &folder,
+        "more.txt",
+        "这座桥耗资3.8亿元。没有人过桥。这座桥比旧桥长。\n",
+    );
+    let explained = |number: &str| {
+        let arguments = [
+            "align",
+            "--mode",
+            "comparable",
+            "--explain",
+            number,
+            &english,
+            &more,
+        ];
+        stdout(&bitext(&arguments, b"")).to_owned()
+    };
+    let all: String = ["1", "2", "3", "4", "5"].map(explained).concat();
+    assert!(all.contains("Why it is unpaired: "), "{all}");
+    assert!(all.contains("What else came near"), "{all}");
+}
+
+#[test]
+fn logs_get_no_progress_and_quiet_says_only_what_failed() {
+    let folder = folder();
+    let units = file(
+        &folder,
+        "a.tsv",
+        "source\ttarget\nIt rained.\t下雨了。\nIt rained.\t下雨了。\n",
+    );
+    let filter = ["tm", "filter", &units, "--to", "jsonl"];
+    let said = bitext(&filter, b"");
+    assert!(
+        stderr(&said).contains("1 of 2 units kept"),
+        "{}",
+        stderr(&said)
+    );
+    assert!(!stderr(&said).contains(['\r', '\x1b']));
+    let quiet = bitext(&[&filter[..], &["--quiet"]].concat(), b"");
+    assert_eq!((stdout(&quiet), stderr(&quiet)), (stdout(&said), ""));
+    let failed = bitext(&["tm", "filter", "missing.tsv", "-q"], b"");
+    assert_eq!(status(&failed), 66);
+    assert!(stderr(&failed).contains("missing.tsv"));
+}
+
+/// Long work shows how far it is on a terminal, and the line is gone at the end. Not tested where `script` of util-linux is
+/// missing.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_shows_how_far_long_work_is() {
+    let folder = folder();
+    let row =
+        "It rained all night, and the river rose by two metres.\t雨下了一夜，河水上涨了两米。\n";
+    let units = file(&folder, "a.tsv", row.repeat(12_000));
+    let out = folder.path().join("out");
+    let on_terminal = |more: &str| {
+        let line = format!(
+            "{} check {units} -o {} --force {more}",
+            env!("CARGO_BIN_EXE_bitext"),
+            out.display()
+        );
+        Command::new("script")
+            .args(["-qec", &line, "/dev/null"])
+            .env("BITEXT_CONFIG", "")
+            .env("TERM", "xterm")
+            .env_remove("COLUMNS")
+            .stdin(Stdio::null())
+            .output()
+    };
+    let Ok(output) = on_terminal("") else {
+        return;
+    };
+    let shown = stdout(&output);
+    assert!(
+        shown.contains("checking") && shown.contains(" left"),
+        "{shown:?}"
+    );
+    assert!(shown.contains("12000 units checked"), "{shown:?}");
+    let output = on_terminal("--quiet").unwrap();
+    assert_eq!(stdout(&output), "");
+}
