@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{conversion::converts, cue::Cues};
+use super::{conversion::converts, cue::Cues, paragraph};
 use crate::{
     lang::Lang,
     lexicon::{Lexicon, english_parts},
@@ -62,6 +62,8 @@ pub struct Sentence {
     pub chars: u32,
     /// Its punctuation.
     pub cues: Cues,
+    /// Whether it begins a paragraph; never where breaks tell nothing, as where each sentence has a line of its own.
+    pub starts_paragraph: bool,
     /// Its first token and the one after its last.
     tokens: (u32, u32),
 }
@@ -122,6 +124,13 @@ impl Document {
         };
         for &span in spans {
             reader.read(span, span.slice(text), &mut document);
+        }
+        for (sentence, starts) in document
+            .sentences
+            .iter_mut()
+            .zip(paragraph::starts(text, spans))
+        {
+            sentence.starts_paragraph = starts;
         }
         document.conversions.sort_unstable();
         document.conversions.dedup();
@@ -308,6 +317,7 @@ impl Reader<'_> {
             span,
             chars: count_u32(text.chars().filter(|c| !c.is_whitespace()).count()),
             cues: Cues::of(text),
+            starts_paragraph: false,
             tokens: (count_u32(first), count_u32(document.tokens.len())),
         });
     }

@@ -69,7 +69,8 @@ pub enum EvidenceKind {
     Shape,
     /// What the words of both sides explain of each other, or leave unexplained, beyond the words listed.
     Coverage,
-    /// What else is there: better partners of either side speak against, pairs of neighbouring sentences for.
+    /// What else is there: better partners of either side speak against, pairs of neighbouring sentences for; of beads,
+    /// whether both sides begin a paragraph.
     Context,
     /// What any two sentences of such texts have, before they are read.
     Prior,

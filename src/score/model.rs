@@ -34,6 +34,8 @@ pub struct BeadModel<'d> {
     chinese: SideSums<'d>,
     english: SideSums<'d>,
     ratio: f32,
+    /// Whether the breaks between paragraphs are known on both sides.
+    paragraphs: bool,
     weights: Weights,
     /// Added to the score of beads that leave a side empty.
     gap: f32,
@@ -64,6 +66,8 @@ struct SideSums<'d> {
     // Whole numbers: a million sentences have more characters than `f32` can count.
     chars: Vec<u64>,
     tokens: Vec<u64>,
+    /// Sentences that begin a paragraph.
+    paragraphs: Vec<u64>,
 }
 
 impl<'d> SideSums<'d> {
@@ -86,6 +90,10 @@ impl<'d> SideSums<'d> {
             document,
             chars: running(&chars),
             tokens: running(&|sentence| document.tokens_of(sentence).len() as u64),
+            paragraphs: running(&|sentence| {
+                let sentence = document.sentences().get(sentence);
+                sentence.map_or(0, |sentence| u64::from(sentence.starts_paragraph))
+            }),
         }
     }
 
@@ -107,8 +115,16 @@ impl<'d> SideSums<'d> {
             .unwrap_or_default()
     }
 
+    /// Whether the breaks between paragraphs are known.
+    fn has_paragraphs(&self) -> bool {
+        self.paragraphs.last().is_some_and(|&count| count > 0)
+    }
+
     fn measures(&self, block: (usize, usize)) -> Measures {
+        let starts = Self::between(&self.paragraphs, (block.0, block.0 + 1)) > 0.0;
         Measures {
+            starts_paragraph: starts,
+            breaks: Self::between(&self.paragraphs, block) - if starts { 1.0 } else { 0.0 },
             chars: Self::between(&self.chars, block),
             sentences: block.1 - block.0,
             cues: self.cues(block),
@@ -151,10 +167,12 @@ impl<'d> BeadModel<'d> {
         let (chinese, english) = (SideSums::new(chinese), SideSums::new(english));
         let total = |side: &SideSums<'_>| side.chars.last().copied().unwrap_or_default() as f32;
         let ratio = length::ratio(total(&chinese), total(&english));
+        let paragraphs = chinese.has_paragraphs() && english.has_paragraphs();
         Self {
             chinese,
             english,
             ratio,
+            paragraphs,
             weights,
             gap,
             longest,
@@ -257,6 +275,10 @@ impl<'d> BeadModel<'d> {
                     let block = (english, targets);
                     self.english_columns
                         .add(block, &measures, self.ratio, &self.weights, row);
+                    if self.paragraphs {
+                        self.english_columns
+                            .add_paragraphs(block, &measures, &self.weights, row);
+                    }
                 });
             }
         }
@@ -335,6 +357,18 @@ impl<'d> BeadModel<'d> {
             self.english.cues(block.english),
             count,
         ));
+        if self.paragraphs {
+            let (chinese, english) = (
+                self.chinese.measures(block.chinese),
+                self.english.measures(block.english),
+            );
+            let differ = chinese.starts_paragraph != english.starts_paragraph;
+            put.at = 36;
+            put.all([
+                if differ { 1.0 } else { 0.0 },
+                chinese.breaks + english.breaks,
+            ]);
+        }
         features
     }
 
@@ -443,9 +477,9 @@ mod tests {
 
     #[test]
     fn a_row_of_scores_is_what_the_features_of_each_bead_sum_to() {
-        let english = "\"Will it rain?\" she asked, and looked up. Nobody knew! The river rose 3 metres, and the bridge \
+        let english = "\"Will it rain?\" she asked, and looked up. Nobody knew!\n\nThe river rose 3 metres, and the bridge \
                        was shut on the third of May: an old bridge. \"Why?\" It rained on, \"as ever.\" So they went.";
-        let chinese = "“会下雨吗？”她抬头问道。没有人知道！河水上涨了3米，老桥于5月3日关闭；“为什么？”雨还在下，“和往常一样。”他们走了。于是：";
+        let chinese = "“会下雨吗？”她抬头问道。没有人知道！河水上涨了3米，老桥于5月3日关闭；“为什么？”\n雨还在下，“和往常一样。”他们走了。于是：";
         let segmenter = Segmenter::default();
         let read = |text: &str, lang| {
             let spans = segmenter.sentences(text, lang);

@@ -34,6 +34,8 @@ struct BlockColumns {
     opening: Vec<f32>,
     open: Vec<f32>,
     begins_quoted: Vec<f32>,
+    starts_paragraph: Vec<f32>,
+    breaks: Vec<f32>,
 }
 
 /// The numbers of one block, of either language.
@@ -42,6 +44,9 @@ pub(crate) struct Measures {
     pub(crate) chars: f32,
     pub(crate) sentences: usize,
     pub(crate) cues: Cues,
+    pub(crate) starts_paragraph: bool,
+    /// How many of the other sentences begin a paragraph.
+    pub(crate) breaks: f32,
 }
 
 /// Added to lengths before their logarithm is taken, as [`signals`](super::length::signals) does.
@@ -99,6 +104,27 @@ impl Columns {
         columns.add_truths(skipped, &measures.cues, weights, scores);
         columns.add_counts(skipped, measures, weights, scores);
     }
+
+    /// The same for what paragraphs give.
+    pub(crate) fn add_paragraphs(
+        &self,
+        (start, length): (usize, usize),
+        measures: &Measures,
+        weights: &Weights,
+        scores: &mut [f32],
+    ) {
+        let columns = length.checked_sub(1).and_then(|at| self.blocks.get(at));
+        let (Some(columns), Some(skipped)) = (columns, start.checked_sub(self.first)) else {
+            return;
+        };
+        let (differ, inside) = (weights.get(36), weights.get(37));
+        let starts = truth(measures.starts_paragraph);
+        let blocks = from(&columns.starts_paragraph, skipped).iter();
+        let blocks = blocks.zip(from(&columns.breaks, skipped));
+        for (score, (other, breaks)) in scores.iter_mut().zip(blocks) {
+            *score += differ * (other - starts).abs() + inside * (breaks + measures.breaks);
+        }
+    }
 }
 
 impl BlockColumns {
@@ -115,6 +141,8 @@ impl BlockColumns {
         self.opening.push(truth(cues.opening > 0));
         self.open.push(truth(cues.ending.open));
         self.begins_quoted.push(truth(cues.begins_quoted));
+        self.starts_paragraph.push(truth(measures.starts_paragraph));
+        self.breaks.push(measures.breaks);
     }
 
     /// The features `length-…`.

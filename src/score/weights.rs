@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::EvidenceKind;
 
 /// The number of features of a bead.
-pub const FEATURES: usize = 36;
+pub const FEATURES: usize = 38;
 
 /// What each feature is called, in order.
 pub const FEATURE_NAMES: [&str; FEATURES] = [
@@ -50,13 +50,16 @@ pub const FEATURE_NAMES: [&str; FEATURES] = [
     "quotation-end-shared",
     "quotation-start-shared",
     "shape-null-more",
+    "paragraph-starts-differ",
+    "paragraph-breaks-inside",
 ];
 
 /// Which features belong to a kind of evidence that is not about tokens.
-pub const FEATURE_GROUPS: [(EvidenceKind, Range<usize>); 3] = [
+pub const FEATURE_GROUPS: [(EvidenceKind, Range<usize>); 4] = [
     (EvidenceKind::Length, 4..7),
     (EvidenceKind::Shape, 7..21),
     (EvidenceKind::Punctuation, 21..35),
+    (EvidenceKind::Context, 36..38),
 ];
 
 /// The features of one bead.
@@ -230,11 +233,11 @@ mod tests {
             (missing, "there is no weight for feature `length-log`"),
             (
                 format!("{whole}shape-9\t1\n"),
-                "line 37: the model has no feature `shape-9`",
+                "line 39: the model has no feature `shape-9`",
             ),
             (
                 format!("{whole}length-log\t1"),
-                "line 37: feature `length-log` has a weight already",
+                "line 39: feature `length-log` has a weight already",
             ),
             (
                 format!("length-log\tNaN\n{whole}"),

@@ -36,6 +36,7 @@ mod memory_search;
 mod memory_store;
 mod name;
 #[cfg(feature = "table")]
+mod paragraph;
 mod pins;
 mod properties_text;
 mod quantity;
