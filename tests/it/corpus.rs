@@ -92,6 +92,7 @@ fn spans(field: &str) -> Vec<Span> {
 #[test]
 fn gold_points_at_the_text_it_quotes() {
     for corpus in corpora("parallel").into_iter().chain(corpora("comparable")) {
+        assert!(["dev", "test"].contains(&&*corpus.split), "{}", corpus.name);
         for row in &corpus.rows {
             for (spans, text, quoted) in [
                 (&row.zh, &corpus.zh, &row.texts.0),

@@ -14,13 +14,13 @@ mod cli_tm;
 mod cli_units;
 mod comparable;
 mod corpus;
+mod duplicates;
 #[cfg(all(
     feature = "xml",
     feature = "json",
     feature = "encodings",
     feature = "compression"
 ))]
-mod duplicates;
 mod format;
 // The baseline and the snapshots are those of the trained table.
 #[cfg(feature = "table")]
