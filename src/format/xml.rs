@@ -1,7 +1,7 @@
 //! XML as the formats of units need it: elements, text, places; nothing that a hostile file could misuse.
 //!
 //! Document types are skipped: no entity is defined by the file and no other file is opened, so nothing expands.
-//! Elements nest [`DEEPEST`] deep and a tag or a stretch of text is [`LONGEST`] long at most. Namespaces are not
+//! Elements nest no deeper than allowed and a tag or a stretch of text is [`LONGEST`] long at most. Namespaces are not
 //! resolved; prefixes are dropped. Numbers of characters that XML does not allow (`&#x1F;`) are read all the same:
 //! many memories have them.
 
@@ -14,9 +14,6 @@ use quick_xml::{
 };
 
 use super::{FormatError, error::Position};
-
-/// How deep elements may nest: real files stay below twenty.
-const DEEPEST: usize = 100;
 
 /// The longest tag, or text between tags, in bytes.
 const LONGEST: usize = 16 << 20;
@@ -67,6 +64,8 @@ pub(super) struct Items<R> {
     reader: Reader<Tracked<R>>,
     buffer: Vec<u8>,
     open: Vec<String>,
+    /// How deep elements may nest.
+    deepest: usize,
     /// Where the item last read begins.
     begun: (usize, usize),
     /// The number of the unit that is being read, from 1.
@@ -76,7 +75,7 @@ pub(super) struct Items<R> {
 }
 
 impl<R: BufRead> Items<R> {
-    pub(super) fn new(reader: R) -> Self {
+    pub(super) fn new(reader: R, deepest: usize) -> Self {
         let mut reader = Reader::from_reader(Tracked {
             inner: reader,
             line: 1,
@@ -89,6 +88,7 @@ impl<R: BufRead> Items<R> {
             reader,
             buffer: Vec::new(),
             open: Vec::new(),
+            deepest,
             begun: (1, 1),
             unit: 0,
             before_unit: 0,
@@ -170,8 +170,8 @@ impl<R: BufRead> Items<R> {
             match &item {
                 Item::Start(element) => {
                     self.open.push(element.name.clone());
-                    if self.open.len() > DEEPEST {
-                        let expected = format!("elements at most {DEEPEST} deep");
+                    if self.open.len() > self.deepest {
+                        let expected = format!("elements at most {} deep", self.deepest);
                         return Err(FormatError::new(position, expected, "one more"));
                     }
                 }

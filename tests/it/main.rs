@@ -27,6 +27,8 @@ mod html;
 mod lang;
 mod layering;
 mod lexicon;
+#[cfg(feature = "cli")]
+mod limits;
 mod memory;
 mod memory_search;
 #[cfg(feature = "store")]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bitext::{
     AlignOptions, Aligner, Alignment, Mode, Span,
-    align::LinkKind,
+    align::{Input, LimitError, Limits, LinkKind},
     format::{beads, jsonl, srt, tsv},
     memory::{self, Unit},
     report, text,
@@ -14,7 +14,7 @@ use serde_json::json;
 
 use crate::{
     Outcome, Status,
-    args::{AlignArguments, FormatArgument, ModeArgument},
+    args::{AlignArguments, BadRecordsArgument, FormatArgument, ModeArgument},
     cutting,
     failure::{Failure, warn},
     glossary, input, output, record,
@@ -22,11 +22,16 @@ use crate::{
 };
 
 pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
+    let limits = Limits::new(arguments.limits.max_bytes, arguments.limits.max_segments);
     if arguments.jsonl {
         let aligner = aligner(arguments, true)?;
-        let path = arguments.output.as_deref();
-        return record::run_on(arguments.threads, path, |record: Record| {
-            answer(&aligner, &record)
+        let (path, threads) = (arguments.output.as_deref(), arguments.threads);
+        let status = record::run_on(threads, path, longest_line(limits), |record: Record| {
+            answer(&aligner, &record, limits)
+        })?;
+        return Ok(match arguments.bad_records {
+            BadRecordsArgument::Ok => Status::Done,
+            BadRecordsArgument::Fail => status,
         });
     }
     // Index lists show no evidence.
@@ -35,14 +40,28 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     let (Some(source_path), Some(target_path)) = (&arguments.source, &arguments.target) else {
         return Err(Failure::Usage("two texts are needed".to_owned()));
     };
-    let (source, target) = input::read_both(source_path, target_path)?;
+    let (source, target) = input::read_both_within(source_path, target_path, limits.bytes)?;
     let (source, target) = (plain(source_path, source)?, plain(target_path, target)?);
     let alignment = if arguments.presegmented {
         let (source_lines, target_lines) = (text::lines(&source), text::lines(&target));
-        aligner.align_segments((&source, &source_lines), (&target, &target_lines))
+        aligner.align_segments_within((&source, &source_lines), (&target, &target_lines), limits)
     } else {
-        aligner.align(&source, &target)
+        aligner.align_within(&source, &target, limits)
     };
+    let alignment = alignment.map_err(|error| {
+        let path = match error {
+            LimitError::Segments {
+                input: Input::Target,
+                ..
+            }
+            | LimitError::Bytes {
+                input: Input::Target,
+                ..
+            } => target_path,
+            _ => source_path,
+        };
+        Failure::BadInput(format!("{}: {error}", path.display()))
+    })?;
     if let Some(choice) = &alignment.choice {
         let found = match alignment.mode {
             Mode::Comparable => "comparable",
@@ -195,15 +214,29 @@ impl Text {
     }
 }
 
+/// How long the line of a record may be whose texts are within the limits: each byte of a text takes six at most in
+/// JSON (`\u0000`), and the identity should have room too.
+fn longest_line(limits: Limits) -> Option<usize> {
+    const REST: usize = 64 << 10;
+    limits
+        .bytes
+        .map(|bytes| bytes.saturating_mul(2 * 6).saturating_add(REST))
+}
+
 fn answer(
     aligner: &Aligner,
     record: &Record,
+    limits: Limits,
 ) -> Result<serde_json::Map<String, serde_json::Value>, String> {
     let (source, target) = (record.source.joined(), record.target.joined());
-    let alignment: Alignment = match (&source.1, &target.1) {
-        (None, None) => aligner.align(&source.0, &target.0),
+    let alignment = match (&source.1, &target.1) {
+        (None, None) => aligner.align_within(&source.0, &target.0, limits),
         (Some(source_spans), Some(target_spans)) => {
-            aligner.align_segments((&source.0, source_spans), (&target.0, target_spans))
+            let (source, target) = (
+                (source.0.as_str(), source_spans),
+                (target.0.as_str(), target_spans),
+            );
+            aligner.align_segments_within((source.0, source.1), (target.0, target.1), limits)
         }
         _ => {
             return Err(
@@ -211,6 +244,7 @@ fn answer(
             );
         }
     };
+    let alignment: Alignment = alignment.map_err(|error| error.to_string())?;
     let pairs: Vec<_> = jsonl::records(&alignment, &source.0, &target.0).collect();
     Ok(record::record(json!({ "pairs": pairs })))
 }

@@ -8,7 +8,7 @@ use std::{
 
 use bitext::{
     format::{
-        FileType, FormatError, ReadOptions, UnitReader, UnitWriter, Written, beads, ces,
+        Bounded, FileType, FormatError, ReadOptions, UnitReader, UnitWriter, Written, beads, ces,
         decode::{DecodeError, Decoder, Undecodable},
         ladder, moses, tmx,
         unpack::{Packing, unpack},
@@ -106,6 +106,12 @@ pub(crate) struct InputArguments {
     /// The language of the target.
     #[arg(long, value_name = "TAG")]
     pub(crate) target_language: Option<LanguageTag>,
+    /// Refuse files of more than N bytes, unpacked.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_bytes: Option<u64>,
+    /// How deep the elements of an XML file may nest.
+    #[arg(long, value_name = "N", default_value_t = ReadOptions::NESTING)]
+    pub(crate) max_nesting: usize,
     /// The second file of Moses, the input being the first; or the two texts, one segment a line, that beads, a ladder
     /// or cesAlign point into (given twice).
     #[arg(long = "with", value_name = "FILE")]
@@ -155,10 +161,11 @@ impl Source {
 }
 
 fn source(path: &Path, arguments: &InputArguments) -> Result<Source, Failure> {
-    let options = ReadOptions::new(
+    let mut options = ReadOptions::new(
         arguments.source_language.clone(),
         arguments.target_language.clone(),
     );
+    options.nesting = arguments.max_nesting;
     let mut file = open(path, arguments)?;
     let format = match arguments.from.or_else(|| UnitFormat::of_path(path)) {
         Some(format) => format,
@@ -212,6 +219,7 @@ fn open(path: &Path, arguments: &InputArguments) -> Result<Box<dyn BufRead>, Fai
         Box::new(BufReader::with_capacity(1 << 16, file))
     };
     let plain = unpack(raw).map_err(|error| unreadable(path, error))?;
+    let plain = Bounded::new(plain, arguments.max_bytes.unwrap_or(u64::MAX));
     let undecodable = if arguments.replace_undecodable {
         Undecodable::Replace
     } else {
@@ -271,9 +279,10 @@ pub(crate) fn note(message: &str) {
 fn unreadable(path: &Path, error: io::Error) -> Failure {
     match error.kind() {
         // Packed or encoded badly: the file can be read, but makes no sense.
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput => {
-            Failure::BadInput(format!("{}: {error}", path.display()))
-        }
+        io::ErrorKind::InvalidData
+        | io::ErrorKind::UnexpectedEof
+        | io::ErrorKind::InvalidInput
+        | io::ErrorKind::FileTooLarge => Failure::BadInput(format!("{}: {error}", path.display())),
         _ if error
             .get_ref()
             .is_some_and(|inner| inner.is::<DecodeError>()) =>

@@ -55,7 +55,7 @@ impl<R: BufRead> Reader<R> {
     /// Starts reading; nothing is read yet.
     pub fn new(reader: R, options: ReadOptions) -> Self {
         Self {
-            items: Items::new(reader),
+            items: Items::new(reader, options.nesting),
             options,
             source_language: None,
             pending: VecDeque::new(),

@@ -67,7 +67,7 @@ impl<R: BufRead> Reader<R> {
     /// Starts reading; nothing is read yet.
     pub fn new(reader: R, options: ReadOptions) -> Self {
         Self {
-            items: Items::new(reader),
+            items: Items::new(reader, options.nesting),
             options,
             source: None,
             target: None,
@@ -288,7 +288,7 @@ impl<R: BufRead> Reader<R> {
         let fits = |tag: &LanguageTag, wanted: &Option<LanguageTag>| {
             wanted.as_ref().is_none_or(|wanted| tag.fits(wanted))
         };
-        let ReadOptions { source, target } = &self.options;
+        let ReadOptions { source, target, .. } = &self.options;
         if fits(&unit.source.language, source) && fits(&unit.target.language, target) {
             self.pending.push_back(unit);
         } else if fits(&unit.target.language, source) && fits(&unit.source.language, target) {
