@@ -7,8 +7,7 @@ use crate::text::Span;
 
 /// The most that is aligned; without bounds by default. Plain data.
 ///
-/// Time grows with the product of the segments of both texts in comparable mode, and a little more than their sum in
-/// parallel mode; memory grows with the bytes. See [`Aligner::align_within`].
+/// Time and memory grow about linearly with the texts; `SECURITY.md` has figures. See [`Aligner::align_within`].
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]

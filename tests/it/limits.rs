@@ -346,6 +346,45 @@ fn nothing_is_left_behind_or_touched_that_was_not_named() {
     run(&["align", "--help"], b"", 0, &[]);
 }
 
+/// No source has the means: the two modules of the standard library that reach out of the process.
+#[test]
+fn no_source_opens_a_connection_or_starts_a_program() {
+    fn sources(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut found = Vec::new();
+    sources(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut found,
+    );
+    assert!(found.len() > 200);
+    let reaches = |source: &str| {
+        let code: String = source
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+        [
+            "std::net",
+            "net::{",
+            "TcpStream",
+            "UdpSocket",
+            "process::Command",
+            "UnixStream",
+        ]
+        .iter()
+        .any(|name| code.contains(name))
+    };
+    assert!(reaches("use std::net::TcpListener;"));
+    assert!(!found.iter().any(|source| reaches(source)));
+}
+
 /// The files of a folder with their content, in the order of their names.
 fn content(folder: &Path) -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
