@@ -19,6 +19,20 @@ mod corpus;
     feature = "compression"
 ))]
 mod format;
+#[cfg(all(
+    feature = "xml",
+    feature = "json",
+    feature = "encodings",
+    feature = "compression"
+))]
+mod fuzz;
+#[cfg(all(
+    feature = "xml",
+    feature = "json",
+    feature = "encodings",
+    feature = "compression"
+))]
+mod fuzz_targets;
 // The baseline and the snapshots are those of the trained table.
 #[cfg(feature = "table")]
 mod gold;
