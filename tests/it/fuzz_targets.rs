@@ -101,7 +101,7 @@ fn units(format: FileType, data: &[u8]) {
     drop(writer);
     let mut bytes = Vec::new();
     let mut writer = format.writer(&mut bytes).expect("as before");
-    for unit in written {
+    for unit in &written {
         writer.write(unit).expect("as before");
     }
     let counts = writer.finish().expect("as before");
@@ -119,6 +119,18 @@ fn units(format: FileType, data: &[u8]) {
         }
     }
     assert_eq!(again.len(), counts.units, "as many units as were written");
+    if counts.units == written.len() && counts.replaced == 0 && counts.codes == 0 {
+        for (unit, again) in written.iter().zip(again.iter().flatten()) {
+            // Formats of one line a text leave white space at its edges out.
+            let texts = |unit: &Unit| {
+                (
+                    unit.source.text().trim().to_owned(),
+                    unit.target.text().trim().to_owned(),
+                )
+            };
+            assert_eq!(texts(unit), texts(again), "the texts that were written");
+        }
+    }
 }
 
 /// An error says where, and what was expected.
@@ -355,7 +367,9 @@ fn segmented(data: &[u8]) {
         let segmenter = Segmenter::new(options);
         in_order(&segmenter.paragraphs(&text), &text);
         for lang in [Lang::English, Lang::Chinese] {
-            in_order(&segmenter.sentences(&text, lang), &text);
+            let sentences = segmenter.sentences(&text, lang);
+            in_order(&sentences, &text);
+            nothing_between(&sentences, &text);
             in_order(&segmenter.clauses(&text, lang), &text);
             let words: Vec<Span> = segmenter
                 .words(&text, lang)
@@ -434,6 +448,21 @@ fn in_order(spans: &[Span], text: &str) {
     let mut end = 0;
     for span in spans {
         assert!(span.get(text).is_some() && span.start() >= end, "{spans:?}");
+        end = span.end();
+    }
+}
+
+/// Nothing but white space, zero-width space and byte order marks is left out of all spans.
+fn nothing_between(spans: &[Span], text: &str) {
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}');
+    let mut end = 0;
+    for span in spans
+        .iter()
+        .copied()
+        .chain([Span::new(text.len(), text.len())])
+    {
+        let left_out = &text[end..span.start()];
+        assert!(left_out.chars().all(blank), "{left_out:?} is left out");
         end = span.end();
     }
 }
