@@ -60,6 +60,10 @@ fn every_target_has_its_folder_and_its_file() {
 ///
 /// An input that fails is written to the folder `BITEXT_FUZZ_FOUND`, or else to the folder of temporary files.
 #[test]
+#[expect(
+    clippy::print_stderr,
+    reason = "whoever gives a time wants to know what was done in it"
+)]
 fn mutated_inputs_do_no_harm() {
     let seconds = env::var("BITEXT_FUZZ_SECONDS")
         .ok()
