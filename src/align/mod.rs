@@ -11,6 +11,7 @@ mod comparable;
 pub mod dp;
 mod evidence;
 pub mod fit;
+mod limits;
 mod link;
 mod many;
 mod options;
@@ -25,6 +26,7 @@ mod window;
 use std::{ops::ControlFlow, sync::Arc};
 
 pub use auto::Choice;
+pub use limits::{Input, LimitError, Limits};
 pub use link::{Agreement, Alignment, Link, LinkKind, Pair, Reason, Rejected, Segment};
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
 pub use pinned::PinnedError;

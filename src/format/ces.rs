@@ -6,7 +6,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::{
-    FormatError,
+    FormatError, ReadOptions,
     beads::IndexBead,
     escape::attribute,
     xml::{Item, Items},
@@ -66,7 +66,7 @@ impl<R: BufRead> Reader<R> {
     /// Starts reading; nothing is read yet.
     pub fn new(reader: R) -> Self {
         Self {
-            items: Items::new(reader),
+            items: Items::new(reader, ReadOptions::NESTING),
             documents: (None, None),
             is_ces: false,
             done: false,

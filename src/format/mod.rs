@@ -21,9 +21,11 @@
 //! Errors say the place, the unit and what was expected. What a format cannot hold is counted ([`Written`]).
 //!
 //! XML, and so TMX, XLIFF and cesAlign, needs the feature `xml`; JSON the feature `json`; files that are not UTF-8 the
-//! feature `encodings` (`decode`), packed ones `compression` (`unpack`). This module does *not* open files.
+//! feature `encodings` (`decode`), packed ones `compression` (`unpack`). [`Bounded`] stops at files that are too large, and
+//! [`ReadOptions::nesting`] at elements that nest too deep. This module does *not* open files.
 
 pub mod beads;
+mod bounded;
 #[cfg(feature = "xml")]
 pub mod ces;
 pub mod columns;
@@ -57,6 +59,7 @@ pub mod xliff;
 #[cfg(feature = "xml")]
 mod xml;
 
+pub use bounded::{Bounded, TooLarge};
 pub use error::{FormatError, Position};
 pub use file_type::FileType;
 pub use unit_file::{ReadOptions, UnitReader, UnitWriter, Written};

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How to read a file of units. Plain data; what is `None` is found out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ReadOptions {
     /// The language of the source: which texts of a file with several languages are taken, and what those of a file
@@ -18,13 +18,29 @@ pub struct ReadOptions {
     pub source: Option<LanguageTag>,
     /// The language of the target.
     pub target: Option<LanguageTag>,
+    /// How deep the elements of an XML file may nest; [`ReadOptions::NESTING`] if not set. More is an error, with its
+    /// place.
+    pub nesting: usize,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self::new(None, None)
+    }
 }
 
 impl ReadOptions {
+    /// How deep elements may nest unless said otherwise: real files stay below twenty.
+    pub const NESTING: usize = 100;
+
     /// Options with these languages.
     #[must_use]
     pub const fn new(source: Option<LanguageTag>, target: Option<LanguageTag>) -> Self {
-        Self { source, target }
+        Self {
+            source,
+            target,
+            nesting: Self::NESTING,
+        }
     }
 }
 

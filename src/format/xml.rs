@@ -22,9 +22,9 @@ pub(super) struct Items<R> {
 }
 
 impl<R: BufRead> Items<R> {
-    pub(super) fn new(reader: R) -> Self {
+    pub(super) fn new(reader: R, deepest: usize) -> Self {
         Self {
-            items: xml::Items::new(reader),
+            items: xml::Items::within(reader, deepest),
             unit: 0,
             before_unit: 0,
         }
@@ -110,7 +110,7 @@ pub(super) struct Source<R> {
 impl<R: BufRead> Source<R> {
     pub(super) fn new(reader: R, root: &'static str, options: ReadOptions) -> Self {
         Self {
-            items: Items::new(reader),
+            items: Items::new(reader, options.nesting),
             options,
             root,
             is_rooted: false,

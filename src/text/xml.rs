@@ -1,8 +1,8 @@
 //! XML as all files here need it: elements, text, places; nothing that a hostile file could misuse.
 //!
 //! Document types are skipped: no entity is defined by the file and no other file is opened, so nothing expands.
-//! Elements nest [`DEEPEST`] deep and a tag or a stretch of text is [`LONGEST`] long at most. Namespaces are not
-//! resolved; prefixes are dropped. Numbers of characters that XML does not allow (`&#x1F;`) are read all the same:
+//! Elements nest [`DEEPEST`] deep at most, or as deep as is allowed, and a tag or a stretch of text is [`LONGEST`] long at
+//! most. Namespaces are not resolved; prefixes are dropped. Numbers of characters that XML does not allow (`&#x1F;`) are read all the same:
 //! many memories have them. Names are given in lower case: the oldest files have them in upper case.
 
 use std::io::{self, BufRead, Read};
@@ -105,12 +105,20 @@ pub(crate) struct Items<R> {
     buffer: Vec<u8>,
     /// The names of the open elements, as they are written.
     open: Vec<String>,
+    /// How deep elements may nest.
+    deepest: usize,
     /// Where the item last read begins.
     begun: (usize, usize),
 }
 
 impl<R: BufRead> Items<R> {
+    /// Reads elements of the usual depth.
     pub(crate) fn new(reader: R) -> Self {
+        Self::within(reader, DEEPEST)
+    }
+
+    /// Reads elements that nest `deepest` deep at most.
+    pub(crate) fn within(reader: R, deepest: usize) -> Self {
         let mut reader = Reader::from_reader(Tracked {
             inner: reader,
             line: 1,
@@ -123,6 +131,7 @@ impl<R: BufRead> Items<R> {
             reader,
             buffer: Vec::new(),
             open: Vec::new(),
+            deepest,
             begun: (1, 1),
         }
     }
@@ -188,8 +197,8 @@ impl<R: BufRead> Items<R> {
                 Event::Start(start) | Event::Empty(start) => {
                     let element = element(&start).map_err(|reason| self.well_formed(reason))?;
                     self.open.push(start.local_name().as_ref().to_owned());
-                    if self.open.len() > DEEPEST {
-                        let expected = format!("elements at most {DEEPEST} deep");
+                    if self.open.len() > self.deepest {
+                        let expected = format!("elements at most {} deep", self.deepest);
                         return Err(self.malformed(expected, "one more"));
                     }
                     return Ok(Some(Item::Start(element)));

@@ -22,6 +22,20 @@ mod duplicates;
     feature = "compression"
 ))]
 mod format;
+#[cfg(all(
+    feature = "xml",
+    feature = "json",
+    feature = "encodings",
+    feature = "compression"
+))]
+mod fuzz;
+#[cfg(all(
+    feature = "xml",
+    feature = "json",
+    feature = "encodings",
+    feature = "compression"
+))]
+mod fuzz_targets;
 // The baseline and the snapshots are those of the trained table.
 #[cfg(feature = "table")]
 mod gold;
@@ -30,6 +44,8 @@ mod html;
 mod lang;
 mod layering;
 mod lexicon;
+#[cfg(feature = "cli")]
+mod limits;
 mod memory;
 mod memory_search;
 #[cfg(feature = "store")]

@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, path::Path};
 
 use bitext::{
     AlignOptions, Aligner, Alignment, Language, Mode, Span,
-    align::{self, LinkKind, Pin, PinnedError},
+    align::{self, Input, LimitError, Limits, LinkKind, Pin, PinnedError},
     detect,
     format::{beads, jsonl, srt, tsv},
     memory::{self, Unit},
@@ -16,7 +16,7 @@ use serde_json::json;
 
 use crate::{
     Outcome, Status,
-    args::{AlignArguments, FormatArgument, HowArguments, ModeArgument},
+    args::{AlignArguments, BadRecordsArgument, FormatArgument, HowArguments, ModeArgument},
     cutting, everywhere, explain,
     failure::{Failure, warn},
     glossary, input, output,
@@ -36,9 +36,15 @@ pub(crate) struct Aligned {
 pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     if arguments.jsonl {
         let aligner = aligner(&arguments.how, |_| {})?;
-        let path = arguments.output.as_deref();
-        return record::run_on(arguments.threads, path, |record: Record| {
-            answer(&aligner, &record)
+        let limits = limits(&arguments.how);
+        let (path, threads) = (arguments.output.as_deref(), arguments.threads);
+        let longest = longest_line(limits);
+        let status = record::run_on_within(threads, path, longest, |record: Record| {
+            answer(&aligner, &record, limits)
+        })?;
+        return Ok(match arguments.bad_records {
+            BadRecordsArgument::Ok => Status::Done,
+            BadRecordsArgument::Fail => status,
         });
     }
     // Index lists show no evidence.
@@ -110,7 +116,8 @@ pub(crate) fn align(
     let aligner = aligner(how, |options| options.evidence = evidence)?;
     let of_option = how.pins.as_deref().map(pins::read).transpose()?;
     let settled = settled.or(of_option.as_ref());
-    let (source, target) = input::read_both(source_path, target_path)?;
+    let limits = limits(how);
+    let (source, target) = input::read_both_within(source_path, target_path, limits.bytes)?;
     let (source, target) = (plain(source_path, source)?, plain(target_path, target)?);
     two_languages((source_path, &source), (target_path, &target))?;
     let (source_spans, target_spans) = if how.presegmented {
@@ -122,6 +129,13 @@ pub(crate) fn align(
         (source.as_str(), source_spans.as_slice()),
         (target.as_str(), target_spans.as_slice()),
     );
+    limits.allow(sides.0, sides.1).map_err(|error| {
+        let path = match error.input() {
+            Input::Source => source_path,
+            Input::Target => target_path,
+        };
+        Failure::BadInput(format!("{}: {error}", path.display()))
+    })?;
     let progress = Progress::new("aligning", Of::Sentences);
     let watch = |it: align::Progress| {
         progress.set(
@@ -285,24 +299,44 @@ impl Text {
     }
 }
 
+fn limits(how: &HowArguments) -> Limits {
+    Limits::new(how.limits.max_bytes, how.limits.max_segments)
+}
+
+/// How long the line of a record may be whose texts are within the limits: each byte of a text takes six at most in
+/// JSON (`\u0000`), and the identity should have room too.
+fn longest_line(limits: Limits) -> Option<usize> {
+    const REST: usize = 64 << 10;
+    limits
+        .bytes
+        .map(|bytes| bytes.saturating_mul(2 * 6).saturating_add(REST))
+}
+
 fn answer(
     aligner: &Aligner,
     record: &Record,
+    limits: Limits,
 ) -> Result<serde_json::Map<String, serde_json::Value>, String> {
     let (source, target) = (record.source.joined(), record.target.joined());
-    let aligned = match (&source.1, &target.1) {
-        (None, None) => aligner.align_pinned(&source.0, &target.0, &record.pins),
-        (Some(source_spans), Some(target_spans)) => aligner.align_segments_pinned(
-            (&source.0, source_spans),
-            (&target.0, target_spans),
-            &record.pins,
-        ),
+    let within = |done: Result<(), LimitError>| done.map_err(|error| error.to_string());
+    let (source_spans, target_spans) = match (&source.1, &target.1) {
+        (None, None) => {
+            within(limits.allow_bytes(&source.0, &target.0))?;
+            aligner.segments(&source.0, &target.0)
+        }
+        (Some(source), Some(target)) => (source.clone(), target.clone()),
         _ => {
             return Err(
                 "source and target must both be texts or both be lists of sentences".to_owned(),
             );
         }
     };
+    let sides = (
+        (source.0.as_str(), source_spans.as_slice()),
+        (target.0.as_str(), target_spans.as_slice()),
+    );
+    within(limits.allow(sides.0, sides.1))?;
+    let aligned = aligner.align_segments_pinned(sides.0, sides.1, &record.pins);
     let alignment = aligned.map_err(|error| error.to_string())?;
     let pairs: Vec<_> = jsonl::records(&alignment, &source.0, &target.0).collect();
     Ok(record::record(json!({ "pairs": pairs })))

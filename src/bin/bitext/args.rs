@@ -121,6 +121,9 @@ pub(crate) struct AlignArguments {
     /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
     #[arg(long, value_name = "N", default_value_t = 0, requires = "jsonl")]
     pub(crate) threads: usize,
+    /// Whether bad records fail the run, which answers them all the same.
+    #[arg(long, value_enum, value_name = "STATUS", default_value_t = BadRecordsArgument::Fail, requires = "jsonl")]
+    pub(crate) bad_records: BadRecordsArgument,
 }
 
 /// How to align, whatever becomes of it.
@@ -168,6 +171,8 @@ pub(crate) struct HowArguments {
     /// is taken at its word: leave out the lines that are to be found anew. Headings of chapters make good pins.
     #[arg(long, value_name = "FILE")]
     pub(crate) pins: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArguments,
 }
 
 /// Writes an alignment as a page for a browser: one file, no network; to read, to see why, to correct.
@@ -197,6 +202,26 @@ pub(crate) struct ReportArguments {
     pub(crate) beads: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) how: HowArguments,
+}
+
+/// How much is taken on; without them, any amount. A record that is larger is answered with an error.
+#[derive(Copy, Clone, Debug, Args)]
+pub(crate) struct LimitArguments {
+    /// Refuse texts of more than N bytes.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_bytes: Option<usize>,
+    /// Refuse texts of more than N sentences, or lines if they are segments.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_segments: Option<usize>,
+}
+
+/// What bad records mean for the exit status; a resource that cannot be read fails the run in any case.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BadRecordsArgument {
+    /// Status 65 at the end.
+    Fail,
+    /// Status 0: whoever reads the answers counts the errors among them, as a cluster does.
+    Ok,
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]

@@ -7,7 +7,7 @@ use std::{
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use bitext::format::unpack::unpack;
+use bitext::format::{Bounded, unpack::unpack};
 
 use crate::{failure::Failure, progress, units};
 
@@ -38,8 +38,14 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
 
 /// Reads a UTF-8 text from a file, or from standard input for `-`.
 pub(crate) fn read(path: &Path) -> Result<String, Failure> {
+    read_within(path, None)
+}
+
+/// [`read`] of a text of at most so many bytes, unpacked; no more of it is held in memory.
+fn read_within(path: &Path, most: Option<usize>) -> Result<String, Failure> {
+    let most = most.map_or(u64::MAX, |most| most as u64);
     let mut bytes = Vec::new();
-    let read = open(path)?.read_to_end(&mut bytes);
+    let read = Bounded::new(open(path)?, most).read_to_end(&mut bytes);
     read.map_err(|error| units::unreadable(path, error))?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
@@ -61,5 +67,14 @@ pub(crate) fn read(path: &Path) -> Result<String, Failure> {
 
 /// Reads two texts; standard input can be only one of them.
 pub(crate) fn read_both(source: &Path, target: &Path) -> Result<(String, String), Failure> {
-    Ok((read(source)?, read(target)?))
+    read_both_within(source, target, None)
+}
+
+/// [`read_both`] of texts of at most so many bytes.
+pub(crate) fn read_both_within(
+    source: &Path,
+    target: &Path,
+    most: Option<usize>,
+) -> Result<(String, String), Failure> {
+    Ok((read_within(source, most)?, read_within(target, most)?))
 }

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    io::{self, BufRead},
+    io::{self, BufRead, Read},
     num::NonZero,
     panic::{self, AssertUnwindSafe},
     path::Path,
@@ -31,7 +31,16 @@ pub(crate) fn run<T: DeserializeOwned>(
     path: Option<&Path>,
     answer: impl Fn(T) -> Result<Map<String, Value>, String>,
 ) -> Outcome {
-    let mut records = Records::default();
+    run_within(path, None, answer)
+}
+
+/// [`run`] with lines of at most `longest` bytes; what is longer is answered with an error and never held in memory.
+fn run_within<T: DeserializeOwned>(
+    path: Option<&Path>,
+    longest: Option<usize>,
+    answer: impl Fn(T) -> Result<Map<String, Value>, String>,
+) -> Outcome {
+    let mut records = Records::new(longest);
     let mut status = Status::Done;
     let progress = Progress::streaming("answered", Of::Records, path);
     output::write(path, |output| {
@@ -51,19 +60,29 @@ pub(crate) fn run<T: DeserializeOwned>(
 const AHEAD: usize = 4;
 
 /// [`run`] with answers made on several threads, 0 for as many as there are processors; the output is the same.
-///
-/// A few records for each thread are in memory at a time.
 pub(crate) fn run_on<T: DeserializeOwned>(
     threads: usize,
     path: Option<&Path>,
     answer: impl Fn(T) -> Result<Map<String, Value>, String> + Sync,
 ) -> Outcome {
+    run_on_within(threads, path, None, answer)
+}
+
+/// [`run_within`] with answers made on several threads, 0 for as many as there are processors; the output is the same.
+///
+/// A few records for each thread are in memory at a time.
+pub(crate) fn run_on_within<T: DeserializeOwned>(
+    threads: usize,
+    path: Option<&Path>,
+    longest: Option<usize>,
+    answer: impl Fn(T) -> Result<Map<String, Value>, String> + Sync,
+) -> Outcome {
     let available = || thread::available_parallelism().map_or(1, NonZero::get);
     let threads = if threads == 0 { available() } else { threads };
     if threads == 1 {
-        return run(path, answer);
+        return run_within(path, longest, answer);
     }
-    let mut records = Records::default();
+    let mut records = Records::new(longest);
     let mut status = Status::Done;
     let progress = Progress::streaming("answered", Of::Records, path);
     output::write(path, |output| {
@@ -125,19 +144,37 @@ pub(crate) fn run_on<T: DeserializeOwned>(
 struct Record {
     number: u64,
     line: Vec<u8>,
+    /// The bound that the line passes, which is cut there.
+    passes: Option<usize>,
 }
 
 /// The lines of standard input.
-#[derive(Default)]
 struct Records {
+    longest: Option<usize>,
     count: u64,
     unreadable: Option<io::Error>,
 }
 
 impl Records {
+    const fn new(longest: Option<usize>) -> Self {
+        Self {
+            longest,
+            count: 0,
+            unreadable: None,
+        }
+    }
+
     fn next(&mut self) -> Option<Record> {
         let mut line = Vec::new();
-        match io::stdin().lock().read_until(b'\n', &mut line) {
+        let mut input = io::stdin().lock();
+        let most = self.longest.map_or(u64::MAX, |longest| longest as u64);
+        let mut read = (&mut input).take(most).read_until(b'\n', &mut line);
+        let mut passes = None;
+        if read.is_ok() && line.len() as u64 == most && line.last() != Some(&b'\n') {
+            passes = self.longest;
+            read = input.skip_until(b'\n').map(|more| line.len() + more);
+        }
+        match read {
             Ok(0) => return None,
             Ok(_) => self.count += 1,
             Err(error) => {
@@ -151,6 +188,7 @@ impl Records {
         Some(Record {
             number: self.count,
             line,
+            passes,
         })
     }
 
@@ -186,9 +224,19 @@ struct Identity<'l> {
 }
 
 fn respond<T: DeserializeOwned>(
-    &Record { number, ref line }: &Record,
+    &Record {
+        number,
+        ref line,
+        passes,
+    }: &Record,
     answer: &impl Fn(T) -> Result<Map<String, Value>, String>,
 ) -> Response {
+    if let Some(most) = passes {
+        return failed(
+            number,
+            &format!("expected a line of less than {most} bytes, found more"),
+        );
+    }
     let identity: Identity<'_> = match serde_json::from_slice(line) {
         Ok(identity) if line.trim_ascii_start().starts_with(b"{") => identity,
         Ok(_) => return failed(number, "a JSON object is expected"),

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use crate::{
     format::{
-        FormatError,
+        FormatError, ReadOptions,
         escape::{attribute, text},
         xml::{Element, Item, Items},
     },
@@ -79,7 +79,7 @@ pub(super) fn read<R: BufRead>(items: &mut Items<R>) -> Result<Content, FormatEr
 /// Reads content that [`write`] has written.
 pub(super) fn parse(written: &str) -> Option<Content> {
     let file = format!("<seg>{written}</seg>");
-    let mut items = Items::new(file.as_bytes());
+    let mut items = Items::new(file.as_bytes(), ReadOptions::NESTING);
     items.next().ok()??;
     read(&mut items).ok()
 }

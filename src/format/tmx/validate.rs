@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, io::BufRead};
 
 use crate::{
     format::{
-        FormatError, Position,
+        FormatError, Position, ReadOptions,
         xml::{Element, Item, Items},
     },
     memory::{LanguageTag, Timestamp},
@@ -80,7 +80,7 @@ impl TmxRule {
 ///
 /// The file cannot be read, or is no XML: what stands behind that place is not looked at.
 pub fn validate(reader: impl BufRead, each: &mut dyn FnMut(Violation)) -> Result<(), FormatError> {
-    let mut items = Items::new(reader);
+    let mut items = Items::new(reader, ReadOptions::NESTING);
     let mut check = Check {
         each,
         position: Position::default(),

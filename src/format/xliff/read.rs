@@ -226,7 +226,7 @@ impl<R: BufRead> Reader<R> {
         let fits = |tag: &LanguageTag, wanted: &Option<LanguageTag>| {
             wanted.as_ref().is_none_or(|wanted| tag.fits(wanted))
         };
-        let ReadOptions { source, target } = &self.source.options;
+        let ReadOptions { source, target, .. } = &self.source.options;
         if fits(&unit.source.language, source) && fits(&unit.target.language, target) {
             self.source.pending.push_back(unit);
         } else if fits(&unit.target.language, source) && fits(&unit.source.language, target) {

@@ -7,7 +7,7 @@ use std::{
 
 use bitext::{
     format::{
-        FileType, FormatError, ReadOptions, UnitReader, beads, ces,
+        Bounded, FileType, FormatError, ReadOptions, UnitReader, beads, ces,
         decode::{DecodeError, Decoder, Undecodable},
         ladder, moses,
     },
@@ -37,6 +37,9 @@ pub(crate) struct InputArguments {
     /// The language of the target.
     #[arg(long, value_name = "TAG")]
     pub(crate) target_language: Option<LanguageTag>,
+    /// How deep the elements of an XML file may nest.
+    #[arg(long, value_name = "N", default_value_t = ReadOptions::NESTING)]
+    pub(crate) max_nesting: usize,
     /// The second file of Moses, the input being the first; or the two texts, one segment a line, that beads, a ladder
     /// or cesAlign point into (given twice).
     #[arg(long = "with", value_name = "FILE")]
@@ -52,6 +55,9 @@ pub(crate) struct DecodingArguments {
     /// Replace bytes that are no text in the encoding by U+FFFD and count them, instead of stopping.
     #[arg(long)]
     pub(crate) replace_undecodable: bool,
+    /// Refuse files of more than N bytes, unpacked.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_bytes: Option<u64>,
 }
 
 /// Calls `each` for every unit of a file, with its number from 1; says how many entries had not both languages.
@@ -111,10 +117,11 @@ fn source(
     path: &Path,
     arguments: &InputArguments,
 ) -> Result<Source, Failure> {
-    let options = ReadOptions::new(
+    let mut options = ReadOptions::new(
         arguments.source_language.clone(),
         arguments.target_language.clone(),
     );
+    options.nesting = arguments.max_nesting;
     let format = match arguments.from.or_else(|| UnitFormat::of_path(path)) {
         Some(format) => format,
         None => {
@@ -160,7 +167,7 @@ pub(crate) fn open(
     path: &Path,
     arguments: &DecodingArguments,
 ) -> Result<Box<dyn BufRead>, Failure> {
-    let plain = input::open(path)?;
+    let plain = Bounded::new(input::open(path)?, arguments.max_bytes.unwrap_or(u64::MAX));
     let undecodable = if arguments.replace_undecodable {
         Undecodable::Replace
     } else {
@@ -211,9 +218,10 @@ impl<R: BufRead> Drop for Reporting<R> {
 pub(crate) fn unreadable(path: &Path, error: io::Error) -> Failure {
     match error.kind() {
         // Packed or encoded badly: the file can be read, but makes no sense.
-        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput => {
-            Failure::BadInput(format!("{}: {error}", path.display()))
-        }
+        io::ErrorKind::InvalidData
+        | io::ErrorKind::UnexpectedEof
+        | io::ErrorKind::InvalidInput
+        | io::ErrorKind::FileTooLarge => Failure::BadInput(format!("{}: {error}", path.display())),
         _ if error
             .get_ref()
             .is_some_and(|inner| inner.is::<DecodeError>()) =>
