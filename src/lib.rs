@@ -110,8 +110,8 @@
 //! serialised records and files are part of the interface; scores, evidence and which links are found are not: they may
 //! change with any version, and are the same within one, on every machine and on any number of threads.
 //!
-//! **Rust 1.88** is needed, as `Cargo.toml` says (`--all-features`, for developers, needs more). A newer one is asked for only
-//! with a breaking version.
+//! **Rust 1.88** is needed, as `Cargo.toml` says, and the library and the program are built with it where it is installed
+//! (`.ci/run`); `--all-features`, for developers, needs more. A newer one is asked for only with a breaking version.
 //!
 //! # Sources
 //!
