@@ -49,12 +49,14 @@ pub struct BeadModel<'d> {
 /// What the scores of a row are summed up in.
 #[derive(Clone, Debug, Default)]
 struct RowWork {
-    /// What words give each English sentence next to the Chinese block in hand.
+    /// For each length of a Chinese block, what words give each English sentence next to it.
     english: Vec<f32>,
     /// The same, summed over the English sentences of a block.
     english_sums: Vec<f32>,
     /// For each length of an English block, what words give the Chinese sentences in hand next to each.
     chinese_sums: Vec<f32>,
+    /// For each length of a Chinese block, and each length of an English one, which type of bead joins them.
+    types: Vec<Option<usize>>,
 }
 
 /// Running sums over the sentences of one side.
@@ -199,15 +201,6 @@ impl<'d> BeadModel<'d> {
         if width == 0 {
             return;
         }
-        let rows = |scores: &mut [f32], size: (usize, usize), fill: &mut dyn FnMut(&mut [f32])| {
-            for (row, _) in scores
-                .chunks_exact_mut(width)
-                .zip(types)
-                .filter(|(_, known)| **known == size)
-            {
-                fill(row);
-            }
-        };
         for (row, &size) in scores.chunks_exact_mut(width).zip(types) {
             if size.0 == 0 || size.1 == 0 {
                 for (score, english) in row.iter_mut().zip(english..) {
@@ -224,7 +217,29 @@ impl<'d> BeadModel<'d> {
         let [of_english, of_chinese, lost_english, lost_chinese] =
             [0, 1, 2, 3].map(|index| self.weights.get(index));
         let room = width + self.longest - 1;
-        for sources in 1..=self.longest {
+        work.types.clear();
+        work.types.resize(self.longest * self.longest, None);
+        for (index, &(sources, targets)) in types.iter().enumerate() {
+            let place = sources.checked_sub(1).zip(targets.checked_sub(1));
+            let place = place.filter(|&(_, column)| column < self.longest);
+            let place = place.map(|(row, column)| row * self.longest + column);
+            if let Some(slot) = place.and_then(|place| work.types.get_mut(place)) {
+                *slot = Some(index);
+            }
+        }
+        work.english.clear();
+        work.english.resize(self.longest * room, 0.0);
+        for at in 0..room {
+            let lengths = self.english_gains.lengths(english + at, chinese);
+            for (row, gains) in work.english.chunks_exact_mut(room).zip(lengths) {
+                if let Some(slot) = row.get_mut(at) {
+                    *slot = of_english * gains.all + lost_english * gains.negative;
+                }
+            }
+        }
+        let blocks = work.english.chunks_exact(room);
+        let blocks = blocks.zip(work.types.chunks_exact(self.longest));
+        for (sources, (gains_of_english, types)) in (1..=self.longest).zip(blocks) {
             let sums = work.chinese_sums.chunks_exact_mut(width).zip(1..);
             for (sums, length) in sums {
                 let (first, row) = self.chinese_gains.row(chinese + sources - 1, length);
@@ -233,31 +248,26 @@ impl<'d> BeadModel<'d> {
                     *sum += of_chinese * gains.all + lost_chinese * gains.negative;
                 }
             }
-            work.english.clear();
-            work.english
-                .extend((english..english + room).map(|sentence| {
-                    let gains = self.english_gains.get(sentence, chinese, sources);
-                    of_english * gains.all + lost_english * gains.negative
-                }));
             work.english_sums.clear();
             work.english_sums.resize(width, 0.0);
             let block = (chinese, chinese + sources);
             let measures = self.chinese.measures(block);
-            for (chinese_sums, targets) in work.chinese_sums.chunks_exact(width).zip(1..) {
-                let last = work.english.get(targets - 1..).unwrap_or_default();
+            let columns = work.chinese_sums.chunks_exact(width).zip(types);
+            for ((chinese_sums, index), targets) in columns.zip(1..) {
+                let last = gains_of_english.get(targets - 1..).unwrap_or_default();
                 for (sum, gain) in work.english_sums.iter_mut().zip(last) {
                     *sum += gain;
                 }
-                rows(scores, (sources, targets), &mut |row| {
-                    let shape: f32 = self.shape_score((sources, targets));
-                    let sums = work.english_sums.iter().zip(chinese_sums);
-                    for (score, (of_english, of_chinese)) in row.iter_mut().zip(sums) {
-                        *score = of_english + of_chinese + shape;
-                    }
-                    let block = (english, targets);
-                    self.english_columns
-                        .add(block, &measures, self.ratio, &self.weights, row);
-                });
+                let row = index.and_then(|index| scores.get_mut(index * width..)?.get_mut(..width));
+                let Some(row) = row else { continue };
+                let shape: f32 = self.shape_score((sources, targets));
+                let sums = work.english_sums.iter().zip(chinese_sums);
+                for (score, (of_english, of_chinese)) in row.iter_mut().zip(sums) {
+                    *score = of_english + of_chinese + shape;
+                }
+                let block = (english, targets);
+                self.english_columns
+                    .add(block, &measures, self.ratio, &self.weights, row);
             }
         }
         self.work = work;
