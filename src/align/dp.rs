@@ -708,7 +708,8 @@ fn copy<T: Copy>(to: &mut [T], range: Range<usize>, from: &[T]) {
 /// The logarithm of the sum of the exponentials, without overflow.
 fn log_sum(values: &[f64]) -> f64 {
     let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let sum: f64 = values.iter().map(|value| share(value - most)).sum();
+    let below = values.iter().map(|value| value - most);
+    let sum: f64 = below.filter(|below| *below > -NEGLIGIBLE).map(share).sum();
     if sum > 1.0 { most + sum.ln() } else { most }
 }
 
@@ -743,5 +744,32 @@ pub(crate) fn log_add(a: f64, b: f64) -> f64 {
         high + (low - high).exp().ln_1p()
     } else {
         high
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_exponentials() {
+        for step in 0..=3_700 {
+            let below = -f64::from(step) / 100.0;
+            let (own, exact) = (share(below), below.exp());
+            let exact = if below > -NEGLIGIBLE { exact } else { 0.0 };
+            assert!((own - exact).abs() <= 1e-11 * exact, "{below}: {own}");
+        }
+        for nowhere in [-38.0, -1e300, f64::NEG_INFINITY, f64::NAN] {
+            assert_eq!(share(nowhere), 0.0);
+        }
+    }
+
+    #[test]
+    fn a_sum_of_logarithms_holds_where_there_is_no_path() {
+        let nowhere = f64::NEG_INFINITY;
+        assert_eq!(log_sum(&[]), nowhere);
+        assert_eq!(log_sum(&[nowhere, nowhere]), nowhere);
+        assert_eq!(log_sum(&[nowhere, -800.0]), -800.0);
+        assert!((log_sum(&[-800.0, -800.0]) + 800.0 - 2.0_f64.ln()).abs() < 1e-9);
     }
 }

@@ -203,11 +203,13 @@ impl<'d> BeadModel<'d> {
         }
         for (row, &size) in scores.chunks_exact_mut(width).zip(types) {
             if size.0 == 0 || size.1 == 0 {
+                let shape = self.shape_score(size);
                 for (score, english) in row.iter_mut().zip(english..) {
-                    *score = self.null_score(Block {
+                    let block = Block {
                         chinese: (chinese, chinese + size.0),
                         english: (english, english + size.1),
-                    });
+                    };
+                    *score = self.null_score(block, shape);
                 }
             }
         }
@@ -273,24 +275,24 @@ impl<'d> BeadModel<'d> {
         self.work = work;
     }
 
-    /// The score of a bead that leaves a side empty.
-    fn null_score(&self, block: Block) -> f32 {
+    /// The score of a bead that leaves a side empty, to whose score its type adds `shape`.
+    fn null_score(&self, block: Block, shape: f32) -> f32 {
         let count = (
             block.chinese.1 - block.chinese.0,
             block.english.1 - block.english.0,
         );
         self.weights.get(7) * SideSums::between(&self.chinese.tokens, block.chinese)
             + self.weights.get(8) * SideSums::between(&self.english.tokens, block.english)
-            + self.shape_score(count)
+            + shape
             + self.weights.get(35) * more_nulls(count)
             + self.gap * (count.0 + count.1) as f32
     }
 
     /// What the type of a bead adds to its score.
     fn shape_score(&self, count: (usize, usize)) -> f32 {
-        let weighed = shape(count).into_iter().zip(9..);
+        let weighed = shape_parts(count).into_iter();
         weighed
-            .map(|(value, index)| value * self.weights.get(index))
+            .map(|(index, value)| value * self.weights.get(9 + index))
             .sum()
     }
 
@@ -383,26 +385,31 @@ impl Writer<'_> {
 /// The features of the type of a bead: Chinese sentences, English sentences.
 fn shape(count: (usize, usize)) -> [f32; 12] {
     let mut shape = [0.0; 12];
-    let more = |n: usize| n as f32;
-    let parts: &[(usize, f32)] = match count {
-        (1, 1) => &[],
-        (1, 2) => &[(0, 1.0)],
-        (1, 3) => &[(1, 1.0)],
-        (1, b) if b > 3 => &[(2, 1.0), (3, more(b - 4))],
-        (2, 1) => &[(4, 1.0)],
-        (a, 1) if a > 2 => &[(5, 1.0)],
-        (2, 2) => &[(6, 1.0)],
-        (2, 3) => &[(7, 1.0)],
-        (_, 0) => &[(10, 1.0)],
-        (0, _) => &[(11, 1.0)],
-        (a, b) => &[(8, 1.0), (9, more((a + b).saturating_sub(5)))],
-    };
-    for &(index, value) in parts {
+    for (index, value) in shape_parts(count) {
         if let Some(slot) = shape.get_mut(index) {
-            *slot = value;
+            *slot += value;
         }
     }
     shape
+}
+
+/// The same as numbers and values; all others are 0.
+fn shape_parts(count: (usize, usize)) -> [(usize, f32); 2] {
+    let more = |n: usize| n as f32;
+    let one = |index: usize| [(index, 1.0), (index, 0.0)];
+    match count {
+        (1, 1) => [(0, 0.0); 2],
+        (1, 2) => one(0),
+        (1, 3) => one(1),
+        (1, b) if b > 3 => [(2, 1.0), (3, more(b - 4))],
+        (2, 1) => one(4),
+        (a, 1) if a > 2 => one(5),
+        (2, 2) => one(6),
+        (2, 3) => one(7),
+        (_, 0) => one(10),
+        (0, _) => one(11),
+        (a, b) => [(8, 1.0), (9, more((a + b).saturating_sub(5)))],
+    }
 }
 
 /// The sentences behind the first of a run without counterpart: omissions come in blocks.
