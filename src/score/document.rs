@@ -517,3 +517,18 @@ fn is_exact(written: &str) -> bool {
 fn count_u32(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn a_token_keeps_its_place_in_a_long_text() {
+        for (start, length) in [(0, 0), (7, 3), ((1 << 32) - 1, 2), ((1 << 40) - 9, 1 << 20)] {
+            let span = Span::new(start, start + length);
+            assert_eq!(Token::new(5, span).span(), span);
+        }
+        assert_eq!(size_of::<Token>(), 12);
+    }
+}
