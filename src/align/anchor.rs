@@ -161,7 +161,7 @@ pub(crate) fn candidates(
         if elected.is_empty() {
             continue;
         }
-        likeness.begin(source.tokens_of(sentence));
+        likeness.begin(source.tokens_of(sentence), &kinds);
         for counterpart in elected.into_iter().map(|it| it as usize) {
             found.push(Anchor {
                 source: sentence,
@@ -291,10 +291,28 @@ struct Likeness<'d> {
     source: &'d [Token],
     /// For each type of the target what the source sentence explains of it, over its background.
     of_target: Vec<f32>,
-    /// For each type of the source what the target sentence explains of it; negative where the source sentence has no
-    /// such type.
+    /// For each type of the source what the target sentence explains of it.
     of_source: Vec<f32>,
+    /// For each type of the target the first of `explaining` that it explains of the source sentence, or [`NONE`].
+    first: Vec<u32>,
+    explaining: Vec<Explaining>,
 }
+
+/// What a type of the target explains of a type of the source sentence.
+#[derive(Copy, Clone, Debug)]
+struct Explaining {
+    /// The type of the target.
+    by: u32,
+    /// The type of the source.
+    kind: u32,
+    /// The probability of `kind` given `by`, over the background of `kind`.
+    share: f32,
+    /// The next of the same type of the target, or [`NONE`].
+    next: u32,
+}
+
+/// The end of a list.
+const NONE: u32 = u32::MAX;
 
 impl<'d> Likeness<'d> {
     fn new(source: &Document, target: &Document, association: &'d Association) -> Self {
@@ -302,18 +320,19 @@ impl<'d> Likeness<'d> {
             association,
             source: &[],
             of_target: vec![0.0; target.types().len()],
-            of_source: vec![-1.0; source.types().len()],
+            of_source: vec![0.0; source.types().len()],
+            first: vec![NONE; target.types().len()],
+            explaining: Vec::new(),
         }
     }
 
-    /// Takes the sentence of the source.
-    fn begin(&mut self, source: &'d [Token]) {
+    /// Takes the sentence of the source, whose different types are `kinds`.
+    fn begin(&mut self, source: &'d [Token], kinds: &[u32]) {
         let explained = self.association.target();
         for token in self.source {
             for &(kind, _) in explained.explained_by(token.kind) {
                 set(&mut self.of_target, kind, 0.0);
             }
-            set(&mut self.of_source, token.kind, -1.0);
         }
         self.source = source;
         for token in source {
@@ -323,21 +342,41 @@ impl<'d> Likeness<'d> {
                 }
             }
         }
+        for explaining in self.explaining.drain(..) {
+            if let Some(first) = self.first.get_mut(explaining.by as usize) {
+                *first = NONE;
+            }
+        }
+        let explained = self.association.source();
+        for &kind in kinds {
+            let background = explained.background(kind);
+            let links = explained.links(kind).iter();
+            for &(by, probability) in links.filter(|link| link.1 > 0.0) {
+                if let Some(first) = self.first.get_mut(by as usize) {
+                    let next = std::mem::replace(first, self.explaining.len() as u32);
+                    self.explaining.push(Explaining {
+                        by,
+                        kind,
+                        share: probability / background,
+                        next,
+                    });
+                }
+            }
+        }
     }
 
     /// Its likeness to a sentence of the target.
     fn with(&mut self, target: &[Token]) -> f32 {
-        let explained = self.association.source();
         for token in self.source {
             set(&mut self.of_source, token.kind, 0.0);
         }
         for token in target {
-            for &(kind, share) in explained.explained_by(token.kind) {
-                if let Some(sum) = self.of_source.get_mut(kind as usize)
-                    && *sum >= 0.0
-                {
-                    *sum += share;
+            let mut at = self.first.get(token.kind as usize).copied();
+            while let Some(explaining) = at.and_then(|at| self.explaining.get(at as usize)) {
+                if let Some(sum) = self.of_source.get_mut(explaining.kind as usize) {
+                    *sum += explaining.share;
                 }
+                at = Some(explaining.next);
             }
         }
         let positive = |tokens: &[Token], sums: &[f32], others: usize| -> f32 {

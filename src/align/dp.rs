@@ -432,7 +432,10 @@ impl Lattice {
         let rows: Vec<_> = kinds
             .map(|(kind, size)| (kind, size.targets, self.row(source, kind)))
             .collect();
+        let mut totals = Vec::with_capacity(rows.len() + 1);
         for to in 0..self.width(source) {
+            totals.clear();
+            totals.extend(work.total.get(to));
             for &(kind, targets, scores) in &rows {
                 let from = to.checked_sub(targets).and_then(|from| {
                     Some((
@@ -451,9 +454,10 @@ impl Lattice {
                 {
                     (*slot, *slot_kind) = (value, kind as u16);
                 }
-                if let Some(slot) = work.total.get_mut(to) {
-                    *slot = log_add(*slot, total + f64::from(score));
-                }
+                totals.push(total + f64::from(score));
+            }
+            if let Some(slot) = work.total.get_mut(to) {
+                *slot = log_sum(&totals);
             }
         }
     }
@@ -463,6 +467,7 @@ impl Lattice {
         let cells = self.cells.last().copied().unwrap_or_default();
         let mut backward = vec![f64::NEG_INFINITY; cells];
         let mut work = RowWork::default();
+        let mut totals = Vec::new();
         let last = self.band.sources();
         for source in (0..=last).rev() {
             let width = self.width(source);
@@ -488,18 +493,23 @@ impl Lattice {
                     }
                 }
             }
+            let kinds = self.types.iter().enumerate();
+            let kinds = kinds.filter(|(_, size)| size.sources == 0);
+            let rows: Vec<_> = kinds
+                .map(|(kind, size)| (size.targets, self.row(source, kind)))
+                .collect();
             for from in (0..width).rev() {
-                let mut sum = work.total.get(from).copied().unwrap_or(f64::NEG_INFINITY);
-                for (kind, size) in self.types.iter().enumerate() {
-                    if size.sources == 0
-                        && let Some(&score) = self.row(source, kind).get(from)
-                        && let Some(&value) = work.total.get(from + size.targets)
+                totals.clear();
+                totals.extend(work.total.get(from));
+                for &(targets, scores) in &rows {
+                    if let Some(score) = scores.get(from)
+                        && let Some(value) = work.total.get(from + targets)
                     {
-                        sum = log_add(sum, value + f64::from(score));
+                        totals.push(value + f64::from(*score));
                     }
                 }
                 if let Some(slot) = work.total.get_mut(from) {
-                    *slot = sum;
+                    *slot = log_sum(&totals);
                 }
             }
             copy(&mut backward, self.row_of_cells(source), &work.total);
@@ -651,7 +661,8 @@ impl RowWork {
     /// Takes the better paths, and notes the greatest contribution.
     fn raise(&mut self, step: &Step<'_>, forward: &Forward, kind: u16) {
         let best = forward.best.get(step.from..).unwrap_or_default();
-        let slots = self.best.iter_mut().zip(&mut self.kinds).skip(step.to);
+        let slots = self.best.get_mut(step.to..).unwrap_or_default().iter_mut();
+        let slots = slots.zip(self.kinds.get_mut(step.to..).unwrap_or_default());
         for (((slot, slot_kind), best), score) in slots.zip(best).zip(step.scores) {
             let value = best + f64::from(*score);
             let better = value > *slot;
@@ -673,13 +684,10 @@ impl RowWork {
     /// Adds the contributions of one type over the greatest of all types.
     fn add(&mut self, from: usize, scores: &[f32], totals: &[f64], to: usize) {
         let totals = totals.get(from..).unwrap_or_default();
-        let slots = self.sums.iter_mut().zip(&self.most).skip(to);
+        let slots = self.sums.get_mut(to..).unwrap_or_default().iter_mut();
+        let slots = slots.zip(self.most.get(to..).unwrap_or_default());
         for (((sum, most), total), score) in slots.zip(totals).zip(scores) {
-            let below = total + f64::from(*score) - most;
-            // Not so where there is no path either: the difference of infinities is no number.
-            if below > -NEGLIGIBLE {
-                *sum += below.exp();
-            }
+            *sum += share(total + f64::from(*score) - most);
         }
     }
 
@@ -697,6 +705,38 @@ fn copy<T: Copy>(to: &mut [T], range: Range<usize>, from: &[T]) {
     }
 }
 
+/// The logarithm of the sum of the exponentials, without overflow.
+fn log_sum(values: &[f64]) -> f64 {
+    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let below = values.iter().map(|value| value - most);
+    let sum: f64 = below.filter(|below| *below > -NEGLIGIBLE).map(share).sum();
+    if sum > 1.0 { most + sum.ln() } else { most }
+}
+
+/// `exp(below)` of a number that is at most 0, to within 1e-12 of it; 0 where it is [`NEGLIGIBLE`] and where there is no
+/// path either, as the difference of infinities is no number.
+///
+/// The Taylor series behind a division by a power of two; written without branches so that the compiler can take several
+/// at once.
+fn share(below: f64) -> f64 {
+    /// Added to a number, rounds it to a whole one, which the lowest bits then hold.
+    const ROUND: f64 = (3_u64 << 51) as f64;
+    let rounded = below * std::f64::consts::LOG2_E + ROUND;
+    let x = below - (rounded - ROUND) * std::f64::consts::LN_2;
+    let mut sum = 1.0 / 3_628_800.0;
+    for factorial in [
+        362_880.0, 40_320.0, 5_040.0, 720.0, 120.0, 24.0, 6.0, 2.0, 1.0, 1.0,
+    ] {
+        sum = sum * x + 1.0 / factorial;
+    }
+    let power = f64::from_bits(rounded.to_bits().wrapping_add(1023) << 52);
+    if below > -NEGLIGIBLE {
+        sum * power
+    } else {
+        0.0
+    }
+}
+
 /// `ln(exp(a) + exp(b))` without overflow.
 pub(crate) fn log_add(a: f64, b: f64) -> f64 {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
@@ -704,5 +744,32 @@ pub(crate) fn log_add(a: f64, b: f64) -> f64 {
         high + (low - high).exp().ln_1p()
     } else {
         high
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_exponentials() {
+        for step in 0..=3_700 {
+            let below = -f64::from(step) / 100.0;
+            let (own, exact) = (share(below), below.exp());
+            let exact = if below > -NEGLIGIBLE { exact } else { 0.0 };
+            assert!((own - exact).abs() <= 1e-11 * exact, "{below}: {own}");
+        }
+        for nowhere in [-38.0, -1e300, f64::NEG_INFINITY, f64::NAN] {
+            assert_eq!(share(nowhere), 0.0);
+        }
+    }
+
+    #[test]
+    fn a_sum_of_logarithms_holds_where_there_is_no_path() {
+        let nowhere = f64::NEG_INFINITY;
+        assert_eq!(log_sum(&[]), nowhere);
+        assert_eq!(log_sum(&[nowhere, nowhere]), nowhere);
+        assert_eq!(log_sum(&[nowhere, -800.0]), -800.0);
+        assert!((log_sum(&[-800.0, -800.0]) + 800.0 - 2.0_f64.ln()).abs() < 1e-9);
     }
 }

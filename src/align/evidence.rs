@@ -97,10 +97,10 @@ pub(super) fn of_told(
     let mut evidence = Vec::new();
     let (mut of_words, mut sum) = (0.0, 0.0);
     for (Weighed { link, .. }, &weight) in told.links.iter().zip(&parts.tokens) {
-        if weight < LEAST || !holds(link.source.span, link.target.span) {
+        if weight < LEAST || !holds(link.source.span(), link.target.span()) {
             continue;
         }
-        let item = Evidence::new(link.kind, link.source.span, link.target.span, weight);
+        let item = Evidence::new(link.kind, link.source.span(), link.target.span(), weight);
         evidence.push(match link.relation {
             Some(relation) => item.with_relation(relation),
             None => item,
@@ -145,7 +145,12 @@ pub(super) fn of_told(
 /// The evidence that shared tokens are, each with what `weight` gives it.
 fn of_tokens(links: &[SharedToken], weight: impl Fn(&SharedToken) -> f32) -> Vec<Evidence> {
     let item = |link: &SharedToken| {
-        let item = Evidence::new(link.kind, link.source.span, link.target.span, weight(link));
+        let item = Evidence::new(
+            link.kind,
+            link.source.span(),
+            link.target.span(),
+            weight(link),
+        );
         match link.relation {
             Some(relation) => item.with_relation(relation),
             None => item,

@@ -55,8 +55,8 @@ pub(super) fn clauses(
     let tokens = document.tokens_of(index);
     let run = |span: Span| {
         let span = span.shifted(sentence.span.start());
-        let start = tokens.partition_point(|token| token.span.start() < span.start());
-        let end = tokens.partition_point(|token| token.span.start() < span.end());
+        let start = tokens.partition_point(|token| token.span().start() < span.start());
+        let end = tokens.partition_point(|token| token.span().start() < span.end());
         Run {
             span,
             tokens: end - start,
@@ -96,7 +96,7 @@ pub(super) fn find(
     };
     for it in links {
         let told = (it.link.gain() - UNREMARKABLE).max(0.0) * it.share;
-        add(it.link.source.span, it.link.target.span, told);
+        add(it.link.source.span(), it.link.target.span(), told);
     }
     for it in disagreements {
         add(it.source, it.target, OF_DISAGREEMENT);
@@ -159,25 +159,25 @@ impl Statement {
         let covered =
             |document: &Document, index: usize, span: Span, is_linked: &dyn Fn(Span) -> bool| {
                 let tokens = document.tokens_of(index).iter();
-                let inside = tokens.filter(|token| span.contains(token.span));
+                let inside = tokens.filter(|token| span.contains(token.span()));
                 let (mut all, mut linked) = (0.0_f32, 0.0_f32);
                 for token in inside {
                     all += 1.0;
-                    linked += if is_linked(token.span) { 1.0 } else { 0.0 };
+                    linked += if is_linked(token.span()) { 1.0 } else { 0.0 };
                 }
                 linked >= SAME * all
             };
-        let inside = |it: &&Weighed| self.holds(it.link.source.span, it.link.target.span);
+        let inside = |it: &&Weighed| self.holds(it.link.source.span(), it.link.target.span());
         covered(source, of_source, self.source, &|span| {
             links
                 .iter()
                 .filter(inside)
-                .any(|it| it.link.source.span == span)
+                .any(|it| it.link.source.span() == span)
         }) && covered(target, of_target, self.target, &|span| {
             links
                 .iter()
                 .filter(inside)
-                .any(|it| it.link.target.span == span)
+                .any(|it| it.link.target.span() == span)
         })
     }
 }

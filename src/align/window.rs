@@ -47,7 +47,7 @@ pub(super) struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            rows: 512,
+            rows: 1024,
             look_ahead: LOOK_AHEAD,
             most_cells: 200_000,
             widenings: MOST_WIDENINGS,

@@ -74,7 +74,7 @@ pub fn disagreements(
                         tokens: &[Token],
                         explained: &Explained,
                         other: &Document| {
-        let token = tokens.iter().find(|token| token.span == span);
+        let token = tokens.iter().find(|token| token.span() == span);
         let is_quantity = |kind: u32| {
             matches!(
                 other.types().get(kind as usize),
@@ -136,7 +136,7 @@ pub fn disagreements(
 fn values<'d>(document: &'d Document, tokens: &[Token]) -> Vec<(Span, &'d Quantity)> {
     let value = |token: &Token| match document.types().get(token.kind as usize) {
         Some(TokenType::Quantity(index)) => {
-            Some((token.span, document.quantities().get(*index as usize)?))
+            Some((token.span(), document.quantities().get(*index as usize)?))
         }
         _ => None,
     };
@@ -148,8 +148,8 @@ fn context(from: Span, to: Span, links: &[Weighed]) -> f32 {
     let near = |a: Span, b: Span, most: usize| a.start().abs_diff(b.start()) < most;
     let around = links.iter().filter(|it| {
         it.link.kind != EvidenceKind::Quantity
-            && near(it.link.source.span, from, AROUND.0)
-            && near(it.link.target.span, to, AROUND.1)
+            && near(it.link.source.span(), from, AROUND.0)
+            && near(it.link.target.span(), to, AROUND.1)
     });
     around
         .map(|it| (it.link.gain() - 1.0).max(0.0) * it.share)

@@ -7,7 +7,7 @@ use crate::{
     lang::Lang,
     lexicon::{Lexicon, english_parts},
     name::{candidates, literal},
-    quantity::{Quantity, quantities},
+    quantity::{Modifier, Quantity, Value, quantities},
     segment::{Segmenter, Word, WordKind},
     text::{Span, table},
 };
@@ -74,8 +74,41 @@ pub struct Sentence {
 pub struct Token {
     /// The index of its type in [`Document::types`].
     pub kind: u32,
+    /// The lower bits of where it starts.
+    start: u32,
+    /// The upper bits of where it starts, and in the lower [`LENGTH_BITS`] its length.
+    rest: u32,
+}
+
+/// How many bits hold the length of a token.
+const LENGTH_BITS: u32 = 24;
+
+/// The longest token whose length is kept.
+const LONGEST_TOKEN: usize = (1 << LENGTH_BITS) - 1;
+
+impl Token {
+    /// A token of type `kind` at `span`.
+    ///
+    /// A long text has many tokens, so that a place takes eight bytes: what lies beyond the first 2^40 bytes of a text
+    /// (a terabyte) is held to lie there, and a token of more than 2^24 bytes to be so long.
+    #[must_use]
+    pub fn new(kind: u32, span: Span) -> Self {
+        let start = (span.start() as u64).min((1 << 40) - 1);
+        let length = span.end().saturating_sub(span.start()).min(LONGEST_TOKEN);
+        Self {
+            kind,
+            start: start as u32,
+            rest: ((start >> 32) as u32) << LENGTH_BITS | length as u32,
+        }
+    }
+
     /// Where it stands in the text.
-    pub span: Span,
+    #[must_use]
+    pub fn span(&self) -> Span {
+        let start = (u64::from(self.rest >> LENGTH_BITS) << 32 | u64::from(self.start)) as usize;
+        let length = self.rest as usize & LONGEST_TOKEN;
+        Span::new(start, start.saturating_add(length))
+    }
 }
 
 /// What equal tokens have in common.
@@ -108,6 +141,8 @@ impl Document {
             segmenter,
             lexicon,
             ids: HashMap::new(),
+            read: HashMap::new(),
+            kinds: Vec::new(),
             values: HashMap::new(),
             names: HashMap::new(),
         };
@@ -262,21 +297,25 @@ impl TokenBag {
 }
 
 /// What reading a document needs beside the document.
-struct Reader<'r> {
+struct Reader<'r, 't> {
     lang: Lang,
     /// Whether the text is Traditional, so that ambiguous characters are folded.
     traditional: bool,
     segmenter: &'r Segmenter,
     lexicon: &'r dyn Lexicon,
     ids: HashMap<TokenType, u32>,
-    /// Quantities by their printed value: equal values are one type.
-    values: HashMap<String, u32>,
+    /// For each word as it is written, and whether it is a [`WordKind::Word`], where its types are in `kinds`.
+    read: HashMap<(&'t str, bool), (u32, u32)>,
+    /// The types of the words read, in the order of their tokens.
+    kinds: Vec<u32>,
+    /// Quantities by their value: equal values are one type.
+    values: HashMap<(Value, Modifier), u32>,
     /// Names by their words.
     names: HashMap<Vec<NameWord>, usize>,
 }
 
-impl Reader<'_> {
-    fn read(&mut self, span: Span, text: &str, document: &mut Document) {
+impl<'t> Reader<'_, 't> {
+    fn read(&mut self, span: Span, text: &'t str, document: &mut Document) {
         let first = document.tokens.len();
         // A code such as GPT-4 is compared by its letters, like any other word.
         let mut found = quantities(text, self.lang);
@@ -345,9 +384,9 @@ impl Reader<'_> {
                     kinds: {
                         let place = word.shifted(span.start());
                         let from =
-                            tokens.partition_point(|token| token.span.start() < place.start());
+                            tokens.partition_point(|token| token.span().start() < place.start());
                         let own = tokens.get(from..).unwrap_or_default().iter();
-                        own.take_while(|token| token.span == place)
+                        own.take_while(|token| token.span() == place)
                             .map(|token| token.kind)
                             .collect()
                     },
@@ -378,38 +417,60 @@ impl Reader<'_> {
         offset: usize,
         document: &mut Document,
     ) -> u32 {
-        let key = format!("{:?} {:?}", quantity.value, quantity.modifier);
+        let key = (quantity.value.clone(), quantity.modifier);
         let index = *self.values.entry(key).or_insert_with(|| {
             document.quantities.push(quantity.clone());
             document.exact.push(is_exact(quantity.span.slice(text)));
             count_u32(document.quantities.len() - 1)
         });
-        self.push(
-            TokenType::Quantity(index),
-            quantity.span.shifted(offset),
-            document,
-        );
+        let kind = self.kind(TokenType::Quantity(index), document);
+        let span = quantity.span.shifted(offset);
+        document.tokens.push(Token::new(kind, span));
         index
     }
 
-    fn push_word(&mut self, word: Word, text: &str, offset: usize, document: &mut Document) {
+    /// Notes an occurrence of a word: what it stands for is found out once for each way to write it.
+    fn push_word(&mut self, word: Word, text: &'t str, offset: usize, document: &mut Document) {
+        if word.kind == WordKind::Mark {
+            return;
+        }
         let span = word.span.shifted(offset);
         let written = word.span.slice(text);
-        match (word.kind, self.lang) {
+        let key = (written, word.kind == WordKind::Word);
+        let (start, end) = match self.read.get(&key) {
+            Some(&range) => range,
+            None => {
+                let start = count_u32(self.kinds.len());
+                self.read_word(written, word.kind, document);
+                let range = (start, count_u32(self.kinds.len()));
+                self.read.insert(key, range);
+                range
+            }
+        };
+        let kinds = self.kinds.get(start as usize..end as usize);
+        let tokens = kinds.unwrap_or_default().iter();
+        document
+            .tokens
+            .extend(tokens.map(|&kind| Token::new(kind, span)));
+    }
+
+    /// Appends the types of a word to `kinds`.
+    fn read_word(&mut self, written: &str, kind: WordKind, document: &mut Document) {
+        match (kind, self.lang) {
             (WordKind::Mark, _) => {}
             (WordKind::Number | WordKind::Code, _) => {
                 let token = literal(written)
                     .map_or_else(|| TokenType::Word(written.to_owned()), TokenType::Literal);
-                self.push(token, span, document);
+                self.read_token(token, document);
             }
             (WordKind::Word, Lang::Chinese) => {
                 let token = literal(written).map_or_else(
                     || TokenType::Word(self.simplified(written)),
                     TokenType::Literal,
                 );
-                self.push(token, span, document);
+                self.read_token(token, document);
             }
-            (WordKind::Word, Lang::English) => self.push_english(written, span, document),
+            (WordKind::Word, Lang::English) => self.read_english(written, document),
         }
     }
 
@@ -424,23 +485,28 @@ impl Reader<'_> {
     }
 
     /// An English word: the parts of a compound, a contraction as the words it stands for, each in dictionary form.
-    fn push_english(&mut self, written: &str, span: Span, document: &mut Document) {
+    fn read_english(&mut self, written: &str, document: &mut Document) {
         for part in english_parts(written) {
             let word = self.lexicon.lemma(&part).into_owned();
             // What is left of a possessive ending.
             if word.is_empty() {
                 continue;
             }
-            self.push(TokenType::Word(word), span, document);
+            self.read_token(TokenType::Word(word), document);
         }
     }
 
-    fn push(&mut self, token: TokenType, span: Span, document: &mut Document) {
-        let kind = *self.ids.entry(token).or_insert_with_key(|token| {
+    fn read_token(&mut self, token: TokenType, document: &mut Document) {
+        let kind = self.kind(token, document);
+        self.kinds.push(kind);
+    }
+
+    /// The type of a token.
+    fn kind(&mut self, token: TokenType, document: &mut Document) -> u32 {
+        *self.ids.entry(token).or_insert_with_key(|token| {
             document.types.push(token.clone());
             count_u32(document.types.len() - 1)
-        });
-        document.tokens.push(Token { kind, span });
+        })
     }
 }
 
@@ -460,4 +526,19 @@ fn is_exact(written: &str) -> bool {
 /// Counts beyond 32 bits would need a text of more than four thousand million tokens.
 fn count_u32(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_pointer_width = "64")]
+    fn a_token_keeps_its_place_in_a_long_text() {
+        for (start, length) in [(0, 0), (7, 3), ((1 << 32) - 1, 2), ((1 << 40) - 9, 1 << 20)] {
+            let span = Span::new(start, start + length);
+            assert_eq!(Token::new(5, span).span(), span);
+        }
+        assert_eq!(size_of::<Token>(), 12);
+    }
 }

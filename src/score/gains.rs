@@ -57,6 +57,21 @@ impl SideGains {
         row().unwrap_or_default()
     }
 
+    /// The gains of `sentence` next to the blocks that begin with sentence `start`, one for each length, the shortest
+    /// first; nothing if they were not computed.
+    pub(crate) fn lengths(&self, sentence: usize, start: usize) -> impl Iterator<Item = Gains> {
+        let values = || {
+            let window = self.windows.get(sentence.checked_sub(self.first)?)?;
+            let place = start
+                .checked_sub(window.first)
+                .filter(|&place| place < window.width)?;
+            let end = window.at + self.longest * window.width;
+            let values = self.values.get(window.at + place..end)?;
+            Some(values.iter().step_by(window.width).copied())
+        };
+        values().into_iter().flatten()
+    }
+
     /// The gains of `sentence` next to the block of `length` sentences from `start` on; none if not computed.
     pub(crate) fn get(&self, sentence: usize, start: usize, length: usize) -> Gains {
         let (first, row) = self.row(sentence, length);
@@ -274,30 +289,41 @@ impl<'d> GainReader<'d> {
         for length in 0..self.longest {
             let at = values.len();
             values.resize(at + width, start);
-            let sums = values.get_mut(at..).unwrap_or_default();
+            // What a block that leaves the window gains means nothing.
+            let starts = width.saturating_sub(length);
+            let sums = values.get_mut(at..at + starts).unwrap_or_default();
             let shares = length * run_width + skipped;
-            let shares = self.shares.get(shares..shares + width).unwrap_or_default();
-            work.block_length(length, room, shares, sums);
+            let shares = self.shares.get(shares..shares + starts).unwrap_or_default();
+            work.block_length(length, (width, room), shares, sums);
         }
     }
 }
 
 impl Work {
     /// Adds the gains of all blocks of `further + 1` sentences to `sums`; lengths come one after the other.
-    fn block_length(&mut self, further: usize, room: usize, shares: &[f32], sums: &mut [Gains]) {
+    ///
+    /// Rows have `width` blocks and `room` for sentences; `shares` and `sums` are those of the first blocks, all that
+    /// matter.
+    fn block_length(
+        &mut self,
+        further: usize,
+        (width, room): (usize, usize),
+        shares: &[f32],
+        sums: &mut [Gains],
+    ) {
         // The greatest factor, and that of a token as likely as by chance, over the least.
         let (most, even) = (CAP.exp() / LAMBDA, 1.0 / LAMBDA);
-        let width = shares.len();
+        let starts = shares.len();
         for values in [&mut self.products, &mut self.losses] {
             values.clear();
-            values.resize(width, 1.0);
+            values.resize(starts, 1.0);
         }
         let mut factors = 0;
         let rows = self.cells.chunks_exact(room);
         let blocks = self.blocks.chunks_exact_mut(width);
         for ((cells, blocks), &(count, first, last)) in rows.zip(blocks).zip(&self.counts) {
             // Only the blocks that reach a place where the type is explained.
-            let (from, to) = (first.saturating_sub(further), last + 1);
+            let (from, to) = (first.saturating_sub(further), (last + 1).min(starts));
             let cells = cells.get(from + further..to + further).unwrap_or_default();
             let blocks = blocks.get_mut(from..to).unwrap_or_default();
             for (block, cell) in blocks.iter_mut().zip(cells) {

@@ -51,12 +51,14 @@ pub struct BeadModel<'d> {
 /// What the scores of a row are summed up in.
 #[derive(Clone, Debug, Default)]
 struct RowWork {
-    /// What words give each English sentence next to the Chinese block in hand.
+    /// For each length of a Chinese block, what words give each English sentence next to it.
     english: Vec<f32>,
     /// The same, summed over the English sentences of a block.
     english_sums: Vec<f32>,
     /// For each length of an English block, what words give the Chinese sentences in hand next to each.
     chinese_sums: Vec<f32>,
+    /// For each length of a Chinese block, and each length of an English one, which type of bead joins them.
+    types: Vec<Option<usize>>,
 }
 
 /// Running sums over the sentences of one side.
@@ -217,22 +219,15 @@ impl<'d> BeadModel<'d> {
         if width == 0 {
             return;
         }
-        let rows = |scores: &mut [f32], size: (usize, usize), fill: &mut dyn FnMut(&mut [f32])| {
-            for (row, _) in scores
-                .chunks_exact_mut(width)
-                .zip(types)
-                .filter(|(_, known)| **known == size)
-            {
-                fill(row);
-            }
-        };
         for (row, &size) in scores.chunks_exact_mut(width).zip(types) {
             if size.0 == 0 || size.1 == 0 {
+                let shape = self.shape_score(size);
                 for (score, english) in row.iter_mut().zip(english..) {
-                    *score = self.null_score(Block {
+                    let block = Block {
                         chinese: (chinese, chinese + size.0),
                         english: (english, english + size.1),
-                    });
+                    };
+                    *score = self.null_score(block, shape);
                 }
             }
         }
@@ -242,7 +237,29 @@ impl<'d> BeadModel<'d> {
         let [of_english, of_chinese, lost_english, lost_chinese] =
             [0, 1, 2, 3].map(|index| self.weights.get(index));
         let room = width + self.longest - 1;
-        for sources in 1..=self.longest {
+        work.types.clear();
+        work.types.resize(self.longest * self.longest, None);
+        for (index, &(sources, targets)) in types.iter().enumerate() {
+            let place = sources.checked_sub(1).zip(targets.checked_sub(1));
+            let place = place.filter(|&(_, column)| column < self.longest);
+            let place = place.map(|(row, column)| row * self.longest + column);
+            if let Some(slot) = place.and_then(|place| work.types.get_mut(place)) {
+                *slot = Some(index);
+            }
+        }
+        work.english.clear();
+        work.english.resize(self.longest * room, 0.0);
+        for at in 0..room {
+            let lengths = self.english_gains.lengths(english + at, chinese);
+            for (row, gains) in work.english.chunks_exact_mut(room).zip(lengths) {
+                if let Some(slot) = row.get_mut(at) {
+                    *slot = of_english * gains.all + lost_english * gains.negative;
+                }
+            }
+        }
+        let blocks = work.english.chunks_exact(room);
+        let blocks = blocks.zip(work.types.chunks_exact(self.longest));
+        for (sources, (gains_of_english, types)) in (1..=self.longest).zip(blocks) {
             let sums = work.chinese_sums.chunks_exact_mut(width).zip(1..);
             for (sums, length) in sums {
                 let (first, row) = self.chinese_gains.row(chinese + sources - 1, length);
@@ -251,58 +268,53 @@ impl<'d> BeadModel<'d> {
                     *sum += of_chinese * gains.all + lost_chinese * gains.negative;
                 }
             }
-            work.english.clear();
-            work.english
-                .extend((english..english + room).map(|sentence| {
-                    let gains = self.english_gains.get(sentence, chinese, sources);
-                    of_english * gains.all + lost_english * gains.negative
-                }));
             work.english_sums.clear();
             work.english_sums.resize(width, 0.0);
             let block = (chinese, chinese + sources);
             let measures = self.chinese.measures(block);
-            for (chinese_sums, targets) in work.chinese_sums.chunks_exact(width).zip(1..) {
-                let last = work.english.get(targets - 1..).unwrap_or_default();
+            let columns = work.chinese_sums.chunks_exact(width).zip(types);
+            for ((chinese_sums, index), targets) in columns.zip(1..) {
+                let last = gains_of_english.get(targets - 1..).unwrap_or_default();
                 for (sum, gain) in work.english_sums.iter_mut().zip(last) {
                     *sum += gain;
                 }
-                rows(scores, (sources, targets), &mut |row| {
-                    let shape: f32 = self.shape_score((sources, targets));
-                    let sums = work.english_sums.iter().zip(chinese_sums);
-                    for (score, (of_english, of_chinese)) in row.iter_mut().zip(sums) {
-                        *score = of_english + of_chinese + shape;
-                    }
-                    let block = (english, targets);
+                let row = index.and_then(|index| scores.get_mut(index * width..)?.get_mut(..width));
+                let Some(row) = row else { continue };
+                let shape: f32 = self.shape_score((sources, targets));
+                let sums = work.english_sums.iter().zip(chinese_sums);
+                for (score, (of_english, of_chinese)) in row.iter_mut().zip(sums) {
+                    *score = of_english + of_chinese + shape;
+                }
+                let block = (english, targets);
+                self.english_columns
+                    .add(block, &measures, self.ratio, &self.weights, row);
+                if self.paragraphs {
                     self.english_columns
-                        .add(block, &measures, self.ratio, &self.weights, row);
-                    if self.paragraphs {
-                        self.english_columns
-                            .add_paragraphs(block, &measures, &self.weights, row);
-                    }
-                });
+                        .add_paragraphs(block, &measures, &self.weights, row);
+                }
             }
         }
         self.work = work;
     }
 
-    /// The score of a bead that leaves a side empty.
-    fn null_score(&self, block: Block) -> f32 {
+    /// The score of a bead that leaves a side empty, to whose score its type adds `shape`.
+    fn null_score(&self, block: Block, shape: f32) -> f32 {
         let count = (
             block.chinese.1 - block.chinese.0,
             block.english.1 - block.english.0,
         );
         self.weights.get(7) * SideSums::between(&self.chinese.tokens, block.chinese)
             + self.weights.get(8) * SideSums::between(&self.english.tokens, block.english)
-            + self.shape_score(count)
+            + shape
             + self.weights.get(35) * more_nulls(count)
             + self.gap * (count.0 + count.1) as f32
     }
 
     /// What the type of a bead adds to its score.
     fn shape_score(&self, count: (usize, usize)) -> f32 {
-        let weighed = shape(count).into_iter().zip(9..);
+        let weighed = shape_parts(count).into_iter();
         weighed
-            .map(|(value, index)| value * self.weights.get(index))
+            .map(|(index, value)| value * self.weights.get(9 + index))
             .sum()
     }
 
@@ -407,26 +419,31 @@ impl Writer<'_> {
 /// The features of the type of a bead: Chinese sentences, English sentences.
 fn shape(count: (usize, usize)) -> [f32; 12] {
     let mut shape = [0.0; 12];
-    let more = |n: usize| n as f32;
-    let parts: &[(usize, f32)] = match count {
-        (1, 1) => &[],
-        (1, 2) => &[(0, 1.0)],
-        (1, 3) => &[(1, 1.0)],
-        (1, b) if b > 3 => &[(2, 1.0), (3, more(b - 4))],
-        (2, 1) => &[(4, 1.0)],
-        (a, 1) if a > 2 => &[(5, 1.0)],
-        (2, 2) => &[(6, 1.0)],
-        (2, 3) => &[(7, 1.0)],
-        (_, 0) => &[(10, 1.0)],
-        (0, _) => &[(11, 1.0)],
-        (a, b) => &[(8, 1.0), (9, more((a + b).saturating_sub(5)))],
-    };
-    for &(index, value) in parts {
+    for (index, value) in shape_parts(count) {
         if let Some(slot) = shape.get_mut(index) {
-            *slot = value;
+            *slot += value;
         }
     }
     shape
+}
+
+/// The same as numbers and values; all others are 0.
+fn shape_parts(count: (usize, usize)) -> [(usize, f32); 2] {
+    let more = |n: usize| n as f32;
+    let one = |index: usize| [(index, 1.0), (index, 0.0)];
+    match count {
+        (1, 1) => [(0, 0.0); 2],
+        (1, 2) => one(0),
+        (1, 3) => one(1),
+        (1, b) if b > 3 => [(2, 1.0), (3, more(b - 4))],
+        (2, 1) => one(4),
+        (a, 1) if a > 2 => one(5),
+        (2, 2) => one(6),
+        (2, 3) => one(7),
+        (_, 0) => one(10),
+        (0, _) => one(11),
+        (a, b) => [(8, 1.0), (9, more((a + b).saturating_sub(5)))],
+    }
 }
 
 /// The sentences behind the first of a run without counterpart: omissions come in blocks.

@@ -230,7 +230,7 @@ impl Row {
             let Some(TokenType::Word(word)) = chinese.types().get(token.kind as usize) else {
                 continue;
             };
-            if token.span.start() != end {
+            if token.span().start() != end {
                 row.characters.push(BREAK);
                 row.tokens.push(at as u32);
             }
@@ -238,7 +238,7 @@ impl Row {
                 row.characters.push(c);
                 row.tokens.push(at as u32);
             }
-            end = token.span.end();
+            end = token.span().end();
         }
         row
     }

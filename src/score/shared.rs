@@ -106,7 +106,7 @@ pub fn shared_tokens(
             links.push(typed(link, source, target, association));
         }
     }
-    links.sort_by_key(|link| (link.source.span, link.target.span));
+    links.sort_by_key(|link| (link.source.span(), link.target.span()));
     links
 }
 

@@ -148,14 +148,15 @@ fn rows(document: &Document, tokens: &[Token], text: &str) -> Vec<Row> {
     let mut end = 0;
     // Parts of an English compound have one span.
     let mut at = 0;
-    for group in tokens.chunk_by(|a, b| a.span == b.span) {
+    for group in tokens.chunk_by(|a, b| a.span() == b.span()) {
         let first = at;
         at += group.len();
         let Some(token) = group.first() else { continue };
-        let gap = Span::new(end.min(token.span.start()), token.span.start());
+        let place = token.span();
+        let gap = Span::new(end.min(place.start()), place.start());
         // Possessive endings are no tokens: the fisher's co-operative, the fishers' co-operative.
         let is_gap = !matches!(gap.slice(text).trim(), "" | "'" | "’" | "'s" | "’s");
-        end = token.span.end();
+        end = place.end();
         let kind = document.types().get(token.kind as usize);
         let (TokenType::Word(word) | TokenType::Literal(word)) =
             kind.unwrap_or(&TokenType::Quantity(0))
@@ -167,9 +168,9 @@ fn rows(document: &Document, tokens: &[Token], text: &str) -> Vec<Row> {
             rows.push(Row::default());
         }
         let Some(row) = rows.last_mut() else { continue };
-        let written = token.span.slice(text);
+        let written = place.slice(text);
         match document.lang() {
-            Lang::Chinese => row.push_chinese(written, token.span, first),
+            Lang::Chinese => row.push_chinese(written, place, first),
             Lang::English => row.push_english(word, written, group, first),
         }
     }
@@ -213,7 +214,7 @@ impl Row {
         self.key.push_str(key);
         self.units.push(Unit {
             key: (start, self.key.len()),
-            span: of.span,
+            span: of.span(),
             token,
             edges: (true, true),
         });
@@ -325,26 +326,23 @@ impl Joiner {
             return;
         };
         // What is left of the words that the term cuts stays a word.
-        self.fragment(Span::new(first.span.start(), found.span.start()), text);
+        self.fragment(Span::new(first.span().start(), found.span.start()), text);
         let kind = self.id(TokenType::Word(found.term.clone()));
-        self.tokens.push(Token {
-            kind,
-            span: found.span,
-        });
+        self.tokens.push(Token::new(kind, found.span));
         let parts = self.parts.entry(kind).or_default();
         for part in joined.iter().map(|token| token.kind) {
             if part != kind && !parts.contains(&part) {
                 parts.push(part);
             }
         }
-        self.fragment(Span::new(found.span.end(), last.span.end()), text);
+        self.fragment(Span::new(found.span.end(), last.span().end()), text);
     }
 
     fn fragment(&mut self, span: Span, text: &str) {
         if !span.is_empty() {
             let word = Folding::ALL.fold(span.slice(text)).into_owned();
             let kind = self.id(TokenType::Word(word));
-            self.tokens.push(Token { kind, span });
+            self.tokens.push(Token::new(kind, span));
         }
     }
 

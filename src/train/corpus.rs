@@ -237,7 +237,7 @@ fn words(document: &Document) -> Vec<String> {
 fn written_forms(document: &Document, text: &str) -> BTreeMap<String, String> {
     let mut forms = BTreeMap::new();
     for token in document.tokens() {
-        let written = token.span.slice(text);
+        let written = token.span().slice(text);
         let is_plain = written.len() <= LONGEST_WORD && written.chars().all(char::is_alphabetic);
         if let Some(TokenType::Word(base)) = document.types().get(token.kind as usize)
             && is_plain
