@@ -81,8 +81,8 @@ pub fn read(text: &str, name: &str) -> Result<Documents, FormatError> {
     let (number, first) = text
         .lines()
         .enumerate()
-        .map(|(number, line)| (number + 1, line.trim()))
-        .find(|(_, line)| !line.is_empty())
+        .map(|(number, line)| (number + 1, line))
+        .find(|(_, line)| !line.trim().is_empty())
         .unwrap_or((1, ""));
     let alone = |answers| Documents::from([(String::new(), answers)]);
     if first.is_empty() || first.starts_with('[') {

@@ -21,6 +21,10 @@ mod corpus;
     feature = "compression"
 ))]
 mod duplicates;
+#[cfg(all(feature = "json", feature = "xml"))]
+mod eval;
+#[cfg(all(feature = "cli", feature = "table"))]
+mod eval_program;
 mod format;
 // The baseline and the snapshots are those of the trained table.
 #[cfg(feature = "table")]
