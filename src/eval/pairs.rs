@@ -7,6 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+use super::{Judged, judged::total};
 use crate::text::Span;
 
 /// How many items were found, how many expected, and how many of each were right.
@@ -106,28 +107,53 @@ pub fn counts<T: Ord>(
 
 /// Counts pairs of spans that overlap on both sides by at least `least` of their union (intersection over union).
 ///
-/// A found pair is right if it overlaps any expected one so, an expected one met if any found one does. Cost: the
-/// product of the numbers of pairs.
+/// A found pair is right if it overlaps any expected one so, an expected one met if any found one does. Cost: pairs by
+/// those that begin near them in the source; the product of their numbers at worst.
 #[must_use]
 pub fn overlaps(expected: &[(Span, Span)], found: &[(Span, Span)], least: f64) -> Counts {
-    let near = |a: &(Span, Span), b: &(Span, Span)| {
-        overlap(a.0, b.0) >= least && overlap(a.1, b.1) >= least
-    };
-    Counts {
-        right: found
-            .iter()
-            .filter(|a| expected.iter().any(|b| near(a, b)))
-            .count(),
-        found: found.len(),
-        met: expected
-            .iter()
-            .filter(|a| found.iter().any(|b| near(a, b)))
-            .count(),
-        expected: expected.len(),
+    total(&judge_overlaps(expected, found, least))
+}
+
+/// Judges each pair as [`overlaps`] counts them; a pair stands where its source begins.
+#[must_use]
+pub fn judge_overlaps(
+    expected: &[(Span, Span)],
+    found: &[(Span, Span)],
+    least: f64,
+) -> Vec<Judged> {
+    let (expected_places, found_places) = (Places::new(expected), Places::new(found));
+    let right = found
+        .iter()
+        .map(|pair| Judged::found(pair.0.start(), expected_places.has_near(pair, least)));
+    let met = expected
+        .iter()
+        .map(|pair| Judged::expected(pair.0.start(), found_places.has_near(pair, least)));
+    right.chain(met).collect()
+}
+
+/// Pairs in the order of their sources.
+struct Places(Vec<(Span, Span)>);
+
+impl Places {
+    fn new(pairs: &[(Span, Span)]) -> Self {
+        let mut pairs = pairs.to_vec();
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    fn has_near(&self, pair: &(Span, Span), least: f64) -> bool {
+        // What overlaps by a share is at most so many times as long, and begins at most that far ahead.
+        let reach = (pair.0.len() as f64 / least.max(f64::MIN_POSITIVE)).ceil() as usize;
+        let first = pair.0.end().saturating_sub(reach);
+        let from = self.0.partition_point(|other| other.0.start() < first);
+        let rest = self.0.get(from..).unwrap_or_default();
+        rest.iter()
+            .take_while(|other| other.0.start() <= pair.0.end())
+            .any(|other| overlap(pair.0, other.0) >= least && overlap(pair.1, other.1) >= least)
     }
 }
 
-fn overlap(a: Span, b: Span) -> f64 {
+pub(super) fn overlap(a: Span, b: Span) -> f64 {
     share(a.intersection(b).len(), a.hull(b).len().max(1))
 }
 

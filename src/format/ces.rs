@@ -1,9 +1,16 @@
 //! cesAlign, the links of OPUS (Tiedemann 2012): which sentences of two documents correspond, by their names.
 //!
 //! `<link xtargets="s1 s2;s1" certainty="0.9"/>` joins two sentences with one; an empty side is text without a
-//! counterpart. [`Link::bead`] takes the number in the name of a sentence as its place, from 1.
+//! counterpart. [`Link::bead`] takes the number in the name of a sentence as its place, from 1; [`beads`] also places names
+//! such as `3:2`, the second sentence of the third paragraph.
+//!
+//! The alignment files of InterText are read too. They are such links in a bare `<linkGrp>`, and the first side of
+//! their `xtargets` is the document named by `toDoc` (InterText server, "Technical details on file formats").
 
-use std::io::{self, BufRead, Write};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{self, BufRead, Write},
+};
 
 use super::{
     FormatError, ReadOptions,
@@ -35,15 +42,94 @@ impl Link {
     /// `None` where a name ends in no number.
     #[must_use]
     pub fn bead(&self) -> Option<IndexBead> {
-        let index = |name: &String| {
-            let number = name.rsplit(|c: char| !c.is_ascii_digit()).next()?;
-            number.parse::<usize>().ok()?.checked_sub(1)
-        };
-        let side = |names: &[String]| names.iter().map(index).collect::<Option<Vec<_>>>();
+        let side = |names: &[String]| names.iter().map(|name| place(name)).collect::<Option<_>>();
         let mut bead = IndexBead::new(side(&self.source)?, side(&self.target)?);
         bead.score = self.certainty;
         Some(bead)
     }
+}
+
+/// The last number in the name of a sentence, less one.
+fn place(name: &str) -> Option<usize> {
+    let number = name.rsplit(|c: char| !c.is_ascii_digit()).next()?;
+    number.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// The links of one pair of documents as beads of indices.
+///
+/// Where the last numbers of all names of a side differ, they are the places, as of [`Link::bead`]. Where sentences are
+/// counted anew in each paragraph (`1:1`, `1:2`, `2:1`), the names are put in the order of their numbers and counted:
+/// all sentences have to be linked, those without counterpart with nothing, as InterText does.
+///
+/// # Errors
+///
+/// The first name that ends in no number from 1.
+///
+/// # Examples
+///
+/// ```
+/// use bitext::format::ces::{Reader, beads};
+///
+/// let file = "<linkGrp toDoc='a' fromDoc='b'>\n\
+///     <link type='2-1' xtargets='1:1 1:2;1:1' status='man'/>\n\
+///     <link type='1-1' xtargets='2:1;2:1' status='auto'/>\n\
+///     </linkGrp>";
+/// let links: Vec<_> = Reader::new(file.as_bytes()).collect::<Result<_, _>>()?;
+/// assert_eq!(beads(&links).unwrap()[1].source, [2]);
+/// # Ok::<(), bitext::format::FormatError>(())
+/// ```
+pub fn beads(links: &[Link]) -> Result<Vec<IndexBead>, UnnumberedName> {
+    let sides: [fn(&Link) -> &Vec<String>; 2] = [|link| &link.source, |link| &link.target];
+    let [source, target] = sides.map(|side| places(links.iter().flat_map(side)));
+    let (source, target) = (source?, target?);
+    let indices = |names: &[String], places: &BTreeMap<&str, usize>| {
+        let found = names.iter().filter_map(|name| places.get(name.as_str()));
+        found.copied().collect()
+    };
+    let bead = |link: &Link| {
+        let mut bead = IndexBead::new(
+            indices(&link.source, &source),
+            indices(&link.target, &target),
+        );
+        bead.score = link.certainty;
+        bead
+    };
+    Ok(links.iter().map(bead).collect())
+}
+
+/// The name of a sentence that does not say where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected names of sentences that end in a number from 1, found {name:?}")]
+pub struct UnnumberedName {
+    /// The name.
+    pub name: String,
+}
+
+fn places<'n>(
+    names: impl Iterator<Item = &'n String>,
+) -> Result<BTreeMap<&'n str, usize>, UnnumberedName> {
+    let names: BTreeSet<&str> = names.map(String::as_str).collect();
+    let mut last = BTreeMap::new();
+    for name in &names {
+        let unnumbered = || UnnumberedName {
+            name: (*name).to_owned(),
+        };
+        last.insert(*name, place(name).ok_or_else(unnumbered)?);
+    }
+    let different: BTreeSet<usize> = last.values().copied().collect();
+    if different.len() == last.len() {
+        return Ok(last);
+    }
+    let numbers = |name: &str| -> Vec<usize> {
+        let runs = name.split(|c: char| !c.is_ascii_digit());
+        runs.filter_map(|run| run.parse().ok()).collect()
+    };
+    let mut ordered: Vec<(Vec<usize>, &str)> = names
+        .into_iter()
+        .map(|name| (numbers(name), name))
+        .collect();
+    ordered.sort_unstable();
+    Ok(ordered.into_iter().map(|(_, name)| name).zip(0..).collect())
 }
 
 /// Reads links one by one.
@@ -78,10 +164,14 @@ impl<R: BufRead> Reader<R> {
             let Item::Start(element) = item else { continue };
             match element.name.as_str() {
                 "cesalign" => self.is_ces = true,
+                // The root of InterText; a group of cesAlign names its documents in the same way.
+                "linkgrp" => {
+                    self.is_ces = true;
+                    self.documents = (element.owned("fromdoc"), element.owned("todoc"));
+                }
                 found if !self.is_ces => {
                     return Err(self.items.error("the root element <cesAlign>", found));
                 }
-                "linkgrp" => self.documents = (element.owned("fromdoc"), element.owned("todoc")),
                 "link" => {
                     self.items.begin_unit();
                     let targets = element.attribute("xtargets").unwrap_or_default();

@@ -5,32 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use bitext::Span;
-
-/// A document pair with its gold.
-pub(crate) struct Corpus {
-    pub(crate) name: String,
-    /// `dev` or `test`.
-    pub(crate) split: String,
-    pub(crate) zh: String,
-    pub(crate) en: String,
-    pub(crate) rows: Vec<Row>,
-}
-
-/// A row of `gold.tsv`.
-pub(crate) struct Row {
-    pub(crate) kind: String,
-    pub(crate) zh: Vec<Span>,
-    pub(crate) en: Vec<Span>,
-    pub(crate) relation: String,
-    texts: (String, String),
-}
-
-impl Corpus {
-    pub(crate) fn rows(&self, kind: &str) -> impl Iterator<Item = &Row> {
-        self.rows.iter().filter(move |row| row.kind == kind)
-    }
-}
+use bitext::{
+    Span,
+    eval::{Corpus, GoldRow},
+};
 
 /// All document pairs of a task, by name.
 pub(crate) fn corpora(task: &str) -> Vec<Corpus> {
@@ -54,39 +32,18 @@ fn load(task: &str, folder: &Path) -> Corpus {
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     };
     let name = format!("{task}/{}", folder.file_name().unwrap().to_str().unwrap());
-    let gold = read("gold.tsv");
-    let rows = gold.lines().skip(1).map(|line| row(&name, line)).collect();
     let meta: toml::Table = toml::from_str(&read("meta.toml")).unwrap();
-    Corpus {
-        name,
-        split: meta["split"].as_str().unwrap().to_owned(),
-        zh: read("zh.txt"),
-        en: read("en.txt"),
-        rows,
-    }
-}
-
-fn row(name: &str, line: &str) -> Row {
-    let fields: Vec<&str> = line.split('\t').collect();
-    let [kind, zh, en, relation, _note, zh_text, en_text] = fields[..] else {
-        panic!("{name}: expected seven columns: {line}");
-    };
-    Row {
-        kind: kind.to_owned(),
-        zh: spans(zh),
-        en: spans(en),
-        relation: relation.to_owned(),
-        texts: (zh_text.to_owned(), en_text.to_owned()),
-    }
-}
-
-fn spans(field: &str) -> Vec<Span> {
-    let ranges = field.split(',').filter(|range| !range.is_empty());
-    let span = |range: &str| {
-        let (start, end) = range.split_once('-').expect(range);
-        Span::new(start.parse().unwrap(), end.parse().unwrap())
-    };
-    ranges.map(span).collect()
+    let split = meta["split"].as_str().unwrap();
+    let corpus = Corpus::new(
+        &name,
+        split,
+        &read("zh.txt"),
+        &read("en.txt"),
+        &read("gold.tsv"),
+    )
+    .unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert_eq!(corpus.is_parallel(), task == "parallel", "{name}");
+    corpus
 }
 
 #[test]
@@ -95,8 +52,8 @@ fn gold_points_at_the_text_it_quotes() {
         assert!(["dev", "test"].contains(&&*corpus.split), "{}", corpus.name);
         for row in &corpus.rows {
             for (spans, text, quoted) in [
-                (&row.zh, &corpus.zh, &row.texts.0),
-                (&row.en, &corpus.en, &row.texts.1),
+                (&row.zh, &corpus.zh, &row.zh_text),
+                (&row.en, &corpus.en, &row.en_text),
             ] {
                 let found: Vec<&str> = spans.iter().map(|span| span.get(text).unwrap()).collect();
                 assert_eq!(&found.join(" | "), quoted, "{}", corpus.name);
@@ -135,14 +92,14 @@ fn parallel_gold_covers_both_texts_in_order() {
 fn statements_lie_in_linked_sentences_and_relations_are_known() {
     for corpus in corpora("comparable") {
         for row in corpus.rows("statement") {
-            let holds = |sentence: &Row| {
+            let holds = |sentence: &GoldRow| {
                 sentence.zh[0].contains(row.zh[0]) && sentence.en[0].contains(row.en[0])
             };
             assert!(
                 corpus.rows("sentence").any(holds),
                 "{}: {:?}",
                 corpus.name,
-                row.texts
+                row.zh_text
             );
         }
         let known: &[&str] = &[

@@ -6,13 +6,11 @@
 use std::{collections::BTreeMap, fs};
 
 use bitext::{
-    AlignOptions, Aligner, Alignment, Lang, Link, Mode, Segmenter, Span,
-    align::LinkKind,
-    eval::{BeadCounts, Calibration, Counts, beads, counts, overlaps},
-    format::beads::IndexBead,
+    AlignOptions, Aligner, Mode,
+    eval::{Calibration, Counts, corpus_scores, total},
 };
 
-use crate::corpus::{self, Corpus, Row, corpora};
+use crate::corpus::{self, corpora};
 
 /// Scores by corpus, then by measure.
 type Scores = BTreeMap<String, BTreeMap<String, f64>>;
@@ -54,58 +52,17 @@ fn no_score_is_below_the_baseline() {
 }
 
 fn measure() -> Scores {
-    let mut scores = Scores::new();
-    for corpus in corpora("parallel") {
-        let given = of_given_sentences(&corpus);
-        scores.insert(
-            corpus.name.clone(),
-            named([
-                ("strict", given.strict),
-                ("lax", given.lax),
-                ("nulls", given.nulls),
-                ("strict-on-raw-text", of_raw_text(&corpus)),
-                ("sentences-zh", sentences(&corpus, Lang::Chinese)),
-                ("sentences-en", sentences(&corpus, Lang::English)),
-            ]),
-        );
-    }
-    for corpus in corpora("comparable") {
-        let alignment = aligner(Mode::Comparable).align(&corpus.zh, &corpus.en);
-        scores.insert(
-            corpus.name.clone(),
-            named([
-                (
-                    "sentence-pairs",
-                    pairs(&corpus, &alignment, LinkKind::Sentence, "sentence", 0.8),
-                ),
-                (
-                    "statements",
-                    pairs(&corpus, &alignment, LinkKind::Statement, "statement", 0.5),
-                ),
-                ("disagreements", disagreements(&corpus, &alignment)),
-            ]),
-        );
-    }
-    scores
-}
-
-/// Values reported to disagree against the conflicts of the gold: right if they overlap on both sides.
-fn disagreements(corpus: &Corpus, alignment: &Alignment) -> Counts {
-    let gold: Vec<(Span, Span)> = corpus
-        .rows("quantity")
-        .filter(|row| row.relation == "conflict")
-        .map(|row| (row.zh[0], row.en[0]))
-        .collect();
-    let mut found: Vec<(Span, Span)> = alignment
-        .links
-        .iter()
-        .filter(|link| link.kind == LinkKind::Sentence)
-        .flat_map(Link::disagreements)
-        .map(|item| (item.source, item.target))
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    overlaps(&gold, &found, 0.01)
+    let measured = |task| {
+        corpora(task).into_iter().map(|corpus| {
+            let measures = corpus_scores(&corpus).unwrap().measures;
+            let rounded = |counts: Counts| (counts.f1() * 1000.0).round() / 10.0;
+            let named = measures
+                .into_iter()
+                .map(|(name, items)| (name.to_owned(), rounded(total(&items))));
+            (corpus.name, named.collect())
+        })
+    };
+    measured("parallel").chain(measured("comparable")).collect()
 }
 
 /// Comparable text in all: the corpora of each split counted together.
@@ -122,14 +79,9 @@ fn comparable_text_by_split() {
             .iter()
             .filter(|corpus| corpus.split == split)
         {
-            let alignment = aligner(Mode::Comparable).align(&corpus.zh, &corpus.en);
-            let found = [
-                pairs(corpus, &alignment, LinkKind::Sentence, "sentence", 0.8),
-                pairs(corpus, &alignment, LinkKind::Statement, "statement", 0.5),
-                disagreements(corpus, &alignment),
-            ];
-            for ((_, sum), counts) in sums.iter_mut().zip(found) {
-                *sum += counts;
+            let measures = corpus_scores(corpus).unwrap().measures;
+            for ((_, sum), (_, items)) in sums.iter_mut().zip(measures) {
+                *sum += total(&items);
             }
         }
         for (name, counts) in sums {
@@ -148,24 +100,9 @@ fn comparable_text_by_split() {
 /// The probability of a link is the share of such links that are right: measured over all comparable corpora.
 #[test]
 fn scores_are_probabilities() {
-    let mut options = AlignOptions::default();
-    options.mode = Mode::Comparable;
-    options.threshold = 0.05;
-    let aligner = Aligner::builder().options(options).build().unwrap();
     let mut found: Vec<(f64, bool)> = Vec::new();
     for corpus in corpora("comparable") {
-        let gold: Vec<(Span, Span)> = corpus
-            .rows("sentence")
-            .map(|row| (row.zh[0], row.en[0]))
-            .collect();
-        for link in aligner.align(&corpus.zh, &corpus.en).links {
-            if let (LinkKind::Sentence, Some(from), Some(to)) =
-                (link.kind, link.source.first(), link.target.first())
-            {
-                let is_right = overlaps(&gold, &[(from.span, to.span)], 0.8).right == 1;
-                found.push((f64::from(link.score.value()), is_right));
-            }
-        }
+        found.extend(corpus_scores(&corpus).unwrap().scores);
     }
     let calibration = Calibration::new(&found);
     insta::assert_snapshot!(calibration);
@@ -195,14 +132,6 @@ fn auto_tells_parallel_text_from_comparable() {
     }
 }
 
-fn named<const N: usize>(measures: [(&str, Counts); N]) -> BTreeMap<String, f64> {
-    let rounded = |counts: Counts| (counts.f1() * 1000.0).round() / 10.0;
-    measures
-        .into_iter()
-        .map(|(name, counts)| (name.to_owned(), rounded(counts)))
-        .collect()
-}
-
 fn written(scores: &Scores) -> String {
     let mut text = String::from(
         "# F1 in percent, as measured by tests/it/gold.rs. A score may rise, not fall.\n",
@@ -220,91 +149,4 @@ fn aligner(mode: Mode) -> Aligner {
     let mut options = AlignOptions::default();
     options.mode = mode;
     Aligner::builder().options(options).build().unwrap()
-}
-
-/// Beads of gold sentences against gold beads.
-fn of_given_sentences(corpus: &Corpus) -> BeadCounts {
-    let side = |spans: fn(&Row) -> &Vec<Span>| -> Vec<Span> {
-        corpus
-            .rows("sentence")
-            .flat_map(|row| spans(row).iter().copied())
-            .collect()
-    };
-    let (zh, en) = (side(|row| &row.zh), side(|row| &row.en));
-    let index = |all: &[Span], spans: &[Span]| -> Vec<usize> {
-        spans
-            .iter()
-            .map(|span| all.binary_search(span).unwrap())
-            .collect()
-    };
-    let gold: Vec<IndexBead> = corpus
-        .rows("sentence")
-        .map(|row| IndexBead::new(index(&zh, &row.zh), index(&en, &row.en)))
-        .collect();
-    let alignment = aligner(Mode::Parallel).align_segments((&corpus.zh, &zh), (&corpus.en, &en));
-    let indices =
-        |side: &[bitext::align::Segment]| side.iter().map(|segment| segment.index).collect();
-    let found: Vec<IndexBead> = alignment
-        .links
-        .iter()
-        .map(|link| IndexBead::new(indices(&link.source), indices(&link.target)))
-        .collect();
-    beads(&gold, &found)
-}
-
-/// Beads of raw text against gold beads: right if they cover the same bytes of both texts.
-fn of_raw_text(corpus: &Corpus) -> Counts {
-    let alignment = aligner(Mode::Parallel).align(&corpus.zh, &corpus.en);
-    let hull = |spans: &[Span]| spans.iter().copied().reduce(Span::hull).unwrap_or_default();
-    let gold = corpus
-        .rows("sentence")
-        .map(|row| (hull(&row.zh), hull(&row.en)));
-    let spans = |side: &[bitext::align::Segment]| -> Vec<Span> {
-        side.iter().map(|segment| segment.span).collect()
-    };
-    let found = alignment
-        .links
-        .iter()
-        .map(|link| (hull(&spans(&link.source)), hull(&spans(&link.target))));
-    counts(gold.filter(both), found.filter(both))
-}
-
-fn both(spans: &(Span, Span)) -> bool {
-    !spans.0.is_empty() && !spans.1.is_empty()
-}
-
-fn sentences(corpus: &Corpus, lang: Lang) -> Counts {
-    let (text, gold): (&str, Vec<Span>) = match lang {
-        Lang::Chinese => (
-            &corpus.zh,
-            corpus
-                .rows("sentence")
-                .flat_map(|row| row.zh.clone())
-                .collect(),
-        ),
-        _ => (
-            &corpus.en,
-            corpus
-                .rows("sentence")
-                .flat_map(|row| row.en.clone())
-                .collect(),
-        ),
-    };
-    counts(gold, Segmenter::default().sentences(text, lang))
-}
-
-/// Links of one kind against gold rows: right if they overlap on both sides by at least `least` of their union.
-fn pairs(corpus: &Corpus, alignment: &Alignment, kind: LinkKind, rows: &str, least: f64) -> Counts {
-    let gold: Vec<(Span, Span)> = corpus
-        .rows(rows)
-        .map(|row| (row.zh[0], row.en[0]))
-        .collect();
-    let both = |link: &Link| Some((link.source.first()?.span, link.target.first()?.span));
-    let found: Vec<(Span, Span)> = alignment
-        .links
-        .iter()
-        .filter(|link| link.kind == kind)
-        .filter_map(both)
-        .collect();
-    overlaps(&gold, &found, least)
 }

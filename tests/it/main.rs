@@ -15,6 +15,10 @@ mod cli_units;
 mod comparable;
 mod corpus;
 mod duplicates;
+#[cfg(all(feature = "json", feature = "xml"))]
+mod eval;
+#[cfg(all(feature = "cli", feature = "table"))]
+mod eval_program;
 #[cfg(all(
     feature = "xml",
     feature = "json",

@@ -8,6 +8,7 @@ use crate::{
     check::CheckArguments,
     config::ConfigArguments,
     convert::ConvertArguments,
+    eval::EvalArguments,
     everywhere::EverywhereArguments,
     glossary::GlossaryArgument,
     manual::{CompletionsArguments, ManArguments},
@@ -380,36 +381,6 @@ pub(crate) enum UnitArgument {
 pub(crate) enum LanguageArgument {
     En,
     Zh,
-}
-
-/// Scores beads against gold beads: strict and lax precision, recall and F1, nulls apart.
-///
-/// The convention is Vecalign's: precision over all beads, recall over gold beads that have both
-/// sides.
-///
-/// Examples:
-///
-///   bitext eval --gold book.gold --system book.beads
-///
-///   bitext eval --gold a.gold --system a.beads --gold b.gold --system b.beads --min-f1 0.9
-///
-///   bitext eval --jsonl < documents.jsonl
-#[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
-pub(crate) struct EvalArguments {
-    /// The gold beads; several times for several documents.
-    #[arg(long, required_unless_present = "jsonl", value_name = "FILE")]
-    pub(crate) gold: Vec<PathBuf>,
-    /// The beads to score, as many as gold files, in the same order.
-    #[arg(long, required_unless_present = "jsonl", value_name = "FILE")]
-    pub(crate) system: Vec<PathBuf>,
-    /// Exit with status 1 if strict F1 is below this.
-    #[arg(long, value_name = "F1")]
-    pub(crate) min_f1: Option<f64>,
-    /// Read {"id","gold","system"} records, one a line, and write {"id","strict","lax","nulls"}; both are lists of beads,
-    /// [[source],[target]] or [[source],[target],score].
-    #[arg(long, conflicts_with_all = ["gold", "system"])]
-    pub(crate) jsonl: bool,
 }
 
 /// Trains a translation table on parallel text and dictionaries.

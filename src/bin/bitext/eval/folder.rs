@@ -1,0 +1,173 @@
+//! A folder of texts with gold, laid out like `corpora/` of bitext.
+//!
+//! Any folder in it, however deep, that holds a `gold.tsv` is a corpus: `zh.txt` and `en.txt` beside it are the texts,
+//! and `meta.toml`, if there is one, may say `split = "dev"`. Links are skipped, so that no folder is met twice.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use bitext::eval::{Calibration, Corpus, Judged, Measure, Resampling, corpus_scores};
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use super::score::{Group, Score};
+use crate::{
+    failure::{self, Failure},
+    input,
+};
+
+/// Each corpus, and of each task the corpora of each split and all together.
+pub(super) fn groups(folder: &Path, how: &Resampling) -> Result<Vec<Group>, Failure> {
+    let mut folders = Vec::new();
+    find(folder, 0, &mut folders)?;
+    if folders.is_empty() {
+        let message = format!("{}: expected folders with a gold.tsv", folder.display());
+        return Err(
+            Failure::NoInput(message).hint("corpora/README.md of bitext says how they look")
+        );
+    }
+    let mut tasks: BTreeMap<&'static str, Vec<Scored>> = BTreeMap::new();
+    for found in &folders {
+        let corpus = load(folder, found)?;
+        let task = if corpus.is_parallel() {
+            "parallel"
+        } else {
+            "comparable"
+        };
+        let scores = corpus_scores(&corpus).map_err(|error| Failure::Usage(error.to_string()))?;
+        tasks.entry(task).or_default().push(Scored {
+            name: corpus.name,
+            split: corpus.split,
+            measures: scores.measures,
+            scores: scores.scores,
+        });
+    }
+    let mut groups = Vec::new();
+    // Translations first.
+    for (task, corpora) in tasks.iter().rev() {
+        groups.extend(corpora.iter().map(|corpus| corpus.group(task, how)));
+        let splits: BTreeSet<&str> = corpora.iter().map(|it| it.split.as_str()).collect();
+        let splits = if splits.len() > 1 {
+            splits
+        } else {
+            BTreeSet::new()
+        };
+        for split in splits.into_iter().chain([""]) {
+            let of_split: Vec<&Scored> = corpora
+                .iter()
+                .filter(|corpus| split.is_empty() || corpus.split == split)
+                .collect();
+            groups.push(together(task, split, &of_split, how));
+        }
+    }
+    Ok(groups)
+}
+
+/// A corpus with its scores.
+struct Scored {
+    name: String,
+    split: String,
+    measures: Vec<(&'static str, Vec<Judged>)>,
+    scores: Vec<(f64, bool)>,
+}
+
+impl Scored {
+    fn group(&self, task: &'static str, how: &Resampling) -> Group {
+        Group {
+            name: self.name.clone(),
+            split: self.split.clone(),
+            documents: 0,
+            ..together(task, "", &[self], how)
+        }
+    }
+}
+
+fn together(task: &'static str, split: &str, corpora: &[&Scored], how: &Resampling) -> Group {
+    let names = corpora
+        .first()
+        .map(|corpus| corpus.measures.iter().map(|(name, _)| *name));
+    let score = |(at, name): (usize, &'static str)| {
+        let items = |corpus: &&Scored| corpus.measures.get(at).map(|(_, items)| items.clone());
+        let documents: Vec<Vec<Judged>> = corpora.iter().filter_map(items).collect();
+        Score::new(&Measure::new(name, &documents), None, how)
+    };
+    let scores: Vec<(f64, bool)> = corpora
+        .iter()
+        .flat_map(|it| it.scores.iter().copied())
+        .collect();
+    Group {
+        name: if split.is_empty() { "all" } else { split }.to_owned(),
+        task,
+        split: split.to_owned(),
+        documents: corpora.len(),
+        scores: names.into_iter().flatten().enumerate().map(score).collect(),
+        calibration_error: (!scores.is_empty()).then(|| Calibration::new(&scores).error()),
+    }
+}
+
+/// The deepest that a corpus may lie.
+const DEEPEST: usize = 8;
+
+fn find(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let unreadable = |error| Failure::unreadable(folder, &error);
+    if folder.join("gold.tsv").is_file() {
+        found.push(folder.to_owned());
+        return Ok(());
+    }
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        if entry.file_type().map_err(unreadable)?.is_dir() && depth < DEEPEST {
+            folders.push(entry.path());
+        }
+    }
+    folders.sort();
+    folders
+        .iter()
+        .try_for_each(|folder| find(folder, depth + 1, found))
+}
+
+fn load(root: &Path, folder: &Path) -> Result<Corpus, Failure> {
+    let name = folder
+        .strip_prefix(root)
+        .ok()
+        .filter(|name| !name.as_os_str().is_empty());
+    let name = name
+        .unwrap_or(folder)
+        .display()
+        .to_string()
+        .replace('\\', "/");
+    let gold = folder.join("gold.tsv");
+    let (zh, en) = input::read_both(&folder.join("zh.txt"), &folder.join("en.txt"))?;
+    let table = input::read(&gold)?;
+    Corpus::new(&name, &split(&folder.join("meta.toml"))?, &zh, &en, &table)
+        .map_err(|error| Failure::BadInput(error.in_file(gold).to_string()))
+}
+
+fn split(meta: &Path) -> Result<String, Failure> {
+    if !meta.exists() {
+        return Ok(String::new());
+    }
+    let text = input::read(meta)?;
+    let table = DeTable::parse(&text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        let before = text.as_bytes().iter().take(start);
+        let line = before.filter(|byte| **byte == b'\n').count() + 1;
+        let (meta, message) = (meta.display(), error.message());
+        Failure::BadInput(format!("{meta}:{line}: expected TOML: {message}"))
+    })?;
+    match table.get_ref().get("split").map(Spanned::get_ref) {
+        Some(DeValue::String(split)) => Ok(split.to_string()),
+        None => Ok(String::new()),
+        Some(_) => {
+            failure::warn(&format!("{}: split is no text, left out", meta.display()));
+            Ok(String::new())
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! `bitext eval`: files of answers, records, or a folder of texts with gold.
+
+mod args;
+mod files;
+mod folder;
+mod page;
+mod record;
+mod score;
+mod text;
+
+use std::io::{self, Write};
+
+use bitext::eval::Resampling;
+use serde_json::json;
+
+pub(crate) use args::EvalArguments;
+use args::EvalFormat;
+use score::Group;
+
+use crate::{Outcome, Status, output, record as records};
+
+pub(crate) fn run(arguments: &EvalArguments) -> Outcome {
+    let path = arguments.output.as_deref();
+    output::claim(path)?;
+    if arguments.jsonl {
+        return records::run(path, record::answer);
+    }
+    let mut how = Resampling::default();
+    how.rounds = arguments.rounds;
+    let groups = match &arguments.folder {
+        Some(folder) => folder::groups(folder, &how)?,
+        None => vec![files::group(arguments, &how)?],
+    };
+    output::write(path, |writer| match arguments.format {
+        EvalFormat::Text if arguments.folder.is_some() => text::matrix(writer, &groups),
+        EvalFormat::Text => text::rows(writer, &groups),
+        EvalFormat::Jsonl => jsonl(writer, &groups),
+        EvalFormat::Html => page::write(writer, &groups),
+    })?;
+    let is_short = arguments.min_f1.is_some_and(|least| {
+        let mut wholes = groups.iter().filter(|group| group.is_whole());
+        wholes.any(|group| {
+            group
+                .scores
+                .first()
+                .is_some_and(|it| it.counts.f1() < least)
+        })
+    });
+    Ok(if is_short {
+        Status::Findings
+    } else {
+        Status::Done
+    })
+}
+
+fn jsonl(writer: &mut dyn Write, groups: &[Group]) -> io::Result<()> {
+    for group in groups {
+        let measures: serde_json::Map<_, _> = group
+            .scores
+            .iter()
+            .map(|score| (score.name.to_owned(), score.record()))
+            .collect();
+        let record = json!({
+            "name": group.name,
+            "task": group.task,
+            "split": group.split,
+            "documents": group.documents,
+            "measures": measures,
+            "calibration_error": group.calibration_error,
+        });
+        writeln!(writer, "{record}")?;
+    }
+    Ok(())
+}
