@@ -83,9 +83,9 @@ pub fn write(writer: &mut dyn Write, beads: &[IndexBead]) -> io::Result<()> {
         };
         if !fits(&bead.source, source) || !fits(&bead.target, target) {
             return Err(super::lines::unfit(format!(
-                "a ladder holds beads that follow each other: the next begins at {source} and {target}, not at {:?} and {:?}",
-                bead.source.first(),
-                bead.target.first()
+                "a ladder holds beads that follow each other: the next begins at {source} and {target}, not at {} and {}",
+                place(&bead.source),
+                place(&bead.target)
             )));
         }
         writeln!(writer, "{source}\t{target}\t{}", bead.score.unwrap_or(0.0))?;
@@ -93,6 +93,12 @@ pub fn write(writer: &mut dyn Write, beads: &[IndexBead]) -> io::Result<()> {
         target += bead.target.len();
     }
     writeln!(writer, "{source}\t{target}\t0")
+}
+
+/// The first of some indices, in words.
+fn place(indices: &[usize]) -> String {
+    let first = indices.first();
+    first.map_or_else(|| "nothing".to_owned(), usize::to_string)
 }
 
 #[cfg(test)]

@@ -98,7 +98,12 @@ pub fn write(
         lines(writer, text, start.unwrap_or(0), &marks, layout)?;
     }
     if let Some(reason) = link.reason {
-        writeln!(writer, "\nWhy it is unpaired: {}.", because(reason))?;
+        let because = if link.confirmed {
+            "a person decided so"
+        } else {
+            because(reason)
+        };
+        writeln!(writer, "\nWhy it is unpaired: {because}.")?;
     }
     if let Some(agreement) = link.agreement {
         writeln!(writer, "\n{}.", agrees(agreement))?;
@@ -209,7 +214,9 @@ const fn because(reason: Reason) -> &'static str {
     match reason {
         Reason::Blank => "the segment holds no text",
         Reason::Unmatched => "the alignment as a whole is likelier without a counterpart for it",
-        Reason::BelowThreshold => "nothing in the other text comes near enough",
+        Reason::BelowThreshold => {
+            "what comes nearest does not come near enough, beside its other candidates"
+        }
         Reason::Taken => "what comes nearest has a better partner",
         Reason::NoCandidate => "nothing in the other text shares a telling word",
         Reason::Moved => "its counterpart stands elsewhere: see the moved block",

@@ -103,7 +103,7 @@ fn reports(next: &str) -> bool {
     let clause: usize = next
         .chars()
         .take(LONGEST_REPORT + 1)
-        .take_while(|&c| is_han(c))
+        .take_while(|&c| is_han(c) || c.is_ascii_alphanumeric())
         .map(char::len_utf8)
         .sum();
     let (clause, rest) = next.split_at_checked(clause).unwrap_or((next, ""));

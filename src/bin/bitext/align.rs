@@ -47,15 +47,17 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
             BadRecordsArgument::Fail => status,
         });
     }
-    // Index lists show no evidence.
-    let evidence = arguments.format != Some(FormatArgument::Beads);
     let (Some(source_path), Some(target_path)) = (&arguments.source, &arguments.target) else {
         return Err(Failure::Usage("two texts are needed".to_owned()));
     };
     let path = arguments.output.as_deref();
-    if arguments.format != Some(FormatArgument::Moses) {
+    let asked = arguments.format.or_else(|| path.and_then(format_of_name));
+    output::apart(path, &[source_path, target_path])?;
+    if asked != Some(FormatArgument::Moses) {
         output::claim(path)?;
     }
+    // Index lists show no evidence.
+    let evidence = asked != Some(FormatArgument::Beads);
     let Aligned {
         source,
         target,
@@ -72,7 +74,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     } else {
         FormatArgument::Tsv
     };
-    let format = arguments.format.unwrap_or(usual);
+    let format = asked.unwrap_or(usual);
     if let Some(format) = unit_format(format) {
         let units_file = Target::new(path, Some(format))?;
         let now = units::today();
@@ -171,6 +173,26 @@ pub(crate) fn align(
         source,
         target,
         alignment,
+    })
+}
+
+/// The format that the name of a file stands for, packed or not.
+fn format_of_name(path: &Path) -> Option<FormatArgument> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let packed = name.strip_suffix(".gz").or(name.strip_suffix(".zst"));
+    let (_, ending) = packed.unwrap_or(&name).rsplit_once('.')?;
+    Some(match ending {
+        "tmx" => FormatArgument::Tmx,
+        "xlf" | "xliff" => FormatArgument::Xliff,
+        "xlf2" => FormatArgument::Xliff2,
+        "html" | "htm" => FormatArgument::Html,
+        "tsv" => FormatArgument::Tsv,
+        "jsonl" => FormatArgument::Jsonl,
+        "beads" | "path" => FormatArgument::Beads,
+        "ladder" => FormatArgument::Ladder,
+        "ces" => FormatArgument::Ces,
+        "moses" => FormatArgument::Moses,
+        _ => return None,
     })
 }
 

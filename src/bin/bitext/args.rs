@@ -104,7 +104,7 @@ pub(crate) struct AlignArguments {
     pub(crate) target: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) how: HowArguments,
-    /// What to write.
+    /// What to write; by the ending of FILE if not given, else a table on a terminal, TSV in a pipe.
     #[arg(long, value_enum)]
     pub(crate) format: Option<FormatArgument>,
     /// Write to FILE instead of standard output; the file is whole or not there, and packed if it ends in `.gz` or

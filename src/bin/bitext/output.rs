@@ -63,6 +63,21 @@ pub(crate) fn claim(path: Option<&Path>) -> Result<(), Failure> {
     }
 }
 
+/// Fails if `path` is one of the inputs, which would be lost.
+pub(crate) fn apart(path: Option<&Path>, inputs: &[&PathBuf]) -> Result<(), Failure> {
+    let Some(file) = named(path).and_then(|path| fs::canonicalize(path).ok()) else {
+        return Ok(());
+    };
+    let same = |input: &&&PathBuf| fs::canonicalize(input).is_ok_and(|input| input == file);
+    match inputs.iter().find(same) {
+        Some(input) if file.is_file() => {
+            let message = format!("{}: is to be read and to be replaced", input.display());
+            Err(Failure::Usage(message).hint("name another file for the output"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// The path of a file, none for standard output.
 fn named(path: Option<&Path>) -> Option<&Path> {
     path.filter(|path| *path != Path::new("-"))

@@ -19,8 +19,9 @@ pub(crate) fn run(arguments: &ReportArguments) -> Outcome {
         let message = "a report is for a browser: give a file with -o FILE";
         return Err(Failure::Usage(message.to_owned()));
     }
-    output::claim(path)?;
     let (source_path, target_path) = (&arguments.source, &arguments.target);
+    output::apart(path, &[source_path, target_path])?;
+    output::claim(path)?;
     let beads = arguments.beads.as_deref().map(pins::read).transpose()?;
     if let Some(file) = &beads
         && file.beads().is_none()

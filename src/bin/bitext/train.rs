@@ -143,6 +143,12 @@ impl Text {
                 };
                 let first: usize = pairs.iter().map(|pair| ideographs(pair.0)).sum();
                 let second: usize = pairs.iter().map(|pair| ideographs(pair.1)).sum();
+                if first.max(second) == 0 && !pairs.is_empty() {
+                    return Err(Failure::BadInput(format!(
+                        "{}: expected Chinese in one of the first two columns, found none",
+                        path.display()
+                    )));
+                }
                 if first < second {
                     pairs.iter_mut().for_each(|pair| *pair = (pair.1, pair.0));
                 }

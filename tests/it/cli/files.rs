@@ -276,3 +276,45 @@ fn line_ends_of_windows_change_nothing() {
         |input: &str| stdout(&bitext(&["segment", "--jsonl"], input.as_bytes())).to_owned();
     assert_eq!(answer(&windows(record)), answer(record));
 }
+
+#[test]
+fn the_name_of_the_output_says_the_format() {
+    let folder = folder();
+    let (english, chinese) = (
+        file(&folder, "en.txt", ENGLISH),
+        file(&folder, "zh.txt", CHINESE),
+    );
+    for (name, begins) in [
+        ("out.tmx", "<?xml"),
+        ("out.html", "<!DOCTYPE html>"),
+        ("out.beads", "["),
+        ("out.jsonl", "{"),
+        ("out.docx", "kind\t"),
+    ] {
+        let out = folder.path().join(name);
+        let output = bitext(
+            &["align", &english, &chinese, "-o", out.to_str().unwrap()],
+            b"",
+        );
+        assert_eq!(status(&output), 0, "{name}");
+        let written = fs::read_to_string(&out).unwrap();
+        assert!(written.starts_with(begins), "{name}: {written:.60}");
+    }
+}
+
+#[test]
+fn a_text_to_be_read_is_never_replaced() {
+    let folder = folder();
+    let (english, chinese) = (
+        file(&folder, "en.txt", ENGLISH),
+        file(&folder, "zh.txt", CHINESE),
+    );
+    for command in ["align", "report"] {
+        let output = bitext(
+            &[command, &english, &chinese, "--force", "-o", &chinese],
+            b"",
+        );
+        assert_eq!(status(&output), 2, "{command}");
+        assert_eq!(fs::read_to_string(&chinese).unwrap(), CHINESE);
+    }
+}

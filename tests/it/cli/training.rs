@@ -149,3 +149,14 @@ fn training_says_what_is_wrong_and_leaves_no_file() {
     );
     assert_eq!(status(&output), 74, "{}", stderr(&output));
 }
+
+#[test]
+fn columns_without_chinese_are_refused() {
+    let folder = folder();
+    let tsv = file(&folder, "a.tsv", "kind\tscore\tsource\nsentence\t0.9\t雨\n");
+    let out = folder.path().join("own.table");
+    let out = out.to_str().unwrap();
+    let output = bitext(&["train", "--parallel", &tsv, "-o", out], b"");
+    assert_eq!(status(&output), 65);
+    assert!(stderr(&output).contains("expected Chinese in one of the first two columns"));
+}
