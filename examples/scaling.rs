@@ -1,9 +1,9 @@
 //! Processor time and peak memory of alignment by the number of sentence pairs.
 //!
-//! `cargo run --release --example scaling -- CHINESE ENGLISH [PAIRS]...` aligns the first lines of two files of parallel
+//! `cargo run --release --example scaling -- [--svg FILE] CHINESE ENGLISH [PAIRS]...` aligns the first lines of two files of parallel
 //! lines, begun again from the top where they are too short: 1,000 to 100,000 pairs unless numbers are given. Give
 //! numbers that rise: peak memory is that of the process so far. Where the system is not Linux, time is that of the clock
-//! and memory is left out.
+//! and memory is left out. `--svg FILE`, before the texts, also draws the curves.
 #![expect(clippy::print_stdout, reason = "an example is there to be read")]
 
 use std::{fs, ops::ControlFlow, time::Instant};
@@ -11,9 +11,12 @@ use std::{fs, ops::ControlFlow, time::Instant};
 use bitext::{AlignOptions, Aligner, Lang, text};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
+    let svg = arguments
+        .next_if(|it| it == "--svg")
+        .and_then(|_| arguments.next());
     let (Some(chinese), Some(english)) = (arguments.next(), arguments.next()) else {
-        return Err("usage: scaling CHINESE ENGLISH [PAIRS]...".into());
+        return Err("usage: scaling [--svg FILE] CHINESE ENGLISH [PAIRS]...".into());
     };
     let (chinese, english) = (fs::read_to_string(chinese)?, fs::read_to_string(english)?);
     let mut sizes = Vec::new();
@@ -32,6 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let _loaded = aligner.align("下雨了。", "It rained.");
     println!("| pairs | reading, s | search, s | pairs/s | links | peak memory, MB |");
     println!("|---|---|---|---|---|---|");
+    let mut measured = Vec::new();
     for size in sizes {
         let lines = |text: &str| -> String {
             let lines = text.lines().cycle().take(size);
@@ -50,6 +54,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             },
         )?;
         let (all, read) = (watch.seconds(), read.unwrap_or_default());
+        measured.push((size as f64, read, all, peak_memory().map(|it| it as f64)));
         println!(
             "| {size} | {:.2} | {:.2} | {:.0} | {} | {} |",
             read,
@@ -59,7 +64,124 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             peak_memory().map_or("?".to_owned(), |megabytes| megabytes.to_string()),
         );
     }
+    if let Some(path) = svg {
+        fs::write(path, curves(&measured))?;
+    }
     Ok(())
+}
+
+/// Pairs, seconds of reading, seconds in all, megabytes.
+type Measured = (f64, f64, f64, Option<f64>);
+
+/// Time and memory over the number of pairs, both axes logarithmic: what grows like the number of pairs is parallel to
+/// the dashed line.
+fn curves(measured: &[Measured]) -> String {
+    const WIDTH: f64 = 640.0;
+    const HEIGHT: f64 = 400.0;
+    const MARGIN: f64 = 56.0;
+    let memory = measured.iter().filter_map(|it| Some((it.0, it.3?)));
+    let curves: [(&str, &str, Vec<(f64, f64)>); 3] = [
+        (
+            "all, s",
+            "#1b6ca8",
+            measured.iter().map(|it| (it.0, it.2)).collect(),
+        ),
+        (
+            "reading, s",
+            "#2a9d5c",
+            measured.iter().map(|it| (it.0, it.1)).collect(),
+        ),
+        ("peak memory, MB", "#b5541c", memory.collect()),
+    ];
+    let points = || curves.iter().flat_map(|curve| &curve.2);
+    // Whole powers of ten around all points; what is too quick for the clock stands at a hundredth of a second.
+    let log = |value: f64| value.max(0.01).log10();
+    let range = |values: &mut dyn Iterator<Item = f64>| {
+        let (low, high) = values.fold((f64::MAX, f64::MIN), |(low, high), value| {
+            (low.min(log(value)), high.max(log(value)))
+        });
+        (low.floor(), high.ceil().max(low.floor() + 1.0))
+    };
+    let across = range(&mut points().map(|point| point.0));
+    let up = range(&mut points().map(|point| point.1));
+    let x = |value: f64| {
+        MARGIN + (log(value) - across.0) / (across.1 - across.0) * (WIDTH - 2.0 * MARGIN)
+    };
+    let y = |value: f64| {
+        HEIGHT - MARGIN - (log(value) - up.0) / (up.1 - up.0) * (HEIGHT - 2.0 * MARGIN)
+    };
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" font-family=\"sans-serif\" \
+         font-size=\"12\">\n<title>Processor time and peak memory of alignment by the number of sentence pairs</title>\n\
+         <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#fff\"/>\n"
+    );
+    let mut line = |(x1, y1): (f64, f64), (x2, y2): (f64, f64), style: &str| {
+        svg.push_str(&format!(
+            "<line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" {style}/>\n"
+        ));
+    };
+    let ticks =
+        |(low, high): (f64, f64)| (low as i32..=high as i32).map(|power| 10_f64.powi(power));
+    let grid = "stroke=\"#ddd\"";
+    for tick in ticks(across) {
+        line((x(tick), MARGIN), (x(tick), HEIGHT - MARGIN), grid);
+    }
+    for tick in ticks(up) {
+        line((MARGIN, y(tick)), (WIDTH - MARGIN, y(tick)), grid);
+    }
+    if let Some((pairs, _, all, _)) = measured.last() {
+        let start = 10_f64
+            .powf(across.0)
+            .max(pairs * 10_f64.powf(up.0) / all.max(0.01));
+        let dashed = "stroke=\"#888\" stroke-dasharray=\"4 4\"";
+        line(
+            (x(start), y(all * start / pairs)),
+            (x(*pairs), y(*all)),
+            dashed,
+        );
+    }
+    for tick in ticks(across) {
+        svg.push_str(&format!(
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{tick}</text>\n",
+            x(tick),
+            HEIGHT - MARGIN + 18.0
+        ));
+    }
+    for tick in ticks(up) {
+        svg.push_str(&format!(
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{tick}</text>\n",
+            MARGIN - 6.0,
+            y(tick) + 4.0
+        ));
+    }
+    for (at, (name, colour, points)) in curves.iter().enumerate() {
+        let places: Vec<String> = points
+            .iter()
+            .map(|point| format!("{:.1},{:.1}", x(point.0), y(point.1)))
+            .collect();
+        svg.push_str(&format!(
+            "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>\n",
+            places.join(" ")
+        ));
+        for point in points {
+            svg.push_str(&format!(
+                "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"3\" fill=\"{colour}\"/>\n",
+                x(point.0),
+                y(point.1)
+            ));
+        }
+        svg.push_str(&format!(
+            "<text x=\"{:.1}\" y=\"{:.1}\" fill=\"{colour}\">{name}</text>\n",
+            MARGIN + 10.0 + at as f64 * 120.0,
+            MARGIN - 16.0
+        ));
+    }
+    svg.push_str(&format!(
+        "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">sentence pairs</text>\n</svg>\n",
+        WIDTH / 2.0,
+        HEIGHT - 14.0
+    ));
+    svg
 }
 
 /// Processor time, which other programs do not lengthen as they do that of the clock.

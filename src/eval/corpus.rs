@@ -136,8 +136,10 @@ pub fn corpus_scores(corpus: &Corpus) -> Result<CorpusScores, OptionsError> {
 }
 
 fn aligner(mode: Mode) -> Result<Aligner, OptionsError> {
-    let mut options = AlignOptions::default();
-    options.mode = mode;
+    let options = AlignOptions {
+        mode,
+        ..AlignOptions::default()
+    };
     Aligner::builder().options(options).build()
 }
 
@@ -213,9 +215,11 @@ fn scores_of_links(
     corpus: &Corpus,
     gold: &[(Span, Span)],
 ) -> Result<Vec<(f64, bool)>, OptionsError> {
-    let mut options = AlignOptions::default();
-    options.mode = Mode::Comparable;
-    options.threshold = 0.05;
+    let options = AlignOptions {
+        mode: Mode::Comparable,
+        threshold: 0.05,
+        ..AlignOptions::default()
+    };
     let aligner = Aligner::builder().options(options).build()?;
     let links = aligner.align(&corpus.zh, &corpus.en).links;
     let sentences = links.iter().filter(|link| link.kind == LinkKind::Sentence);

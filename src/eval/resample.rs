@@ -106,7 +106,7 @@ pub fn compare(
         .and_then(|units| 1_usize.checked_shl(units))
         .filter(|ways| *ways <= how.rounds);
     let p = if let Some(ways) = ways {
-        let large = (0..ways).filter(|way| swapped(&mut |at| way >> at & 1 == 1));
+        let large = (0..ways).filter(|way| swapped(&mut |at| (way >> at) & 1 == 1));
         large.count() as f64 / ways as f64
     } else {
         let large = (0..how.rounds).filter(|_| swapped(&mut |_| random.below(2) == 1));
@@ -158,14 +158,14 @@ impl Random {
     const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ mixed >> 31
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
     }
 
     /// A number below `end`, 0 if that is 0. Off from even by less than one part in 2^32 for any real number of units.
     const fn below(&mut self, end: usize) -> usize {
-        (self.next() as u128 * end as u128 >> 64) as usize
+        ((self.next() as u128 * end as u128) >> 64) as usize
     }
 }
 

@@ -29,7 +29,7 @@ fn exit_status_tells_what_went_wrong() {
         (
             &["eval", "--gold", &gold, "--system", &broken],
             65,
-            "line 1",
+            "broken:1:1: expected",
         ),
         (&["eval", "--gold", &gold, "--system", &system], 0, ""),
         (

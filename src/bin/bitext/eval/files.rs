@@ -12,13 +12,18 @@ use crate::{failure::Failure, input};
 
 /// All documents together.
 pub(super) fn group(arguments: &EvalArguments, how: &Resampling) -> Result<Group, Failure> {
+    let count = arguments.gold.len();
+    paired("system", &arguments.system, count)?;
+    if !arguments.against.is_empty() {
+        paired("against", &arguments.against, count)?;
+    }
     let gold = load(&arguments.gold)?;
-    let system = Side::new("system", &arguments.system, &gold)?;
+    let system = Side::new(&arguments.system)?;
     let found = system.measures(&gold)?;
     let other = if arguments.against.is_empty() {
         None
     } else {
-        Some(Side::new("against", &arguments.against, &gold)?.measures(&gold)?)
+        Some(Side::new(&arguments.against)?.measures(&gold)?)
     };
     let scores = found.iter().enumerate().map(|(at, measure)| {
         let other = other.as_ref().and_then(|other| other.get(at));
@@ -33,6 +38,16 @@ pub(super) fn group(arguments: &EvalArguments, how: &Resampling) -> Result<Group
         scores: scores.collect(),
         calibration_error: None,
     })
+}
+
+/// Fails unless there is a file for each of so many gold files.
+fn paired(name: &str, paths: &[PathBuf], gold: usize) -> Result<(), Failure> {
+    let found = paths.len();
+    if found == gold {
+        return Ok(());
+    }
+    let message = format!("expected one {name} file for each gold file, found {found} for {gold}");
+    Err(Failure::Usage(message).hint(&format!("give --gold and --{name} in turns")))
 }
 
 type Files<'p> = Vec<(&'p Path, Documents)>;
@@ -55,14 +70,7 @@ struct Side<'p> {
 }
 
 impl<'p> Side<'p> {
-    fn new(name: &str, paths: &'p [PathBuf], gold: &Files<'_>) -> Result<Self, Failure> {
-        if paths.len() != gold.len() {
-            let (gold, found) = (gold.len(), paths.len());
-            let message =
-                format!("expected one {name} file for each gold file, found {found} for {gold}");
-            let hint = format!("give --gold and --{name} in turns");
-            return Err(Failure::Usage(message).hint(&hint));
-        }
+    fn new(paths: &'p [PathBuf]) -> Result<Self, Failure> {
         Ok(Self {
             files: load(paths)?,
         })

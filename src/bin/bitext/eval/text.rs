@@ -98,7 +98,7 @@ fn line(group: &Group) -> Vec<String> {
         count => format!("{}, {count} corpora", group.name),
     };
     let mut line = vec![name, group.split.clone()];
-    line.extend(group.scores.iter().map(|score| percent(score)));
+    line.extend(group.scores.iter().map(percent));
     let error = group.calibration_error;
     line.push(error.map_or_else(|| "-".to_owned(), |error| format!("{error:.3}")));
     line
