@@ -80,7 +80,8 @@ fn curves(measured: &[Measured]) -> String {
     const HEIGHT: f64 = 400.0;
     const MARGIN: f64 = 56.0;
     let memory = measured.iter().filter_map(|it| Some((it.0, it.3?)));
-    let curves: [(&str, &str, Vec<(f64, f64)>); 3] = [
+    type Curve<'n> = (&'n str, &'n str, Vec<(f64, f64)>);
+    let curves: [Curve<'_>; 3] = [
         (
             "all, s",
             "#1b6ca8",
