@@ -216,3 +216,34 @@ fn a_terminal_shows_how_far_long_work_is() {
     let output = on_terminal("--quiet").unwrap();
     assert_eq!(stdout(&output), "");
 }
+
+/// The sample at the beginning of the README is what its command prints.
+#[cfg(feature = "table")]
+#[test]
+fn the_sample_of_the_readme_is_printed() {
+    let readme = include_str!("../../../README.md");
+    let (_, sample) = readme.split_once("    # cut\n").unwrap();
+    let (sample, _) = sample.split_once("```").unwrap();
+    let text = |name: &str| {
+        let root = env!("CARGO_MANIFEST_DIR");
+        format!("{root}/corpora/comparable/cloud-investment/{name}.txt")
+    };
+    let (english, chinese) = (text("en"), text("zh"));
+    let output = bitext(
+        &[
+            "align",
+            "--mode",
+            "comparable",
+            "--format",
+            "table",
+            &english,
+            &chinese,
+        ],
+        b"",
+    );
+    let rows: Vec<&str> = sample.trim_end().split("\n\n").collect();
+    assert!(rows.len() > 2);
+    for row in rows {
+        assert!(stdout(&output).contains(row), "{row}\n{}", stdout(&output));
+    }
+}
