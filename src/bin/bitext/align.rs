@@ -7,7 +7,7 @@ use bitext::{
     align::{self, Input, LimitError, Limits, LinkKind, Pin, PinnedError},
     detect,
     format::{beads, jsonl, srt, tsv},
-    memory::{self, Unit},
+    memory,
     report::{self, Layout},
     text,
 };
@@ -81,8 +81,16 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         units_file.write(|write| {
             // Statements repeat the text of their sentences: only whole sentences have places in a document.
             let is_indexed = matches!(format, UnitFormat::Ladder | UnitFormat::Ces);
-            let wanted = |unit: &Unit| !is_indexed || unit.kind != Some(LinkKind::Statement);
-            for mut unit in memory::units(&alignment, &source, &target).filter(wanted) {
+            let mut whole = (String::new(), String::new());
+            for mut unit in memory::units(&alignment, &source, &target) {
+                let texts = (unit.source.text().to_owned(), unit.target.text().to_owned());
+                // Nor is a statement that is all its sentences say a unit of its own.
+                if unit.kind == Some(LinkKind::Statement) && (is_indexed || texts == whole) {
+                    continue;
+                }
+                if unit.kind != Some(LinkKind::Statement) {
+                    whole = texts;
+                }
                 unit.created = Some(now);
                 unit.provenance.source_document = Some(name(source_path));
                 unit.provenance.target_document = Some(name(target_path));
@@ -234,11 +242,24 @@ pub(crate) fn name(path: &Path) -> String {
         .into_owned()
 }
 
-/// Two texts that are surely in one language are two texts by mistake.
+/// Two texts that are surely in one language are two texts by mistake; a text in another language may be one.
 fn two_languages(source: (&Path, &str), target: (&Path, &str)) -> Result<(), Failure> {
     /// As sure as [`detect`] is of a sentence.
     const SURE: f32 = 0.95;
     let (one, other) = (detect(source.1), detect(target.1));
+    for (path, found) in [(source.0, one), (target.0, other)] {
+        let what = match found.language {
+            Language::English | Language::Chinese | Language::Mixed => continue,
+            Language::None => "holds no words",
+            Language::Japanese => "seems to be in Japanese",
+            Language::Korean => "seems to be in Korean",
+            _ => "seems to be in neither Chinese nor English",
+        };
+        warn(&format!(
+            "{}: {what}; what is found will mean little",
+            path.display()
+        ));
+    }
     let is_same = one.language == other.language && one.language.lang().is_some();
     if !is_same || one.confidence < SURE || other.confidence < SURE {
         return Ok(());

@@ -190,3 +190,22 @@ fn texts_that_are_not_surely_in_one_language_are_aligned() {
         assert_eq!(status(&output), 0, "{source} {target}: {}", stderr(&output));
     }
 }
+
+#[test]
+fn a_text_in_another_language_is_remarked() {
+    let folder = folder();
+    let english = file(&folder, "en.txt", ENGLISH);
+    for (text, said) in [
+        (
+            "Le conseil municipal a voté hier un nouveau budget pour les écoles de la ville.",
+            "neither Chinese nor English",
+        ),
+        ("昨日の市議会で新しい予算が承認されました。", "in Japanese"),
+        ("", "no words"),
+    ] {
+        let other = file(&folder, "other.txt", text);
+        let output = bitext(&["align", &english, &other], b"");
+        assert_eq!(status(&output), 0);
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    }
+}
