@@ -53,14 +53,19 @@ impl<R: BufRead> Read for Bounded<R> {
         if into.is_empty() {
             return Ok(0);
         }
-        let available = self.fill_buf()?;
-        let length = available.len().min(into.len());
-        if let (Some(to), Some(from)) = (into.get_mut(..length), available.get(..length)) {
-            to.copy_from_slice(from);
-        }
-        self.consume(length);
-        Ok(length)
+        read_buffered(self, into)
     }
+}
+
+/// Reads from what is buffered: [`Read::read`] of readers that make their content piece by piece.
+pub(super) fn read_buffered(reader: &mut impl BufRead, into: &mut [u8]) -> io::Result<usize> {
+    let available = reader.fill_buf()?;
+    let length = available.len().min(into.len());
+    if let (Some(to), Some(from)) = (into.get_mut(..length), available.get(..length)) {
+        to.copy_from_slice(from);
+    }
+    reader.consume(length);
+    Ok(length)
 }
 
 impl<R: BufRead> BufRead for Bounded<R> {

@@ -8,6 +8,8 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::bounded::read_buffered;
+
 /// What to do with bytes that are no text in the encoding.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -221,13 +223,7 @@ fn declared(start: &[u8]) -> Option<&[u8]> {
 
 impl<R: BufRead> Read for Decoder<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let available = self.fill_buf()?;
-        let length = available.len().min(into.len());
-        if let (Some(to), Some(from)) = (into.get_mut(..length), available.get(..length)) {
-            to.copy_from_slice(from);
-        }
-        self.consume(length);
-        Ok(length)
+        read_buffered(self, into)
     }
 }
 

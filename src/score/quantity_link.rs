@@ -8,6 +8,10 @@ use super::{
     reach,
 };
 
+/// How many conversions of one value count: a text gives an amount in a few currencies, not in hundreds. The bound keeps
+/// the links of made-up text in proportion to its agreeing amounts.
+const MOST_CONVERSIONS: usize = 8;
+
 /// Two quantities that correspond, by their token types.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub(super) struct QuantityLink {
@@ -32,11 +36,13 @@ pub(super) fn quantity_links(source: &Document, target: &Document) -> Vec<Quanti
     })
     .collect();
     agreeing.sort_unstable_by_key(|&(i, j, _)| (i, j));
-    let mut by_target: Vec<_> = agreeing.iter().map(|&(i, j, p)| (j, i, p)).collect();
-    by_target.sort_unstable_by_key(|&(j, i, _)| (j, i));
-    let of_target = replaced(&by_target, target).into_iter();
     let mut converted = replaced(&agreeing, source);
-    converted.extend(of_target.map(|(j, i)| (i, j)));
+    if target.conversions().next().is_some() {
+        let mut by_target: Vec<_> = agreeing.iter().map(|&(i, j, p)| (j, i, p)).collect();
+        by_target.sort_unstable_by_key(|&(j, i, _)| (j, i));
+        let of_target = replaced(&by_target, target).into_iter();
+        converted.extend(of_target.map(|(j, i)| (i, j)));
+    }
     converted.sort_unstable();
     converted.dedup();
     let agrees = |&(i, j): &(usize, usize)| {
@@ -64,7 +70,7 @@ pub(super) fn quantity_links(source: &Document, target: &Document) -> Vec<Quanti
 
 /// The pairs in which an amount of `document`, the first of each pair, stands for what its text says it is as much as.
 ///
-/// `agreeing` is in order.
+/// `agreeing` is in order. The first [`MOST_CONVERSIONS`] conversions of a value count.
 fn replaced(agreeing: &[(usize, usize, f32)], document: &Document) -> Vec<(usize, usize)> {
     if document.conversions().next().is_none() {
         return Vec::new();
@@ -83,7 +89,13 @@ fn replaced(agreeing: &[(usize, usize, f32)], document: &Document) -> Vec<(usize
     };
     let both_ways = document.conversions().flat_map(|(a, b)| [(a, b), (b, a)]);
     let mut pairs = Vec::new();
+    let mut taken: HashMap<Option<String>, usize> = HashMap::new();
     for (stated, instead) in both_ways {
+        let count = taken.entry(key(stated)).or_default();
+        *count += 1;
+        if *count > MOST_CONVERSIONS {
+            continue;
+        }
         for &stated in same(stated) {
             let start = agreeing.partition_point(|&(i, ..)| i < stated);
             let own = agreeing.get(start..).unwrap_or_default().iter();

@@ -4,29 +4,25 @@ use std::{
     fs,
     io::Write,
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Command, Output},
 };
 
 use serde_json::Value;
+
+use crate::cli::run;
 
 const ENGLISH: &str = "It rained all night. The river rose. Nobody crossed it.\n";
 const CHINESE: &str = "雨下了一夜。河水涨了。没有人过河。\n";
 
 /// The program in a folder, which is also its home and where its temporary files go.
 fn bitext(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_bitext"))
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bitext"));
+    program
         .args(arguments)
         .current_dir(folder)
         .env_clear()
-        .envs([("TMPDIR", folder), ("HOME", folder)])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // The program may end before it has read everything: a closed pipe is fine then.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    child.wait_with_output().unwrap()
+        .envs([("TMPDIR", folder), ("HOME", folder)]);
+    run(&mut program, input)
 }
 
 fn folder() -> tempfile::TempDir {

@@ -81,15 +81,15 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         units_file.write(|write| {
             // Statements repeat the text of their sentences: only whole sentences have places in a document.
             let is_indexed = matches!(format, UnitFormat::Ladder | UnitFormat::Ces);
-            let mut whole = (String::new(), String::new());
-            for mut unit in memory::units(&alignment, &source, &target) {
-                let texts = (unit.source.text().to_owned(), unit.target.text().to_owned());
-                // Nor is a statement that is all its sentences say a unit of its own.
-                if unit.kind == Some(LinkKind::Statement) && (is_indexed || texts == whole) {
+            let mut whole = None;
+            let units = memory::units(&alignment, &source, &target);
+            for (mut unit, link) in units.zip(&alignment.links) {
+                let sides = (&link.source, &link.target);
+                if link.kind != LinkKind::Statement {
+                    whole = Some(sides);
+                } else if is_indexed || whole == Some(sides) {
+                    // Nor is a statement that is all its sentences say a unit of its own.
                     continue;
-                }
-                if unit.kind != Some(LinkKind::Statement) {
-                    whole = texts;
                 }
                 unit.created = Some(now);
                 unit.provenance.source_document = Some(name(source_path));
@@ -186,21 +186,22 @@ pub(crate) fn align(
 
 /// The format that the name of a file stands for, packed or not.
 fn format_of_name(path: &Path) -> Option<FormatArgument> {
-    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-    let packed = name.strip_suffix(".gz").or(name.strip_suffix(".zst"));
-    let (_, ending) = packed.unwrap_or(&name).rsplit_once('.')?;
-    Some(match ending {
-        "tmx" => FormatArgument::Tmx,
-        "xlf" | "xliff" => FormatArgument::Xliff,
-        "xlf2" => FormatArgument::Xliff2,
-        "html" | "htm" => FormatArgument::Html,
-        "tsv" => FormatArgument::Tsv,
-        "jsonl" => FormatArgument::Jsonl,
-        "beads" | "path" => FormatArgument::Beads,
-        "ladder" => FormatArgument::Ladder,
-        "ces" => FormatArgument::Ces,
-        "moses" => FormatArgument::Moses,
-        _ => return None,
+    let Some(format) = UnitFormat::of_path(path) else {
+        let is_page = units::ending(path).is_some_and(|it| it == "html" || it == "htm");
+        return is_page.then_some(FormatArgument::Html);
+    };
+    Some(match format {
+        UnitFormat::Tmx => FormatArgument::Tmx,
+        UnitFormat::Xliff => FormatArgument::Xliff,
+        UnitFormat::Xliff2 => FormatArgument::Xliff2,
+        UnitFormat::Tsv => FormatArgument::Tsv,
+        UnitFormat::Jsonl => FormatArgument::Jsonl,
+        UnitFormat::Moses => FormatArgument::Moses,
+        UnitFormat::Paracrawl => FormatArgument::Paracrawl,
+        UnitFormat::Beads => FormatArgument::Beads,
+        UnitFormat::Ladder => FormatArgument::Ladder,
+        UnitFormat::Ces => FormatArgument::Ces,
+        UnitFormat::Srt => return None,
     })
 }
 

@@ -143,23 +143,7 @@ fn a_glossary_that_cannot_be_read_is_named_with_its_line() {
 /// A statement that is all its sentences say is not written beside them.
 #[test]
 fn units_of_comparable_text_are_there_once() {
-    let text = |name: &str| {
-        let root = env!("CARGO_MANIFEST_DIR");
-        format!("{root}/corpora/comparable/cloud-investment/{name}.txt")
-    };
-    let (english, chinese) = (text("en"), text("zh"));
-    let output = bitext(
-        &[
-            "align",
-            "--mode",
-            "comparable",
-            "--format",
-            "units",
-            &english,
-            &chinese,
-        ],
-        b"",
-    );
+    let output = compared(&["--format", "units"]);
     let mut texts: Vec<(String, String)> = records(&output)
         .iter()
         .map(|unit| (unit["source"].to_string(), unit["target"].to_string()))

@@ -33,7 +33,19 @@ fn bitext(arguments: &[&str], input: &[u8]) -> Output {
     run(program().args(arguments), input)
 }
 
-fn run(program: &mut Command, input: &[u8]) -> Output {
+/// A run on texts of our own about one event, with these arguments.
+fn compared(arguments: &[&str]) -> Output {
+    let text = |name: &str| {
+        let root = env!("CARGO_MANIFEST_DIR");
+        format!("{root}/corpora/comparable/cloud-investment/{name}.txt")
+    };
+    let (english, chinese) = (text("en"), text("zh"));
+    let texts = [english.as_str(), chinese.as_str()];
+    let mode = ["align", "--mode", "comparable"];
+    bitext(&[&mode[..], arguments, &texts].concat(), b"")
+}
+
+pub(crate) fn run(program: &mut Command, input: &[u8]) -> Output {
     let mut child = program
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -224,23 +224,7 @@ fn the_sample_of_the_readme_is_printed() {
     let readme = include_str!("../../../README.md");
     let (_, sample) = readme.split_once("    # cut\n").unwrap();
     let (sample, _) = sample.split_once("```").unwrap();
-    let text = |name: &str| {
-        let root = env!("CARGO_MANIFEST_DIR");
-        format!("{root}/corpora/comparable/cloud-investment/{name}.txt")
-    };
-    let (english, chinese) = (text("en"), text("zh"));
-    let output = bitext(
-        &[
-            "align",
-            "--mode",
-            "comparable",
-            "--format",
-            "table",
-            &english,
-            &chinese,
-        ],
-        b"",
-    );
+    let output = compared(&["--format", "table"]);
     let rows: Vec<&str> = sample.trim_end().split("\n\n").collect();
     assert!(rows.len() > 2);
     for row in rows {

@@ -60,19 +60,14 @@ impl UnitFormat {
     }
 
     /// The format that the name of a file stands for.
-    pub(super) fn of_path(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-        let name = name
-            .strip_suffix(".gz")
-            .or_else(|| name.strip_suffix(".zst"))
-            .unwrap_or(&name);
-        let (_, ending) = name.rsplit_once('.')?;
-        Some(match ending {
+    pub(crate) fn of_path(path: &Path) -> Option<Self> {
+        let ending = ending(path)?;
+        Some(match ending.as_str() {
             "beads" | "path" => Self::Beads,
             "ladder" => Self::Ladder,
             "ces" => Self::Ces,
             "moses" => Self::Moses,
-            _ => match FileType::from_ending(ending)? {
+            _ => match FileType::from_ending(&ending)? {
                 FileType::Tmx => Self::Tmx,
                 FileType::Xliff => Self::Xliff,
                 FileType::Xliff2 => Self::Xliff2,
@@ -83,6 +78,16 @@ impl UnitFormat {
             },
         })
     }
+}
+
+/// The ending of the name of a file in lower case, packing left aside: `tmx` of `a.TMX.gz`.
+pub(crate) fn ending(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let name = name
+        .strip_suffix(".gz")
+        .or_else(|| name.strip_suffix(".zst"))
+        .unwrap_or(&name);
+    name.rsplit_once('.').map(|(_, ending)| ending.to_owned())
 }
 
 /// What becomes of inline codes in TMX, as it is typed.
