@@ -1,4 +1,6 @@
-//! The statement that two sentences share: the runs of clauses that hold most of what they have in common.
+//! The statement that two sentences share: the runs of parts of clauses that hold most of what they have in common.
+//!
+//! The parts are finer than clauses, so that a statement may leave out the adverbial or the apposition before it.
 
 use crate::{
     score::{Document, disagreement::Disagreement, document::Sentence, told::Weighed},
@@ -62,7 +64,7 @@ pub(super) fn clauses(
             tokens: end - start,
         }
     };
-    let spans = segmenter.clauses(sentence.span.slice(text), document.lang());
+    let spans = segmenter.parts(sentence.span.slice(text), document.lang());
     let clauses: Vec<Run> = spans.into_iter().map(run).collect();
     if clauses.len() > MOST_CLAUSES {
         let whole = clauses.into_iter().reduce(|a, b| Run {

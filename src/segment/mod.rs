@@ -203,6 +203,16 @@ impl Segmenter {
         clauses
     }
 
+    /// The clauses of `text`, cut again at every comma, colon and dash outside brackets, in order: the smallest stretches
+    /// that a statement is made of.
+    pub(crate) fn parts(&self, text: &str, lang: Lang) -> Vec<Span> {
+        let mut parts = Vec::new();
+        for sentence in self.sentences(text, lang) {
+            clause::parts(text, sentence, lang, &mut parts);
+        }
+        parts
+    }
+
     /// The words of `text`, in order, marks included.
     ///
     /// Rows of ideographs are cut by a list of words after folding Traditional to Simplified; numbers, codes, addresses and

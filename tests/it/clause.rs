@@ -67,3 +67,21 @@ fn clauses_reach_their_floors() {
         );
     }
 }
+
+#[test]
+fn a_space_of_a_chinese_headline_stands_for_a_comma() {
+    for (text, clauses) in [
+        ("桥面结冰致四车相撞 交警紧急封路", 2),
+        ("渔港关闭码头　市长视察堤岸", 2),
+        // Two names of one event, no second statement.
+        ("山城马拉松 2024年秋季", 1),
+        // Spaces for the looks around figures and Latin words.
+        ("新店 9 月开张并招聘 30 人", 1),
+        ("学校用 Linux 取代旧系统", 1),
+        // No headline: the space is one of layout.
+        ("桥面结冰致四车相撞 交警紧急封路。", 1),
+    ] {
+        let found = Segmenter::default().clauses(text, Lang::Chinese);
+        assert_eq!(found.len(), clauses, "{text}: {found:?}");
+    }
+}

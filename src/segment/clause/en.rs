@@ -95,6 +95,28 @@ pub(super) fn cuts(sentence: &str, words: &[Word]) -> Vec<usize> {
         .collect()
 }
 
+/// Where the parts of `sentence` end that commas, semicolons, colons and dashes make, the last end left out.
+pub(super) fn marks(sentence: &str, words: &[Word]) -> Vec<usize> {
+    let tokens = tokens(sentence, words);
+    let mut ends = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        if token.inside || !(token.is(&[',', ';', ':']) || token.is_dash()) {
+            continue;
+        }
+        // A closing quotation mark behind the mark belongs to it.
+        let mut next = tokens.get(at + 1);
+        let mut end = token.start + token.text.len();
+        if let Some(closer) = next.filter(|it| it.is(&['”', '’', '"']) && it.start == end) {
+            end += closer.text.len();
+            next = tokens.get(at + 2);
+        }
+        if next.is_some_and(|it| it.start > end || token.is_dash()) {
+            ends.push(end);
+        }
+    }
+    ends
+}
+
 /// A word or mark with what is known about it.
 #[derive(Copy, Clone, Debug)]
 struct Token<'t> {

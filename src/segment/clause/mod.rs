@@ -15,17 +15,40 @@ const LONGEST: usize = 20_000;
 
 /// The clauses of the sentence, appended to `clauses`.
 pub(super) fn clauses(text: &str, sentence: Span, lang: Lang, clauses: &mut Vec<Span>) {
+    cut(text, sentence, lang, false, clauses);
+}
+
+/// The clauses of the sentence cut again at every comma, colon and dash, appended to `parts`.
+pub(super) fn parts(text: &str, sentence: Span, lang: Lang, parts: &mut Vec<Span>) {
+    cut(text, sentence, lang, true, parts);
+}
+
+fn cut(text: &str, sentence: Span, lang: Lang, finely: bool, clauses: &mut Vec<Span>) {
     if sentence.len() > LONGEST {
         clauses.push(sentence);
         return;
     }
     let inside = sentence.slice(text);
     let words = word::words(inside, lang);
-    let cuts = if is_chinese(inside, lang) {
-        zh::cuts(inside, &words)
+    let (mut cuts, marks) = if is_chinese(inside, lang) {
+        let parts = zh::parts(inside, &words);
+        let marks = if finely {
+            zh::marks(&parts)
+        } else {
+            Vec::new()
+        };
+        (zh::cuts(&parts), marks)
     } else {
-        en::cuts(inside, &words)
+        let marks = if finely {
+            en::marks(inside, &words)
+        } else {
+            Vec::new()
+        };
+        (en::cuts(inside, &words), marks)
     };
+    cuts.extend(marks);
+    cuts.sort_unstable();
+    cuts.dedup();
     let mut start = 0;
     for end in cuts.into_iter().chain([inside.len()]) {
         let clause = Span::new(start, end).trimmed(inside);

@@ -55,8 +55,8 @@ const NUMERALS: [char; 13] = [
     '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '两',
 ];
 
-/// A part of the sentence up to a comma, colon, semicolon or dash.
-struct Part {
+/// A part of the sentence up to a comma, colon, semicolon or dash, or up to a space of a headline.
+pub(super) struct Part {
     end: usize,
     /// The mark it ends with.
     mark: char,
@@ -66,9 +66,14 @@ struct Part {
     characters: usize,
 }
 
-/// Where clauses of `sentence` end, the last end left out.
-pub(super) fn cuts(sentence: &str, words: &[Word]) -> Vec<usize> {
-    let parts = parts(sentence, words);
+/// Where the parts of a sentence end, the last end left out.
+pub(super) fn marks(parts: &[Part]) -> Vec<usize> {
+    let inner = parts.len().saturating_sub(1);
+    parts.iter().take(inner).map(|part| part.end).collect()
+}
+
+/// Where the clauses of a sentence end, given its parts; the last end is left out.
+pub(super) fn cuts(parts: &[Part]) -> Vec<usize> {
     let mut cuts = Vec::new();
     // Whether the clause at hand has a verb of its own yet.
     let mut states = false;
@@ -78,8 +83,8 @@ pub(super) fn cuts(sentence: &str, words: &[Word]) -> Vec<usize> {
         let cut = match part.mark {
             ';' => true,
             ':' => part.reports || next.verb,
-            '—' => states && next.verb,
-            _ => states && (next.verb || rest_states(&parts, at + 1)),
+            '—' | ' ' => states && next.verb,
+            _ => states && (next.verb || rest_states(parts, at + 1)),
         };
         if cut {
             cuts.push(part.end);
@@ -102,13 +107,28 @@ fn rest_states(parts: &[Part], from: usize) -> bool {
     false
 }
 
-fn parts(sentence: &str, words: &[Word]) -> Vec<Part> {
+/// The parts of a sentence.
+pub(super) fn parts(sentence: &str, words: &[Word]) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut from = 0;
+    let is_headline = !sentence
+        .trim_end_matches(|c: char| is_closer(c) || c.is_whitespace())
+        .ends_with(['。', '！', '？', '!', '?', '.', '…', '；', ';', '，', ',']);
     let mut closers: Vec<char> = Vec::new();
     let mut at = 0;
     let mut straight = 0usize;
     while let Some(word) = words.get(at) {
+        if is_headline && closers.is_empty() && at > from && is_headline_space(sentence, words, at)
+        {
+            let end = word.span.start();
+            parts.push(part(
+                sentence,
+                words.get(from..at).unwrap_or_default(),
+                ' ',
+                end,
+            ));
+            from = at;
+        }
         at += 1;
         let text = text_of(sentence, word);
         let Some(c) = text.chars().next().filter(|_| word.kind == WordKind::Mark) else {
@@ -162,6 +182,29 @@ fn parts(sentence: &str, words: &[Word]) -> Vec<Part> {
         ));
     }
     parts
+}
+
+/// Whether the white space before a word of a headline stands for a comma: 两队战平 主帅致歉.
+///
+/// Around figures and Latin words writers leave a space for its looks: 售价 99 元, 使用 Python 编写.
+fn is_headline_space(sentence: &str, words: &[Word], at: usize) -> bool {
+    let (Some(before), Some(word)) = (
+        at.checked_sub(1).and_then(|it| words.get(it)),
+        words.get(at),
+    ) else {
+        return false;
+    };
+    if before.span.end() == word.span.start() {
+        return false;
+    }
+    let is_apart = words
+        .get(at + 1)
+        .is_none_or(|next| next.span.start() > word.span.end());
+    let ends = text_of(sentence, before).chars().next_back();
+    let begins = text_of(sentence, word).chars().next();
+    ends.is_some_and(|c| is_han(c) || is_closer(c) || matches!(c, '%' | '％'))
+        && begins
+            .is_some_and(|c| is_han(c) || closer_of(c).is_some() || c.is_ascii_digit() && !is_apart)
 }
 
 fn part(sentence: &str, words: &[Word], mark: char, end: usize) -> Part {
