@@ -9,7 +9,7 @@ use bitext::{
         beads::IndexBead,
         ces, columns,
         decode::{Decoder, Undecodable},
-        ladder, moses, paracrawl, srt, tmx, units_jsonl, unpack, xliff,
+        glossary, ladder, moses, paracrawl, srt, tbx, tmx, units_jsonl, unpack, xliff,
     },
     memory::{Code, CodeKind, Content, Place, Property, Side, Status, Subflow, Timestamp, Unit},
     quantity::Relation,
@@ -175,6 +175,70 @@ fn unit(dialect: Dialect) -> impl Strategy<Value = Unit> {
     )
 }
 
+fn versions() -> impl Strategy<Value = tbx::Version> {
+    proptest::sample::select(vec![tbx::Version::V2, tbx::Version::V3])
+}
+
+/// The units of one concept: each after the first brings in one term.
+fn concept() -> impl Strategy<Value = Vec<Unit>> {
+    let side = |tags: [&'static str; 2]| {
+        let more = (0..2_usize, tame(), any::<bool>());
+        proptest::collection::vec(more, 0..3).prop_map(move |more| {
+            let mut sides = vec![(Side::new(tags[0].parse().unwrap(), "term"), None)];
+            let mut more: Vec<_> = more.into_iter().enumerate().collect();
+            // The terms of a language stand together.
+            more.sort_by_key(|(_, (tag, ..))| *tag);
+            for (number, (tag, text, noted)) in more {
+                let text = format!("{number}{text}");
+                let side = Side::new(tags[tag].parse().unwrap(), text.as_str());
+                sides.push((side, noted.then_some(text)));
+            }
+            sides
+        })
+    };
+    let chinese = side(["zh-Hant", "zh-Hans"]);
+    (side(["en", "en-GB"]), chinese, any::<bool>(), 0..3_u8).prop_map(
+        |(sources, targets, noted, status)| {
+            let (source, target) = (sources[0].0.clone(), targets[0].0.clone());
+            let mut first = Unit::new(source.clone(), target.clone());
+            first.status =
+                [Status::Automatic, Status::Confirmed, Status::Rejected][usize::from(status)];
+            if noted {
+                first.created = Some("2026-03-01".parse().unwrap());
+                first.provenance.editor = Some("E. D. Itor".to_owned());
+                first.score = Some(Score::new(0.25));
+                first.notes.push("for all".to_owned());
+                for (name, value) in [
+                    ("tbx:descrip/subjectField", "pipes & fittings"),
+                    ("tbx:target-language/descrip/definition", "\u{95a5}"),
+                    ("tbx:source/termNote/partOfSpeech", "noun"),
+                    ("tbx:target/descrip/context", " a <b> "),
+                    ("tbx:termNote/misplaced", "kept all the same"),
+                ] {
+                    first.properties.push(Property::new(name, value));
+                }
+            }
+            let mut units = vec![first];
+            for (place, sides) in [sources, targets].into_iter().enumerate() {
+                for (side, note) in sides.into_iter().skip(1) {
+                    let mut unit = if place == 0 {
+                        Unit::new(side, target.clone())
+                    } else {
+                        Unit::new(source.clone(), side)
+                    };
+                    if let Some(note) = note {
+                        unit.notes.push(note);
+                        unit.score = Some(Score::new(0.5));
+                        unit.status = Status::Confirmed;
+                    }
+                    units.push(unit);
+                }
+            }
+            units
+        },
+    )
+}
+
 fn read(reader: impl UnitReader) -> Vec<Unit> {
     reader.map(|unit| unit.unwrap()).collect()
 }
@@ -256,6 +320,41 @@ proptest! {
     }
 
     #[test]
+    fn tbx_comes_back(units in proptest::collection::vec(unit(Dialect::Tmx), 1..4), version in versions()) {
+        // Terms have no codes.
+        let units: Vec<Unit> = units.into_iter().map(|mut unit| {
+            for side in [&mut unit.source, &mut unit.target] {
+                side.content = side.text().into();
+            }
+            unit
+        }).collect();
+        let mut writer = tbx::Writer::new(Vec::new(), version);
+        let written = write(&mut writer, &units);
+        let file = String::from_utf8(writer.into_inner()).unwrap();
+        prop_assert_eq!((written.units, written.replaced, written.codes), (units.len(), 0, 0));
+        prop_assert_eq!(&read(tbx::Reader::new(file.as_bytes(), options())), &units, "{}", file);
+    }
+
+    /// Terms in several scripts, synonyms, and what is said of each.
+    #[test]
+    fn concepts_come_back(concepts in proptest::collection::vec(concept(), 1..4), version in versions()) {
+        let units: Vec<Unit> = concepts.iter().enumerate().flat_map(|(number, units)| {
+            units.iter().cloned().map(move |mut unit| {
+                unit.id = Some(format!("c{number}"));
+                unit
+            })
+        }).collect();
+        let mut writer = tbx::Writer::new(Vec::new(), version);
+        write(&mut writer, &units);
+        let file = String::from_utf8(writer.into_inner()).unwrap();
+        prop_assert_eq!(&read(tbx::Reader::new(file.as_bytes(), options())), &units, "{}", file);
+        let element = if version == tbx::Version::V2 { "<termEntry" } else { "<conceptEntry" };
+        prop_assert_eq!(file.matches(element).count(), concepts.len(), "{}", file);
+        let terms: usize = concepts.iter().map(|units| units.len() + 1).sum();
+        prop_assert_eq!(file.matches("<term>").count(), terms, "{}", file);
+    }
+
+    #[test]
     fn json_lines_come_back(units in proptest::collection::vec(unit(Dialect::Tmx), 0..4)) {
         let mut writer = units_jsonl::Writer::new(Vec::new());
         write(&mut writer, &units);
@@ -330,14 +429,16 @@ proptest! {
 
     /// No bytes make a reader panic, and after an error there is nothing.
     #[test]
-    fn no_file_does_harm(bytes in proptest::collection::vec(any::<u8>(), 0..60), place in 0_usize..400, file in 0_usize..3) {
-        let files = [include_str!("../data/format/old.tmx"), include_str!("../data/format/job.xlf"), include_str!("../data/format/job2.xlf")];
+    fn no_file_does_harm(bytes in proptest::collection::vec(any::<u8>(), 0..60), place in 0_usize..400, file in 0_usize..5) {
+        let files = [include_str!("../data/lexicon/version2.tbx"), include_str!("../data/lexicon/version3.tbx"), include_str!("../data/format/old.tmx"), include_str!("../data/format/job.xlf"), include_str!("../data/format/job2.xlf")];
         let mut damaged = files[file].as_bytes().to_vec();
         let place = place.min(damaged.len());
         damaged.splice(place..(place + bytes.len() / 2).min(files[file].len()), bytes);
         for bytes in [&damaged[..], &damaged[damaged.len() / 2..]] {
             ends(tmx::Reader::new(bytes, options()));
             ends(xliff::Reader::new(bytes, options()));
+            ends(tbx::Reader::new(bytes, options()));
+            ends(glossary::Reader::new(bytes, options()));
             ends(columns::Reader::new(bytes, &options()));
             ends(units_jsonl::Reader::new(bytes, &options()));
             ends(paracrawl::Reader::new(bytes, &options()));
