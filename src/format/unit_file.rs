@@ -87,6 +87,8 @@ pub struct Written {
     pub replaced: usize,
     /// How many inline codes were left out, in a format of plain text, or because they do not pair.
     pub codes: usize,
+    /// How many inline codes stand in a property instead of the text, from where reading brings them back.
+    pub aside: usize,
 }
 
 /// The kind of that name.

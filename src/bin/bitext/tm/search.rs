@@ -281,7 +281,7 @@ fn match_lines(format: SearchFormat, line: usize, query: &str, found: &Match, ou
         SearchFormat::Jsonl => writeln!(
             out,
             "{}",
-            json!({ "line": line + 1, "query": query, "match": found })
+            record::written(json!({ "line": line + 1, "query": query, "match": found }))
         ),
         SearchFormat::Tsv => {
             let fields = [
@@ -356,7 +356,7 @@ fn phrase_lines(
         SearchFormat::Jsonl => {
             let record =
                 json!({ "line": line + 1, "query": query, "occurrence": occurrence, "unit": unit });
-            writeln!(out, "{record}")
+            writeln!(out, "{}", record::written(record))
         }
         SearchFormat::Tsv => {
             let id = occurrence.id.0.to_string();
