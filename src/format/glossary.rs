@@ -8,7 +8,7 @@
 //! Unlike the other readers this one reads the file as a whole: lists of terms are short.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashSet, VecDeque},
     io::{BufRead, Read},
 };
 
@@ -91,7 +91,10 @@ impl<R: BufRead> Reader<R> {
                 .iter()
                 .map(|term| Side::new(tag(lang, term), term.as_str()));
             let fits = |side: &Side| wanted.as_ref().is_none_or(|tag| side.language.fits(tag));
-            sides.filter(fits).collect()
+            // Many words are the same in both scripts.
+            let mut seen = HashSet::new();
+            let is_new = |side: &Side| seen.insert(side.text().to_owned());
+            sides.filter(fits).filter(is_new).collect()
         };
         let (mut sources, mut targets) = (sides(from, source), sides(from.other(), target));
         let (Some(first), Some(other)) = (sources.pop_front(), targets.pop_front()) else {

@@ -458,7 +458,7 @@ fn numbers_out_of_range_are_refused_with_what_was_meant() {
             "did you mean 0.05?",
         ),
         ("train --parallel a -o t --least-lift -1", "0 or more"),
-        ("check a.tsv --only qantity", "did you mean"),
+        ("check a.tsv --only qantity", "did you mean quantity?"),
     ] {
         let said = failed(&place.run(line), 2);
         assert!(said.contains(message), "{line}: {said}");

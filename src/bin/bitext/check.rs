@@ -99,7 +99,10 @@ fn checked(written: &str) -> Result<Checks, String> {
         return Ok(checks);
     }
     let names = FindingKind::ALL.map(FindingKind::name);
-    Err(match nearest(written, names) {
+    let words = names
+        .iter()
+        .filter_map(|name| Some(name.split_once('-')?.0));
+    Err(match nearest(written, names.into_iter().chain(words)) {
         Some(near) => format!("expected the name of a check; did you mean {near}?"),
         None => format!("expected one of {}", names.join(", ")),
     })
