@@ -6,8 +6,8 @@
 //! | [`Version::V3`] (2019), style `dca` | `tbx` | `conceptEntry` | `langSec` | `termSec` |
 //!
 //! [`Reader`] takes both, and of the third version also the style `dct`, which names elements after data categories.
-//! [`Writer`] writes the second unless told otherwise: it is what the programs that were tried read (translate-toolkit
-//! 3.20 and OmegaT 3.6 find nothing in the third).
+//! [`Writer`] writes the second unless told otherwise: translate-toolkit 3.20 and OmegaT 3.6 read it, synonyms, both
+//! scripts and emoji included, and refuse the third.
 //!
 //! # Units of a concept
 //!

@@ -119,7 +119,7 @@ struct Concept {
     /// What is said of the concept.
     said: String,
     languages: Vec<Language>,
-    /// The first terms of both languages, where they are written as they are.
+    /// The first terms of both languages, where their white space is written as it is.
     hubs: [Option<(LanguageTag, String)>; 2],
     terms: BTreeSet<(LanguageTag, String)>,
     /// The length of the longest term.
@@ -507,10 +507,10 @@ fn detail(name: &str, value: &str, out: &mut String, replaced: &mut usize) {
     ));
 }
 
-/// The language and the text of a side whose text is written as it is.
+/// The language and the text of a side whose white space is written as it is.
 fn plain(side: &Side) -> Option<(LanguageTag, String)> {
-    let text = side.text();
-    (trimmed(&pictured(text)) == text).then(|| (side.language.clone(), text.to_owned()))
+    let written = pictured(side.text());
+    (trimmed(&written) == written).then(|| (side.language.clone(), side.text().to_owned()))
 }
 
 /// Whether a name can be an identifier in XML; names beyond ASCII are not taken for one.
