@@ -31,11 +31,16 @@
 //!
 //! Cross references, figures and inline codes are not kept; codes are counted.
 
+mod category;
+mod concept;
+mod entry;
 mod read;
+mod version;
 mod write;
 
 pub use read::Reader;
-pub use write::{Version, Writer};
+pub use version::Version;
+pub use write::Writer;
 
 /// What the names of properties begin with that are data categories.
 const CATEGORY: &str = "tbx:";

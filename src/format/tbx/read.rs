@@ -1,19 +1,19 @@
 //! Reading TBX.
 
-use std::{collections::BTreeMap, io::BufRead};
+use std::io::BufRead;
 
 use super::{
-    CATEGORY, DEPRECATED, FROM, MOST_REPEATED, NAME, OWN_CATEGORY, STATUS, TEXTS, is_unusable,
+    MOST_REPEATED, OWN_CATEGORY, STATUS,
+    entry::{Entry, Said, Term, TooLarge, Transaction},
     trimmed,
 };
 use crate::{
     format::{
         FormatError, ReadOptions, UnitReader,
-        details::{self, Detail, PREFIX},
         unit_file::Wanted,
         xml::{Element, Entries, Item, Source},
     },
-    memory::{LanguageTag, Property, Side, Status, Timestamp, Unit},
+    memory::{LanguageTag, Unit},
 };
 
 /// Reads a TBX file concept by concept.
@@ -68,82 +68,6 @@ const CATEGORIES: [(&str, &str, &str); 13] = [
     ("termtype", "termNote", "termType"),
 ];
 
-/// What is said at one level: of a concept, of a language, or of a term.
-#[derive(Default)]
-struct Said {
-    notes: Vec<String>,
-    details: Vec<Detail>,
-    /// Element and category, joined by a slash, with the value.
-    categories: Vec<Detail>,
-    created: Option<Timestamp>,
-    author: Option<String>,
-    changed: Option<Timestamp>,
-    editor: Option<String>,
-}
-
-impl Said {
-    fn category(&mut self, element: &str, category: &str, value: String) {
-        if category == OWN_CATEGORY
-            && value.starts_with(PREFIX)
-            && let Some((name, value)) = value.split_once('=')
-        {
-            self.details.push((name.to_owned(), value.to_owned()));
-        } else {
-            self.categories
-                .push((format!("{element}/{category}"), value));
-        }
-    }
-
-    fn transaction(&mut self, made: Transaction) {
-        let (date, person) = match made.kind.trim() {
-            "origination" => (&mut self.created, &mut self.author),
-            "modification" => (&mut self.changed, &mut self.editor),
-            _ => return,
-        };
-        *date = date.or(made.date);
-        if person.is_none() {
-            *person = made.person;
-        }
-    }
-}
-
-#[derive(Default)]
-struct Transaction {
-    kind: String,
-    date: Option<Timestamp>,
-    person: Option<String>,
-}
-
-struct Term {
-    language: LanguageTag,
-    text: String,
-    said: Said,
-    /// What is said of the language, with its first term.
-    of_language: Said,
-}
-
-impl Term {
-    /// How usable the term is: lower is better.
-    fn rank(&self) -> u8 {
-        // Values of version 2 end in `-admn-sts`, those of version 3 may not.
-        let status = self.said.categories.iter().find_map(|(name, value)| {
-            (name.strip_prefix("termNote/") == Some(STATUS)).then_some(value.trim())
-        });
-        match status {
-            Some(status) if status.starts_with("preferred") => 0,
-            Some(status) if is_unusable(status) => 2,
-            _ => 1,
-        }
-    }
-}
-
-#[derive(Default)]
-struct Concept {
-    id: Option<String>,
-    said: Said,
-    terms: Vec<Term>,
-}
-
 /// What is open around the place that is read.
 #[derive(Default)]
 struct Open {
@@ -166,11 +90,11 @@ impl<R: BufRead> Reader<R> {
     }
 
     /// Reads a concept whose start has been read.
-    fn concept(&mut self, start: &Element) -> Result<Concept, FormatError> {
+    fn entry(&mut self, start: &Element) -> Result<Entry, FormatError> {
         let items = &mut self.source.items;
-        let mut concept = Concept {
+        let mut entry = Entry {
             id: start.owned("id"),
-            ..Concept::default()
+            ..Entry::default()
         };
         let mut open = Open::default();
         let mut depth = 1_usize;
@@ -191,7 +115,7 @@ impl<R: BufRead> Reader<R> {
                             if let Some(language) =
                                 open.language.clone().filter(|_| !text.is_empty())
                             {
-                                concept.terms.push(Term {
+                                entry.terms.push(Term {
                                     language,
                                     text,
                                     said,
@@ -201,7 +125,7 @@ impl<R: BufRead> Reader<R> {
                         }
                         "transacgrp" => {
                             if let Some(made) = open.transaction.take() {
-                                level(&mut concept, &mut open).transaction(made);
+                                level(&mut entry, &mut open).transaction(made);
                             }
                         }
                         _ => {}
@@ -234,7 +158,7 @@ impl<R: BufRead> Reader<R> {
                 ("term", ..) => open.term = Some(trimmed(&items.text()?)),
                 ("note", ..) => {
                     let note = items.text()?;
-                    level(&mut concept, &mut open).notes.push(note);
+                    level(&mut entry, &mut open).notes.push(note);
                 }
                 ("transacgrp", ..) => {
                     depth += 1;
@@ -253,11 +177,11 @@ impl<R: BufRead> Reader<R> {
                 (_, Some(native), _) => {
                     let value = items.text()?;
                     let category = element.attribute("type").unwrap_or_default();
-                    level(&mut concept, &mut open).category(native, category, value);
+                    level(&mut entry, &mut open).category(native, category, value);
                 }
                 (_, None, Some((_, native, category))) => {
                     let value = items.text()?;
-                    level(&mut concept, &mut open).category(native, category, value);
+                    level(&mut entry, &mut open).category(native, category, value);
                 }
                 // References and figures.
                 ("ref" | "xref" | "crossreference" | "externalcrossreference" | "xgraphic", ..) => {
@@ -266,153 +190,36 @@ impl<R: BufRead> Reader<R> {
                 _ => depth += 1,
             }
         }
-        Ok(concept)
+        Ok(entry)
     }
 
     /// Makes units of the terms in the two languages that are wanted.
-    fn units(&mut self, mut concept: Concept) -> Result<(), FormatError> {
-        let from = take(&mut concept.said.details, FROM);
-        let from = from.and_then(|tag| tag.parse().ok());
-        let first = concept.terms.iter().find_map(|term| term.language.lang());
+    fn units(&mut self, mut entry: Entry) -> Result<(), FormatError> {
+        let from = entry.from();
+        let first = entry.terms.iter().find_map(|term| term.language.lang());
         let said = from.as_ref().or(self.language.as_ref());
         let wanted = Wanted::new(&self.source.options, said, first);
-        let mut id = take(&mut concept.said.details, NAME).or(concept.id);
-        let (mut sources, mut targets) = (Vec::new(), Vec::new());
-        for term in concept.terms {
-            if wanted.source(&term.language) {
-                sources.push(term);
-            } else if wanted.target(&term.language) {
-                targets.push(term);
-            }
-        }
-        if sources.is_empty() || targets.is_empty() {
-            self.source.left_out += 1;
-            return Ok(());
-        }
-        let (mut sources, mut targets) =
-            (ordered(sources).into_iter(), ordered(targets).into_iter());
-        let (Some(source), Some(target)) = (sources.next(), targets.next()) else {
-            return Ok(());
-        };
-        let more = sources.len() + targets.len();
-        if more > 0 && id.is_none() {
-            // What belongs together has to bear one name.
-            id = Some(format!("concept-{}", self.concepts));
-        }
-        let longest = source.text.len().max(target.text.len());
-        let repeated = longest + id.as_ref().map_or(0, String::len);
-        if repeated.saturating_mul(more) > MOST_REPEATED {
+        let before = self.source.pending.len();
+        let done = entry.units(&wanted, self.concepts, &mut self.source.pending);
+        self.source.left_out += usize::from(done.is_ok() && self.source.pending.len() == before);
+        done.map_err(|TooLarge| {
             let expected = format!(
                 "at most {MOST_REPEATED} bytes in the name and the first term of a concept times its terms"
             );
-            return Err(self.source.items.error(expected, "more"));
-        }
-        let side = |term: &Term| Side::new(term.language.clone(), term.text.as_str());
-        let unit = |source: Side, target: Side| {
-            let mut unit = Unit::new(source, target);
-            unit.id.clone_from(&id);
-            unit
-        };
-        let hubs = (side(&source), side(&target));
-        let pending = &mut self.source.pending;
-        let mut joined = unit(hubs.0.clone(), hubs.1.clone());
-        say(&mut joined, "", &mut concept.said);
-        let mut details = concept.said.details;
-        details.extend(tell(&mut joined, "source", source));
-        details.extend(tell(&mut joined, "target", target));
-        finish(&mut joined, details);
-        pending.push_back(joined);
-        for term in sources {
-            let mut unit = unit(side(&term), hubs.1.clone());
-            let details = tell(&mut unit, "source", term);
-            finish(&mut unit, details);
-            pending.push_back(unit);
-        }
-        for term in targets {
-            let mut unit = unit(hubs.0.clone(), side(&term));
-            let details = tell(&mut unit, "target", term);
-            finish(&mut unit, details);
-            pending.push_back(unit);
-        }
-        Ok(())
+            self.source.items.error(expected, "more")
+        })
     }
 }
 
 /// Where what is read belongs: to the term, or the language, or the concept.
-fn level<'l>(concept: &'l mut Concept, open: &'l mut Open) -> &'l mut Said {
+fn level<'l>(entry: &'l mut Entry, open: &'l mut Open) -> &'l mut Said {
     if open.in_term {
         &mut open.of_term
     } else if open.language.is_some() {
         &mut open.of_language
     } else {
-        &mut concept.said
+        &mut entry.said
     }
-}
-
-/// Preferred terms first, unusable ones last; of those as good as each other, the languages as they come.
-fn ordered(mut terms: Vec<Term>) -> Vec<Term> {
-    terms.sort_by_key(Term::rank);
-    let mut places: BTreeMap<LanguageTag, usize> = BTreeMap::new();
-    for term in &terms {
-        let next = places.len();
-        places.entry(term.language.clone()).or_insert(next);
-    }
-    terms.sort_by_key(|term| places.get(&term.language).copied());
-    terms
-}
-
-/// Puts what is said at a level into a unit; the details are left.
-fn say(unit: &mut Unit, level: &str, said: &mut Said) {
-    unit.notes.append(&mut said.notes);
-    unit.created = unit.created.or(said.created);
-    unit.changed = unit.changed.max(said.changed);
-    let provenance = &mut unit.provenance;
-    provenance.author = provenance.author.take().or(said.author.take());
-    provenance.editor = provenance.editor.take().or(said.editor.take());
-    for (name, value) in said.categories.drain(..) {
-        let name = format!("{CATEGORY}{level}{name}");
-        unit.properties.push(Property::new(name, value));
-    }
-}
-
-/// Puts what is said of a term into the unit that brings it in; gives the details, which may change its text.
-fn tell(unit: &mut Unit, side: &str, mut term: Term) -> Vec<Detail> {
-    if term.rank() == 2 {
-        unit.status = Status::Rejected;
-    }
-    say(unit, &format!("{side}-language/"), &mut term.of_language);
-    say(unit, &format!("{side}/"), &mut term.said);
-    let mut details = term.of_language.details;
-    details.extend(term.said.details);
-    details
-}
-
-/// Applies details.
-fn finish(unit: &mut Unit, mut details: Vec<Detail>) {
-    for (name, side) in TEXTS.into_iter().zip([&mut unit.source, &mut unit.target]) {
-        // A term that was changed since is what counts.
-        if let Some(text) = take(&mut details, name).filter(|text| trimmed(text) == side.text()) {
-            side.content = text.into();
-        }
-    }
-    let status = format!("{PREFIX}status");
-    if details
-        .iter()
-        .any(|(name, value)| *name == status && value == Status::Rejected.name())
-    {
-        // Written with the status, for programs that do not know it.
-        unit.properties.retain(|it| {
-            it.name.strip_prefix(CATEGORY) != Some("target/termNote/administrativeStatus")
-                || it.value != DEPRECATED
-        });
-    }
-    details::apply(unit, details);
-}
-
-/// Takes the first detail of that name.
-fn take(details: &mut Vec<Detail>, name: &str) -> Option<String> {
-    let place = details.iter().position(|(known, _)| known == name)?;
-    Some(details.remove(place).1)
 }
 
 impl<R: BufRead> Entries for Reader<R> {
@@ -430,8 +237,8 @@ impl<R: BufRead> Entries for Reader<R> {
             "termentry" | "conceptentry" => {
                 self.source.items.begin_unit();
                 self.concepts += 1;
-                let concept = self.concept(&element)?;
-                self.units(concept)?;
+                let entry = self.entry(&element)?;
+                self.units(entry)?;
             }
             _ => {}
         }
