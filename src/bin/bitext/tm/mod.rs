@@ -1,6 +1,7 @@
 //! `bitext tm`: work on translation memories.
 
 pub(crate) mod args;
+mod matches;
 mod search;
 mod sift;
 
