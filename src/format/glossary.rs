@@ -107,7 +107,7 @@ impl<R: BufRead> Reader<R> {
                 "at most {MOST_REPEATED} bytes in the first term of an entry times its terms"
             );
             self.failure = Some(FormatError::new(
-                Position::new(number, 1, number),
+                Position::new(0, 0, number),
                 expected,
                 "more",
             ));
