@@ -87,7 +87,7 @@
 //! | *(none)* | everything but the following |
 //! | `table` | *default:* the bundled translation table; without it, a small list |
 //! | `json` | JSON lines: `format::jsonl`, `format::units_jsonl` |
-//! | `xml` | TMX, XLIFF, cesAlign: `format::tmx`, `format::xliff`, `format::ces`; term lists in TBX and TMX, segmentation rules in SRX |
+//! | `xml` | TMX, XLIFF, TBX, cesAlign: `format::tmx`, `format::xliff`, `format::tbx`, `format::ces`; term lists in TBX and TMX, segmentation rules in SRX |
 //! | `encodings` | files in UTF-16, GB18030, Big5 and others: `format::decode` |
 //! | `compression` | files packed by gzip or Zstandard: `format::unpack` |
 //! | `store` | memories in one SQLite file: `memory::SqliteStore`; needs a C compiler |

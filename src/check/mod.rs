@@ -89,6 +89,23 @@ pub enum FindingKind {
 }
 
 impl FindingKind {
+    /// All kinds, in the order of the list.
+    pub const ALL: [Self; 13] = [
+        Self::QuantityDiffers,
+        Self::QuantityMissing,
+        Self::QuantityAdded,
+        Self::CodeMissing,
+        Self::CodeAdded,
+        Self::AddressMissing,
+        Self::AddressAdded,
+        Self::NameMissing,
+        Self::Brackets,
+        Self::Empty,
+        Self::Untranslated,
+        Self::Language,
+        Self::Script,
+    ];
+
     /// The name in records and tables.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -70,10 +70,7 @@ impl<R: BufRead> Reader<R> {
                         .iter()
                         .map(|name| name.trim().to_ascii_lowercase())
                         .collect();
-                    let named = ["source", "target"]
-                        .iter()
-                        .all(|name| names.iter().any(|known| known == name));
-                    if named {
+                    if is_header(line) {
                         self.header = Some(names);
                         continue;
                     }
@@ -89,6 +86,17 @@ impl<R: BufRead> Reader<R> {
             });
         }
     }
+}
+
+/// Whether the first line of a table names the columns `source` and `target`, in either case.
+#[must_use]
+pub fn is_header(line: &str) -> bool {
+    let line = line.trim_start_matches('\u{feff}');
+    let has = |wanted: &str| {
+        line.split('\t')
+            .any(|name| name.trim().eq_ignore_ascii_case(wanted))
+    };
+    has("source") && has("target")
 }
 
 /// The unit of a row, or the column of a field, what was expected in it and what was found.

@@ -58,6 +58,11 @@ fn picture(c: char) -> Option<char> {
     }
 }
 
+/// The text as it is written, before markup is escaped.
+pub(super) fn pictured(text: &str) -> String {
+    text.chars().map(|c| picture(c).unwrap_or(c)).collect()
+}
+
 /// Which characters of a text will be replaced: `5:1f,9:ffff` says that the sixth is U+001F. `None` if there are none.
 pub(super) fn hidden(text: &str) -> Option<String> {
     let mut list = String::new();

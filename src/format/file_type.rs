@@ -4,9 +4,9 @@ use std::io::{BufRead, Write};
 
 #[cfg(feature = "json")]
 use super::units_jsonl;
-use super::{ReadOptions, UnitReader, UnitWriter, columns, paracrawl, srt};
+use super::{ReadOptions, UnitReader, UnitWriter, columns, glossary, paracrawl, srt};
 #[cfg(feature = "xml")]
-use super::{tmx, xliff};
+use super::{tbx, tmx, xliff};
 
 /// A format of files of units.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +18,12 @@ pub enum FileType {
     Xliff,
     /// XLIFF, written as 2.0 (feature `xml`).
     Xliff2,
+    /// A term base, written as TBX-Basic of 2008 (feature `xml`).
+    Tbx,
+    /// A term base, written as TBX-Basic of 2019 (feature `xml`).
+    Tbx3,
+    /// A term list, as [`lexicon::TermFormat`](crate::lexicon::TermFormat) finds it out; only read.
+    Glossary,
     /// Tab-separated text with a header.
     Tsv,
     /// JSON lines (feature `json`).
@@ -30,10 +36,13 @@ pub enum FileType {
 
 impl FileType {
     /// All formats.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::Tmx,
         Self::Xliff,
         Self::Xliff2,
+        Self::Tbx,
+        Self::Tbx3,
+        Self::Glossary,
         Self::Tsv,
         Self::Jsonl,
         Self::Paracrawl,
@@ -54,6 +63,8 @@ impl FileType {
             "tmx" => Self::Tmx,
             "xlf" | "xliff" | "sdlxliff" | "mxliff" | "mqxliff" | "xlz" => Self::Xliff,
             "xlf2" | "xliff2" => Self::Xliff2,
+            "tbx" => Self::Tbx,
+            "csv" | "u8" | "cedict" => Self::Glossary,
             "tsv" | "tab" | "txt" => Self::Tsv,
             "jsonl" | "ndjson" => Self::Jsonl,
             "paracrawl" | "bitextor" => Self::Paracrawl,
@@ -69,11 +80,14 @@ impl FileType {
         let lower: String = start.chars().take(2000).collect();
         let lower = lower.to_ascii_lowercase();
         if lower.starts_with('<') {
-            return match (lower.contains("<tmx"), lower.contains("<xliff")) {
-                (true, _) => Some(Self::Tmx),
-                (_, true) => Some(Self::Xliff),
-                _ => None,
-            };
+            let roots = [
+                ("<tmx", Self::Tmx),
+                ("<xliff", Self::Xliff),
+                ("<martif", Self::Tbx),
+                ("<tbx", Self::Tbx),
+            ];
+            let found = roots.into_iter().find(|(root, _)| lower.contains(root));
+            return found.map(|(_, format)| format);
         }
         let line = start.lines().next().unwrap_or_default();
         if line.starts_with('{') {
@@ -96,6 +110,9 @@ impl FileType {
             Self::Tmx => Box::new(tmx::Reader::new(reader, options)),
             #[cfg(feature = "xml")]
             Self::Xliff | Self::Xliff2 => Box::new(xliff::Reader::new(reader, options)),
+            #[cfg(feature = "xml")]
+            Self::Tbx | Self::Tbx3 => Box::new(tbx::Reader::new(reader, options)),
+            Self::Glossary => Box::new(glossary::Reader::new(reader, options)),
             Self::Tsv => Box::new(columns::Reader::new(reader, &options)),
             #[cfg(feature = "json")]
             Self::Jsonl => Box::new(units_jsonl::Reader::new(reader, &options)),
@@ -116,6 +133,10 @@ impl FileType {
             Self::Xliff => Box::new(xliff::Writer::new(writer, xliff::Version::V1_2)),
             #[cfg(feature = "xml")]
             Self::Xliff2 => Box::new(xliff::Writer::new(writer, xliff::Version::V2_0)),
+            #[cfg(feature = "xml")]
+            Self::Tbx => Box::new(tbx::Writer::new(writer, tbx::Version::V2)),
+            #[cfg(feature = "xml")]
+            Self::Tbx3 => Box::new(tbx::Writer::new(writer, tbx::Version::V3)),
             Self::Tsv => Box::new(columns::Writer::new(writer)),
             #[cfg(feature = "json")]
             Self::Jsonl => Box::new(units_jsonl::Writer::new(writer)),

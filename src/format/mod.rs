@@ -4,6 +4,8 @@
 //! |---|---|---|---|---|
 //! | TMX 1.4b | `tmx` | units | ✓ any version | ✓ |
 //! | XLIFF 1.2, 2.x | `xliff` | units | ✓ | ✓ |
+//! | TBX-Basic 2008, 2019 | `tbx` | terms as units | ✓ | ✓ |
+//! | term lists: TSV, CSV, CC-CEDICT, TMX | [`glossary`] | terms as units | ✓ | |
 //! | TSV | [`columns`] | units | ✓ | ✓ |
 //! | TSV of an alignment | [`tsv`] | links with evidence | by [`columns`] | ✓ |
 //! | JSON lines | `units_jsonl` | units | ✓ | ✓ |
@@ -20,7 +22,7 @@
 //! [`UnitWriter`] to any [`std::io::Write`], in constant memory; [`FileType`] opens either by the name of the format.
 //! Errors say the place, the unit and what was expected. What a format cannot hold is counted ([`Written`]).
 //!
-//! XML, and so TMX, XLIFF and cesAlign, needs the feature `xml`; JSON the feature `json`; files that are not UTF-8 the
+//! XML, and so TMX, XLIFF, TBX and cesAlign, needs the feature `xml`; JSON the feature `json`; files that are not UTF-8 the
 //! feature `encodings` (`decode`), packed ones `compression` (`unpack`). [`Bounded`] stops at files that are too large, and
 //! [`ReadOptions::nesting`] at elements that nest too deep. This module does *not* open files.
 
@@ -39,6 +41,7 @@ mod error;
 #[cfg(feature = "xml")]
 mod escape;
 mod file_type;
+pub mod glossary;
 #[cfg(feature = "json")]
 pub mod jsonl;
 pub mod ladder;
@@ -46,6 +49,8 @@ mod lines;
 pub mod moses;
 pub mod paracrawl;
 pub mod srt;
+#[cfg(feature = "xml")]
+pub mod tbx;
 #[cfg(feature = "xml")]
 pub mod tmx;
 pub mod tsv;

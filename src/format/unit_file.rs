@@ -87,6 +87,8 @@ pub struct Written {
     pub replaced: usize,
     /// How many inline codes were left out, in a format of plain text, or because they do not pair.
     pub codes: usize,
+    /// How many inline codes stand in a property instead of the text, from where reading brings them back.
+    pub aside: usize,
 }
 
 /// The kind of that name.
@@ -100,6 +102,55 @@ pub(super) fn kind(name: &str) -> Option<LinkKind> {
 pub(super) fn reason(name: &str) -> Option<Reason> {
     let all = [Reason::Blank, Reason::Unmatched, Reason::BelowThreshold];
     all.into_iter().find(|reason| reason.name() == name)
+}
+
+/// Which texts of an entry in many languages are a source and which a target.
+#[cfg(feature = "xml")]
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Wanted<'o> {
+    options: &'o ReadOptions,
+    source: Option<Lang>,
+    target: Option<Lang>,
+}
+
+#[cfg(feature = "xml")]
+impl<'o> Wanted<'o> {
+    /// What the options ask for; where they ask for nothing, the source is in the language that the file `said`, or else
+    /// in that of the `first` text in one of ours.
+    pub(super) fn new(
+        options: &'o ReadOptions,
+        said: Option<&LanguageTag>,
+        first: Option<Lang>,
+    ) -> Self {
+        let lang = |tag: Option<&LanguageTag>| tag.and_then(LanguageTag::lang);
+        let asked = lang(options.target.as_ref());
+        let source = lang(options.source.as_ref())
+            .or_else(|| asked.map(Lang::other))
+            .or_else(|| lang(said))
+            .or(first);
+        Self {
+            options,
+            source,
+            target: asked.or_else(|| source.map(Lang::other)),
+        }
+    }
+
+    /// Whether a text in this language is a source.
+    pub(super) fn source(&self, tag: &LanguageTag) -> bool {
+        Self::fits(self.options.source.as_ref(), self.source, tag)
+    }
+
+    /// Whether a text in this language is a target.
+    pub(super) fn target(&self, tag: &LanguageTag) -> bool {
+        Self::fits(self.options.target.as_ref(), self.target, tag)
+    }
+
+    fn fits(asked: Option<&LanguageTag>, lang: Option<Lang>, tag: &LanguageTag) -> bool {
+        match asked {
+            Some(asked) => tag.fits(asked),
+            None => lang.is_some() && tag.lang() == lang,
+        }
+    }
 }
 
 /// Tells the languages of columns that name none.

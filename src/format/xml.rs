@@ -98,8 +98,8 @@ fn failure(error: XmlError, unit: usize) -> FormatError {
 pub(super) struct Source<R> {
     pub(super) items: Items<R>,
     pub(super) options: ReadOptions,
-    /// The name of the root element.
-    root: &'static str,
+    /// The names that the root element may have.
+    roots: &'static [&'static str],
     is_rooted: bool,
     /// Units that were read and not given out yet: an entry may have several.
     pub(super) pending: VecDeque<Unit>,
@@ -108,11 +108,11 @@ pub(super) struct Source<R> {
 }
 
 impl<R: BufRead> Source<R> {
-    pub(super) fn new(reader: R, root: &'static str, options: ReadOptions) -> Self {
+    pub(super) fn new(reader: R, roots: &'static [&'static str], options: ReadOptions) -> Self {
         Self {
             items: Items::new(reader, options.nesting),
             options,
-            root,
+            roots,
             is_rooted: false,
             pending: VecDeque::new(),
             done: false,
@@ -121,10 +121,10 @@ impl<R: BufRead> Source<R> {
     }
 
     /// The next element that begins, the first of which is the root; `None` at the end of the file.
-    pub(super) fn next_start(&mut self) -> Result<Option<Element>, FormatError> {
+    fn next_start(&mut self) -> Result<Option<Element>, FormatError> {
         while let Some(item) = self.items.next()? {
             let Item::Start(element) = item else { continue };
-            self.is_rooted |= element.name == self.root;
+            self.is_rooted |= self.roots.contains(&element.name.as_str());
             if !self.is_rooted {
                 return Err(self.unrooted(&element.name));
             }
@@ -137,7 +137,7 @@ impl<R: BufRead> Source<R> {
     }
 
     fn unrooted(&self, found: &str) -> FormatError {
-        let expected = format!("the root element <{}>", self.root);
+        let expected = format!("the root element <{}>", self.roots.join("> or <"));
         self.items.error(expected, found)
     }
 }
@@ -148,21 +148,34 @@ pub(super) trait Entries {
 
     fn source(&mut self) -> &mut Source<Self::Input>;
 
-    /// Reads on until a unit is pending; false at the end of the file.
-    fn advance(&mut self) -> Result<bool, FormatError>;
+    /// Takes up an element that begins: reads an entry to its end and puts its units into the source, or remembers what
+    /// the element says of those that follow.
+    fn take_up(&mut self, element: Element) -> Result<(), FormatError>;
 
     fn next_unit(&mut self) -> Option<Result<Unit, FormatError>> {
-        if let Some(unit) = self.source().pending.pop_front() {
-            return Some(Ok(unit));
-        }
-        if self.source().done {
-            return None;
-        }
-        let advanced = self.advance();
-        self.source().done = !matches!(advanced, Ok(true));
-        match advanced {
-            Ok(_) => self.source().pending.pop_front().map(Ok),
-            Err(error) => Some(Err(error)),
+        loop {
+            let source = self.source();
+            if let Some(unit) = source.pending.pop_front() {
+                return Some(Ok(unit));
+            }
+            if source.done {
+                return None;
+            }
+            let next = source.next_start();
+            let taken = match next {
+                Ok(Some(element)) => self.take_up(element),
+                Ok(None) => {
+                    source.done = true;
+                    return None;
+                }
+                Err(error) => Err(error),
+            };
+            if let Err(error) = taken {
+                let source = self.source();
+                source.done = true;
+                source.pending.clear();
+                return Some(Err(error));
+            }
         }
     }
 }

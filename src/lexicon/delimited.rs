@@ -2,7 +2,9 @@
 //!
 //! Which column is Chinese and which is English is read off the header, if the first line is one, or else off the first
 //! [`SAMPLE`] lines: a column of Chinese characters is Chinese, the first one of Latin letters that is not pinyin is
-//! English. Several Chinese columns (Simplified and Traditional) are all taken. Lines that start with `#` are comments.
+//! English. Several Chinese columns (Simplified and Traditional) are all taken. Where columns are called `source` and
+//! `target` (or `term`, `translation`, 原文, 译文), only these hold terms, so that tables of units can be read, notes and all.
+//! Lines that start with `#` are comments.
 
 use std::io::BufRead;
 
@@ -39,8 +41,11 @@ pub(super) fn read(
     if rows.is_empty() && header.is_some() {
         return Ok(());
     }
-    let named = header.filter(is_complete);
-    let columns = named.unwrap_or_else(|| by_content(rows));
+    let columns = match header {
+        Some(header) if is_complete(&header.columns) => header.columns,
+        Some(header) => by_content(rows, &header.terms),
+        None => by_content(rows, &[]),
+    };
     if !is_complete(&columns) {
         let place = rows.first().unwrap_or(first);
         return Err(TermError::malformed(
@@ -70,8 +75,15 @@ const BESIDE: [&str; 9] = [
     "def", "note", "info", "example", "comment", "pinyin", "定义", "定義", "备注",
 ];
 
-/// The languages that a header names; `None` if the cells are no header.
-fn header(cells: &[String]) -> Option<Columns> {
+/// What a header says.
+struct Header {
+    columns: Columns,
+    /// The columns that hold terms, whatever their language; empty if the header does not name two.
+    terms: Vec<usize>,
+}
+
+/// What the cells say as a header; `None` if they are none.
+fn header(cells: &[String]) -> Option<Header> {
     /// What a header calls a column whose content tells its language.
     const PLAIN: [&str; 12] = [
         "source",
@@ -93,14 +105,24 @@ fn header(cells: &[String]) -> Option<Columns> {
         .collect();
     let columns: Columns = names.iter().map(|name| column_lang(name)).collect();
     let is_plain = |name: &String| PLAIN.contains(&name.as_str());
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let is_units = has("source") && has("target");
     let names_terms = names.iter().any(is_plain) || columns.iter().any(Option::is_some);
-    let is_header = is_complete(&columns)
+    let is_header = is_units
+        || is_complete(&columns)
         || names_terms
             && names
                 .iter()
                 .zip(&columns)
                 .all(|(name, lang)| lang.is_some() || is_plain(name) || is_beside(name));
-    is_header.then_some(columns)
+    let mut terms: Vec<usize> = (0..names.len()).collect();
+    terms.retain(|place| {
+        columns.get(*place).is_some_and(Option::is_some) || names.get(*place).is_some_and(is_plain)
+    });
+    if terms.len() < 2 {
+        terms.clear();
+    }
+    is_header.then_some(Header { columns, terms })
 }
 
 /// The language that the name of a column stands for.
@@ -133,12 +155,15 @@ fn is_beside(name: &str) -> bool {
     BESIDE.iter().any(|beside| name.contains(beside))
 }
 
-/// The languages that the cells are written in.
-fn by_content(rows: &[Record]) -> Columns {
+/// The languages that the cells are written in, of the columns `among`, or of all if that is empty.
+fn by_content(rows: &[Record], among: &[usize]) -> Columns {
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut columns: Columns = vec![None; width];
     let mut has_english = false;
     for (index, column) in columns.iter_mut().enumerate() {
+        if !among.is_empty() && !among.contains(&index) {
+            continue;
+        }
         let cells = || {
             rows.iter()
                 .filter_map(|row| row.cells.get(index))

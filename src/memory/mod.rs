@@ -22,6 +22,8 @@
 mod content;
 mod lookup;
 mod pair;
+mod penalties;
+mod query;
 pub mod search;
 mod stats;
 mod store;
@@ -30,9 +32,11 @@ mod timestamp;
 mod unit;
 
 pub use content::{Code, CodeKind, Content, ContentError, Run, Subflow};
-pub(crate) use lookup::same_quantities;
-pub use lookup::{Lookup, LookupOptions, Match, Method, Penalties, Query, find_phrase};
+pub use lookup::{Lookup, LookupOptions, Match, Method, find_phrase};
 pub use pair::units;
+pub use penalties::Penalties;
+pub(crate) use penalties::same_quantities;
+pub use query::Query;
 pub use stats::Stats;
 pub(crate) use store::text_in;
 #[cfg(feature = "store")]

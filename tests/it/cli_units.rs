@@ -331,3 +331,173 @@ fn a_file_that_programs_refuse_is_checked() {
     let report = String::from_utf8(output.stdout).unwrap();
     assert!(report.contains("2\t\tquantity-differs"), "{report}");
 }
+
+/// Terms as a user lists them: synonyms in a cell, both scripts.
+const GLOSSARY: &str = "English\tSimplified\tTraditional\nvalve; gate\t阀门\t閥門\npump\t泵\t\n";
+
+#[test]
+fn a_glossary_becomes_a_term_base_and_comes_back() {
+    let place = Place::new();
+    place.put("glossary.tsv", GLOSSARY);
+    done(&place.run("convert glossary.tsv terms.tbx"));
+    let terms = place.get("terms.tbx");
+    let concept = "<langSet xml:lang=\"en\">\n<tig><term>valve</term></tig>\n<tig><term>gate</term></tig>\n</langSet>\n\
+         <langSet xml:lang=\"zh-Hans\">\n<tig><term>阀门</term></tig>\n</langSet>\n\
+         <langSet xml:lang=\"zh-Hant\">\n<tig><term>閥門</term></tig>\n</langSet>\n</termEntry>";
+    assert!(terms.contains(concept), "{terms}");
+    assert!(!terms.contains("x-bitext"), "{terms}");
+    // The table of units keeps which terms belong together, and is a glossary as well.
+    done(&place.run("convert terms.tbx back.tsv"));
+    done(&place.run("convert back.tsv again.tbx"));
+    assert_eq!(place.get("again.tbx"), terms);
+    place.put("en.txt", "The valve leaks.\n");
+    place.put("zh.txt", "阀门漏水。\n");
+    for list in ["terms.tbx", "back.tsv"] {
+        let table = done(&place.run(&format!(
+            "align --format jsonl --glossary {list} en.txt zh.txt"
+        )));
+        assert!(table.contains("\"term\""), "{list}: {table}");
+    }
+    done(&place.run("convert glossary.tsv terms.xml --to tbx3"));
+    assert!(
+        place
+            .get("terms.xml")
+            .contains("<conceptEntry id=\"term-1\">")
+    );
+    done(&place.run("convert terms.xml third.tbx"));
+    assert_eq!(place.get("third.tbx"), terms);
+}
+
+#[test]
+fn any_list_of_terms_becomes_a_term_base() {
+    let place = Place::new();
+    place.put("list.csv", "pump,泵\n\"valve, gate\",阀门\n");
+    place.put("cedict.u8", "閥 阀 [fa2] /valve/\n");
+    place.put(
+        "memory.tsv",
+        "source\ttarget\tscore\nvalve\t阀\t0.5\nThe valve is open; mind the water.\t阀门开着，小心水。\t0.25\n",
+    );
+    for (input, terms) in [
+        ("list.csv", ["<term>valve, gate</term>", "<term>泵</term>"]),
+        ("cedict.u8", ["<term>閥</term>", "<term>valve</term>"]),
+        // Columns of units are units, whatever is in them.
+        (
+            "memory.tsv",
+            [
+                "x-bitext-score=0.25",
+                "<term>The valve is open; mind the water.</term>",
+            ],
+        ),
+    ] {
+        done(&place.run(&format!("convert {input} {input}.tbx")));
+        for term in terms {
+            let file = place.get(&format!("{input}.tbx"));
+            assert!(file.contains(term), "{term}: {file}");
+        }
+    }
+    // Of a memory the short units, if it is to be a glossary.
+    done(&place.run("convert memory.tsv memory.tmx"));
+    done(&place.run("convert --from glossary memory.tmx short.tbx"));
+    assert_eq!(place.get("short.tbx").matches("<termEntry").count(), 1);
+    failed(&place.run("convert memory.tsv out.csv"), 2);
+}
+
+#[test]
+fn codes_stand_aside_and_that_is_said() {
+    let place = Place::new();
+    place.put("hard.jsonl", include_str!("../data/format/hard.jsonl"));
+    let said = |line: &str| {
+        let output = place.run(line);
+        done(&output);
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let message = said("convert hard.jsonl a.tmx");
+    assert!(
+        message.contains("inline codes stand in properties") && message.contains("--codes inline"),
+        "{message}"
+    );
+    assert!(!place.get("a.tmx").contains("<bpt"));
+    assert_eq!(said("convert hard.jsonl b.tmx --codes aside"), "");
+    assert_eq!(place.get("b.tmx"), place.get("a.tmx"));
+    assert_eq!(said("convert hard.jsonl c.tmx --codes inline"), "");
+    assert!(place.get("c.tmx").contains("<bpt"));
+    assert!(said("tm dedupe c.tmx -o d.tmx").contains("--codes inline"));
+    done(&place.run("tm dedupe c.tmx -o e.tmx --codes inline"));
+    assert!(place.get("e.tmx").contains("<bpt"));
+    done(&place.run("convert a.tmx a.jsonl"));
+    done(&place.run("convert c.tmx c.jsonl"));
+    assert_eq!(place.get("a.jsonl"), place.get("c.jsonl"));
+}
+
+#[test]
+fn numbers_out_of_range_are_refused_with_what_was_meant() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    for (line, message) in [
+        ("tm filter a.tsv --min-score 80", "did you mean 0.8?"),
+        ("tm filter a.tsv --min-score -1", "from 0 to 1"),
+        ("tm filter a.tsv --near 0.9", "did you mean 90?"),
+        ("tm filter a.tsv --near 20", "from 50 to 100"),
+        (
+            "tm filter a.tsv --length-ratio 6,1.5",
+            "the smaller number first: 1.5,6",
+        ),
+        ("tm filter a.tsv --length-ratio -1,6", "0 or more"),
+        ("tm dedupe a.tsv --near 0.5", "did you mean 50?"),
+        (
+            "tm search --store s --threshold 0.7 text",
+            "did you mean 70?",
+        ),
+        ("align --threshold 40 a b", "did you mean 0.4?"),
+        ("align --threshold -0.1 a b", "from 0 to 1"),
+        ("align --gap inf a b", "expected a number"),
+        ("report --gap NaN a b", "expected a number"),
+        ("eval --gold a --system a --min-f1 95", "did you mean 0.95?"),
+        (
+            "train --parallel a -o t --least-probability 5",
+            "did you mean 0.05?",
+        ),
+        ("train --parallel a -o t --least-lift -1", "0 or more"),
+        ("check a.tsv --only qantity", "did you mean quantity?"),
+    ] {
+        let said = failed(&place.run(line), 2);
+        assert!(said.contains(message), "{line}: {said}");
+    }
+}
+
+#[test]
+fn checks_are_chosen_by_name_or_by_their_first_word() {
+    let place = Place::new();
+    place.put(
+        "a.tsv",
+        "source\ttarget\nIt cost 380 million yuan at {0}.\t造价38亿元。\n",
+    );
+    let kinds = |options: &str| {
+        let output = place.run(&format!("check a.tsv --unsure {options}"));
+        let table = String::from_utf8(output.stdout).unwrap();
+        let rows = table.lines().skip(1);
+        let mut kinds: Vec<String> = rows
+            .map(|row| row.split('\t').nth(2).unwrap().to_owned())
+            .collect();
+        kinds.sort();
+        kinds
+    };
+    let all = kinds("");
+    for kind in ["code-missing", "quantity-differs", "brackets"] {
+        assert!(all.contains(&kind.to_owned()), "{all:?}");
+    }
+    assert_eq!(kinds("--only code"), ["code-missing"]);
+    assert_eq!(kinds("--only code-added"), [""; 0]);
+    let without = kinds("--without quantity,code");
+    assert!(
+        without
+            .iter()
+            .all(|kind| !kind.starts_with("quantity") && kind != "code-missing")
+    );
+    assert!(without.contains(&"brackets".to_owned()));
+    // What is not asked for is no reason to fail.
+    assert_eq!(
+        place.run("check a.tsv --only address").status.code(),
+        Some(0)
+    );
+}

@@ -9,7 +9,7 @@ use bitext::{
         beads::IndexBead,
         ces, columns,
         decode::{Decoder, Undecodable},
-        ladder, moses, paracrawl, srt, tmx, units_jsonl, unpack, xliff,
+        glossary, ladder, moses, paracrawl, srt, tbx, tmx, units_jsonl, unpack, xliff,
     },
     memory::{Code, CodeKind, Content, Place, Property, Side, Status, Subflow, Timestamp, Unit},
     quantity::Relation,
@@ -175,6 +175,70 @@ fn unit(dialect: Dialect) -> impl Strategy<Value = Unit> {
     )
 }
 
+fn versions() -> impl Strategy<Value = tbx::Version> {
+    proptest::sample::select(vec![tbx::Version::V2, tbx::Version::V3])
+}
+
+/// The units of one concept: each after the first brings in one term.
+fn concept() -> impl Strategy<Value = Vec<Unit>> {
+    let side = |tags: [&'static str; 2]| {
+        let more = (0..2_usize, tame(), any::<bool>());
+        proptest::collection::vec(more, 0..3).prop_map(move |more| {
+            let mut sides = vec![(Side::new(tags[0].parse().unwrap(), "term"), None)];
+            let mut more: Vec<_> = more.into_iter().enumerate().collect();
+            // The terms of a language stand together.
+            more.sort_by_key(|(_, (tag, ..))| *tag);
+            for (number, (tag, text, noted)) in more {
+                let text = format!("{number}{text}");
+                let side = Side::new(tags[tag].parse().unwrap(), text.as_str());
+                sides.push((side, noted.then_some(text)));
+            }
+            sides
+        })
+    };
+    let chinese = side(["zh-Hant", "zh-Hans"]);
+    (side(["en", "en-GB"]), chinese, any::<bool>(), 0..3_u8).prop_map(
+        |(sources, targets, noted, status)| {
+            let (source, target) = (sources[0].0.clone(), targets[0].0.clone());
+            let mut first = Unit::new(source.clone(), target.clone());
+            first.status =
+                [Status::Automatic, Status::Confirmed, Status::Rejected][usize::from(status)];
+            if noted {
+                first.created = Some("2026-03-01".parse().unwrap());
+                first.provenance.editor = Some("E. D. Itor".to_owned());
+                first.score = Some(Score::new(0.25));
+                first.notes.push("for all".to_owned());
+                for (name, value) in [
+                    ("tbx:descrip/subjectField", "pipes & fittings"),
+                    ("tbx:source/termNote/partOfSpeech", "noun"),
+                    ("tbx:target-language/descrip/definition", "\u{95a5}"),
+                    ("tbx:target/descrip/context", " a <b> "),
+                    ("tbx:termNote/misplaced", "kept all the same"),
+                ] {
+                    first.properties.push(Property::new(name, value));
+                }
+            }
+            let mut units = vec![first];
+            for (place, sides) in [sources, targets].into_iter().enumerate() {
+                for (side, note) in sides.into_iter().skip(1) {
+                    let mut unit = if place == 0 {
+                        Unit::new(side, target.clone())
+                    } else {
+                        Unit::new(source.clone(), side)
+                    };
+                    if let Some(note) = note {
+                        unit.notes.push(note);
+                        unit.score = Some(Score::new(0.5));
+                        unit.status = Status::Confirmed;
+                    }
+                    units.push(unit);
+                }
+            }
+            units
+        },
+    )
+}
+
 fn read(reader: impl UnitReader) -> Vec<Unit> {
     reader.map(|unit| unit.unwrap()).collect()
 }
@@ -210,10 +274,12 @@ proptest! {
 
     #[test]
     fn tmx_comes_back(units in proptest::collection::vec(unit(Dialect::Tmx), 1..4)) {
-        let mut writer = tmx::Writer::new(Vec::new(), tmx::Header::default());
+        let mut header = tmx::Header::default();
+        header.codes = tmx::Codes::Inline;
+        let mut writer = tmx::Writer::new(Vec::new(), header);
         let written = write(&mut writer, &units);
         let file = writer.into_inner();
-        prop_assert_eq!(written.units, units.len());
+        prop_assert_eq!((written.units, written.aside), (units.len(), 0));
         prop_assert_eq!((written.replaced, written.codes), (0, 0));
         let back = read(tmx::Reader::new(&file[..], options()));
         prop_assert_eq!(&back, &units, "{}", String::from_utf8_lossy(&file));
@@ -223,10 +289,10 @@ proptest! {
     /// Every program sees plain texts, and here the codes are in their places again.
     #[test]
     fn codes_aside_come_back(units in proptest::collection::vec(unit(Dialect::Tmx), 1..4)) {
-        let mut header = tmx::Header::default();
-        header.codes = tmx::Codes::Aside;
-        let mut writer = tmx::Writer::new(Vec::new(), header);
+        let mut writer = tmx::Writer::new(Vec::new(), tmx::Header::default());
         let written = write(&mut writer, &units);
+        let codes: usize = units.iter().flat_map(|unit| [&unit.source, &unit.target]).map(|side| side.content.codes().len()).sum();
+        prop_assert_eq!(written.aside, codes);
         let file = String::from_utf8(writer.into_inner()).unwrap();
         prop_assert_eq!((written.replaced, written.codes), (0, 0));
         for text in file.split("<seg>").skip(1) {
@@ -253,6 +319,41 @@ proptest! {
         prop_assert_eq!((written.replaced, written.codes), (0, 0));
         let back = read(xliff::Reader::new(&file[..], options()));
         prop_assert_eq!(&back, &units, "{}", String::from_utf8_lossy(&file));
+    }
+
+    #[test]
+    fn tbx_comes_back(units in proptest::collection::vec(unit(Dialect::Tmx), 1..4), version in versions()) {
+        // Terms have no codes.
+        let units: Vec<Unit> = units.into_iter().map(|mut unit| {
+            for side in [&mut unit.source, &mut unit.target] {
+                side.content = side.text().into();
+            }
+            unit
+        }).collect();
+        let mut writer = tbx::Writer::new(Vec::new(), version);
+        let written = write(&mut writer, &units);
+        let file = String::from_utf8(writer.into_inner()).unwrap();
+        prop_assert_eq!((written.units, written.replaced, written.codes), (units.len(), 0, 0));
+        prop_assert_eq!(&read(tbx::Reader::new(file.as_bytes(), options())), &units, "{}", file);
+    }
+
+    /// Terms in several scripts, synonyms, and what is said of each.
+    #[test]
+    fn concepts_come_back(concepts in proptest::collection::vec(concept(), 1..4), version in versions()) {
+        let units: Vec<Unit> = concepts.iter().enumerate().flat_map(|(number, units)| {
+            units.iter().cloned().map(move |mut unit| {
+                unit.id = Some(format!("c{number}"));
+                unit
+            })
+        }).collect();
+        let mut writer = tbx::Writer::new(Vec::new(), version);
+        write(&mut writer, &units);
+        let file = String::from_utf8(writer.into_inner()).unwrap();
+        prop_assert_eq!(&read(tbx::Reader::new(file.as_bytes(), options())), &units, "{}", file);
+        let element = if version == tbx::Version::V2 { "<termEntry" } else { "<conceptEntry" };
+        prop_assert_eq!(file.matches(element).count(), concepts.len(), "{}", file);
+        let terms: usize = concepts.iter().map(|units| units.len() + 1).sum();
+        prop_assert_eq!(file.matches("<term>").count(), terms, "{}", file);
     }
 
     #[test]
@@ -330,14 +431,16 @@ proptest! {
 
     /// No bytes make a reader panic, and after an error there is nothing.
     #[test]
-    fn no_file_does_harm(bytes in proptest::collection::vec(any::<u8>(), 0..60), place in 0_usize..400, file in 0_usize..3) {
-        let files = [include_str!("../data/format/old.tmx"), include_str!("../data/format/job.xlf"), include_str!("../data/format/job2.xlf")];
+    fn no_file_does_harm(bytes in proptest::collection::vec(any::<u8>(), 0..60), place in 0_usize..400, file in 0_usize..5) {
+        let files = [include_str!("../data/lexicon/version2.tbx"), include_str!("../data/lexicon/version3.tbx"), include_str!("../data/format/old.tmx"), include_str!("../data/format/job.xlf"), include_str!("../data/format/job2.xlf")];
         let mut damaged = files[file].as_bytes().to_vec();
         let place = place.min(damaged.len());
         damaged.splice(place..(place + bytes.len() / 2).min(files[file].len()), bytes);
         for bytes in [&damaged[..], &damaged[damaged.len() / 2..]] {
             ends(tmx::Reader::new(bytes, options()));
             ends(xliff::Reader::new(bytes, options()));
+            ends(tbx::Reader::new(bytes, options()));
+            ends(glossary::Reader::new(bytes, options()));
             ends(columns::Reader::new(bytes, &options()));
             ends(units_jsonl::Reader::new(bytes, &options()));
             ends(paracrawl::Reader::new(bytes, &options()));
@@ -480,6 +583,135 @@ fn jobs_of_both_versions_are_read() {
     );
     assert_eq!(job[0].source.content.codes()[0].content, "<b>");
     assert_eq!(job[1].id.as_deref(), Some("u1/2"));
+}
+
+/// What a unit is, in one line: name, texts, status, days, persons, notes, properties.
+fn line(unit: &Unit) -> String {
+    let day =
+        |date: Option<Timestamp>| date.map_or("-".to_owned(), |it| it.to_string()[..10].to_owned());
+    let properties = unit
+        .properties
+        .iter()
+        .map(|it| format!("{}={}", it.name, it.value));
+    [
+        unit.id.clone().unwrap_or("-".to_owned()),
+        format!("{} {}", unit.source.language, unit.source.text()),
+        format!("{} {}", unit.target.language, unit.target.text()),
+        unit.status.name().to_owned(),
+        day(unit.created),
+        day(unit.changed),
+        unit.provenance.author.clone().unwrap_or("-".to_owned()),
+        unit.notes.join("; "),
+        properties.collect::<Vec<_>>().join("; "),
+    ]
+    .join(" | ")
+}
+
+#[test]
+fn term_bases_of_other_programs_are_read() {
+    let canal = include_str!("../data/format/canal.tbx");
+    let weir = include_str!("../data/format/weir.tbx");
+    for (file, expected) in [
+        (
+            canal,
+            &[
+                "lock-1 | en ship lock | zh-Hant 船閘 | automatic | 2024-05-06 | 2025-07-08 | Wu | Not of a door. | \
+                 tbx:descrip/subjectField=canals; tbx:source/termNote/administrativeStatus=preferredTerm-admn-sts; \
+                 tbx:target-language/descrip/definition=升降船隻的水工建築; tbx:target-language/admin/source=own",
+                "lock-1 | en canal lock | zh-Hant 船閘 | automatic | - | - | - |  | tbx:source/termNote/partOfSpeech=noun",
+                "lock-1 | en sluice | zh-Hant 船閘 | rejected | - | - | - | Rather the gate. | \
+                 tbx:source/termNote/administrativeStatus=deprecatedTerm-admn-sts",
+                "lock-1 | en ship lock | zh-Hans 船闸 | automatic | - | - | - |  | ",
+                "concept-3 | en weir | zh 堰 | automatic | - | - | - |  | ",
+                "concept-3 | en low dam | zh 堰 | automatic | - | - | - |  | ",
+            ][..],
+        ),
+        (
+            weir,
+            &[
+                "c1 | zh 堰 | en weir | automatic | 2024-05-06 | - | - |  | tbx:descrip/subjectField=canals; \
+                 tbx:target-language/descrip/definition=A barrier that raises the water.; \
+                 tbx:target/termNote/partOfSpeech=noun",
+                "c1 | zh 堰 | en low dam | rejected | - | - | - |  | \
+                 tbx:target/termNote/administrativeStatus=supersededTerm-admn-sts",
+            ],
+        ),
+    ] {
+        let units = read(tbx::Reader::new(file.as_bytes(), options()));
+        assert_eq!(units.iter().map(line).collect::<Vec<_>>(), expected);
+        // What other programs said is said in either version.
+        for version in [tbx::Version::V2, tbx::Version::V3] {
+            let mut writer = tbx::Writer::new(Vec::new(), version);
+            write(&mut writer, &units);
+            let file = String::from_utf8(writer.into_inner()).unwrap();
+            assert_eq!(
+                read(tbx::Reader::new(file.as_bytes(), options())),
+                units,
+                "{file}"
+            );
+            assert!(!file.contains("x-bitext"), "{file}");
+        }
+    }
+    let mut reader = tbx::Reader::new(canal.as_bytes(), options());
+    assert_eq!(reader.by_ref().count(), 6);
+    assert_eq!(reader.left_out(), 1);
+    let traditional = ReadOptions::new("zh-Hant".parse().ok(), "en".parse().ok());
+    let units = read(tbx::Reader::new(canal.as_bytes(), traditional));
+    // Where the script is not said it may be that one.
+    let texts: Vec<&str> = units.iter().map(|unit| unit.source.text()).collect();
+    assert_eq!(texts, ["船閘", "船閘", "船閘", "堰", "堰"]);
+}
+
+#[test]
+fn a_concept_that_would_grow_too_large_is_refused_or_begun_anew() {
+    let long = "long".repeat(1 << 18);
+    let terms: String = (0..40)
+        .map(|n| format!("<tig><term>{n}</term></tig>"))
+        .collect();
+    let file = format!(
+        "<martif xml:lang='en'><termEntry><langSet xml:lang='en'><tig><term>{long}</term></tig></langSet>\
+         <langSet xml:lang='zh'>{terms}</langSet></termEntry></martif>"
+    );
+    let error = tbx::Reader::new(file.as_bytes(), options())
+        .next()
+        .unwrap()
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("expected at most 16777216 bytes"),
+        "{error}"
+    );
+    let unit = |number: usize| {
+        let source = Side::new("en".parse().unwrap(), long.as_str());
+        let target = Side::new("zh".parse().unwrap(), number.to_string());
+        let mut unit = Unit::new(source, target);
+        unit.id = Some("name".to_owned());
+        unit
+    };
+    let units: Vec<Unit> = (0..40).map(unit).collect();
+    let mut writer = tbx::Writer::new(Vec::new(), tbx::Version::V2);
+    write(&mut writer, &units);
+    let file = writer.into_inner();
+    assert_eq!(read(tbx::Reader::new(&file[..], options())), units);
+}
+
+#[test]
+fn a_rejected_term_is_marked_for_other_programs() {
+    let sides = |english: &str, chinese: &str| {
+        let mut unit = Unit::new(
+            Side::new("en".parse().unwrap(), english),
+            Side::new("zh-Hans".parse().unwrap(), chinese),
+        );
+        unit.status = Status::Rejected;
+        unit
+    };
+    let mut writer = tbx::Writer::new(Vec::new(), tbx::Version::V2);
+    write(&mut writer, &[sides("weir", "坝")]);
+    let file = String::from_utf8(writer.into_inner()).unwrap();
+    let term =
+        "<term>坝</term><termNote type=\"administrativeStatus\">deprecatedTerm-admn-sts</termNote>";
+    assert!(file.contains(term), "{file}");
 }
 
 #[test]

@@ -27,9 +27,10 @@ use bitext::{
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All targets; the names are those of the files in `fuzz/fuzz_targets` and the folders in `tests/data/fuzz`.
-pub(crate) const TARGETS: [Target; 24] = [
+pub(crate) const TARGETS: [Target; 25] = [
     ("tmx", |data| units(FileType::Tmx, data)),
     ("xliff", |data| units(FileType::Xliff, data)),
+    ("tbx", |data| units(FileType::Tbx, data)),
     ("tsv", |data| units(FileType::Tsv, data)),
     ("jsonl", |data| units(FileType::Jsonl, data)),
     ("paracrawl", |data| units(FileType::Paracrawl, data)),

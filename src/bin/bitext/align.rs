@@ -201,7 +201,7 @@ fn format_of_name(path: &Path) -> Option<FormatArgument> {
         UnitFormat::Beads => FormatArgument::Beads,
         UnitFormat::Ladder => FormatArgument::Ladder,
         UnitFormat::Ces => FormatArgument::Ces,
-        UnitFormat::Srt => return None,
+        UnitFormat::Tbx | UnitFormat::Tbx3 | UnitFormat::Glossary | UnitFormat::Srt => return None,
     })
 }
 

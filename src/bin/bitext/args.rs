@@ -12,6 +12,7 @@ use crate::{
     everywhere::EverywhereArguments,
     glossary::GlossaryArgument,
     manual::{CompletionsArguments, ManArguments},
+    numbers,
     tm::args::TmArguments,
 };
 
@@ -141,6 +142,7 @@ pub(crate) struct HowArguments {
         long,
         value_name = "NATS",
         default_value_t = 0.0,
+        value_parser = numbers::finite,
         allow_negative_numbers = true
     )]
     pub(crate) gap: f32,
@@ -149,6 +151,7 @@ pub(crate) struct HowArguments {
         long,
         value_name = "SCORE",
         default_value_t = 0.4,
+        value_parser = numbers::score,
         allow_negative_numbers = true
     )]
     pub(crate) threshold: f32,
@@ -411,19 +414,19 @@ pub(crate) struct TrainArguments {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// The least probability that is kept.
-    #[arg(long, value_name = "P")]
+    #[arg(long, value_name = "P", value_parser = numbers::score, allow_negative_numbers = true)]
     pub(crate) least_probability: Option<f32>,
     /// The most translations of a word that are kept.
     #[arg(long, value_name = "N")]
     pub(crate) most_translations: Option<usize>,
     /// How much likelier than by chance a translation must be.
-    #[arg(long, value_name = "RATIO")]
+    #[arg(long, value_name = "RATIO", value_parser = numbers::at_least_zero, allow_negative_numbers = true)]
     pub(crate) least_lift: Option<f32>,
     /// How often two words must correspond if no dictionary lists them.
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = numbers::at_least_zero, allow_negative_numbers = true)]
     pub(crate) least_count: Option<f32>,
     /// What the characters of a Chinese word count for its translations, in occurrences.
-    #[arg(long, value_name = "COUNT")]
+    #[arg(long, value_name = "COUNT", value_parser = numbers::at_least_zero, allow_negative_numbers = true)]
     pub(crate) character_mass: Option<f32>,
     /// The threads to work on; 0 for as many as there are processors.
     #[arg(long, value_name = "N", default_value_t = 0)]

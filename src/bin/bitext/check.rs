@@ -9,7 +9,7 @@ use std::{
 
 use bitext::{
     Span,
-    check::{Finding, Verdict, check},
+    check::{Finding, FindingKind, Verdict, check},
     detect,
     format::tsv::escaped,
     memory::{LanguageTag, Side, Unit},
@@ -21,6 +21,7 @@ use serde_json::json;
 use crate::{
     Outcome, Status,
     failure::{Failure, warn},
+    nearest::nearest,
     output, progress, record, tm,
     units::{self, InputArguments},
 };
@@ -32,11 +33,17 @@ use crate::{
 /// order. Without --format the findings are for reading on a terminal and tab-separated text
 /// elsewhere.
 ///
+/// Checks, for --only and --without: quantity (quantity-differs, quantity-missing, quantity-added),
+/// code (code-missing, code-added), address (address-missing, address-added), name-missing, brackets,
+/// empty, untranslated, language, script.
+///
 /// Examples:
 ///
 ///   bitext check memory.tmx
 ///
 ///   bitext check job.xlf --unsure --format jsonl
+///
+///   bitext check memory.tmx --only quantity,code
 ///
 ///   bitext align report.en.txt report.zh.txt --format tmx | bitext check -
 ///
@@ -56,6 +63,12 @@ pub(crate) struct CheckArguments {
     /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
     #[arg(long, value_name = "N", default_value_t = 0, requires = "jsonl")]
     threads: usize,
+    /// Make only these checks.
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = checked)]
+    only: Vec<Checks>,
+    /// Leave these checks out.
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = checked)]
+    without: Vec<Checks>,
     /// List also what may be in order; it does not change the exit status.
     #[arg(long)]
     unsure: bool,
@@ -67,6 +80,45 @@ pub(crate) struct CheckArguments {
     output: Option<PathBuf>,
     #[command(flatten)]
     reading: InputArguments,
+}
+
+/// One check, or all whose names begin with the same word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Checks(String);
+
+impl Checks {
+    fn has(&self, kind: FindingKind) -> bool {
+        let rest = kind.name().strip_prefix(self.0.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+}
+
+fn checked(written: &str) -> Result<Checks, String> {
+    let checks = Checks(written.trim().to_owned());
+    if FindingKind::ALL.into_iter().any(|kind| checks.has(kind)) {
+        return Ok(checks);
+    }
+    let names = FindingKind::ALL.map(FindingKind::name);
+    let words = names
+        .iter()
+        .filter_map(|name| Some(name.split_once('-')?.0));
+    Err(match nearest(written, names.into_iter().chain(words)) {
+        Some(near) => format!("expected the name of a check; did you mean {near}?"),
+        None => format!("expected one of {}", names.join(", ")),
+    })
+}
+
+impl CheckArguments {
+    /// What is wrong with a unit, by the checks that were asked for.
+    fn findings(&self, unit: &Unit) -> Vec<Finding> {
+        let asked = |kind| {
+            let is_among = |list: &[Checks]| list.iter().any(|checks| checks.has(kind));
+            (self.only.is_empty() || is_among(&self.only)) && !is_among(&self.without)
+        };
+        let mut findings = check(unit).findings;
+        findings.retain(|finding| asked(finding.kind));
+        findings
+    }
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
@@ -113,7 +165,7 @@ fn answer_records(arguments: &CheckArguments) -> Outcome {
     let path = arguments.output.as_deref();
     let done = record::run_on(arguments.threads, path, |record: Record| {
         let unit = record.unit(&arguments.reading);
-        let mut findings = check(&unit).findings;
+        let mut findings = arguments.findings(&unit);
         findings.retain(|it| it.verdict == Verdict::Differs || arguments.unsure);
         if findings.iter().any(|it| it.verdict == Verdict::Differs) {
             is_wrong.store(true, Ordering::Relaxed);
@@ -168,7 +220,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         }
         left_out = read(arguments, &mut |number, unit| {
             all += 1;
-            for finding in check(&unit).findings {
+            for finding in arguments.findings(&unit) {
                 *counts
                     .entry((finding.verdict, finding.kind.name()))
                     .or_default() += 1;
@@ -292,7 +344,7 @@ fn write(
             let mut record = record::record(fields(unit, finding));
             record.insert("unit".to_owned(), number.into());
             record.insert("id".to_owned(), json!(unit.id));
-            let record = serde_json::Value::Object(record);
+            let record = record::written(serde_json::Value::Object(record));
             writeln!(out, "{record}")
         }
     }

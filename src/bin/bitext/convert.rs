@@ -19,9 +19,9 @@ use crate::{
 
 /// Turns a file of translation units into another format.
 ///
-/// Formats go by the endings of the names: tmx, xlf, xliff, xlf2 (XLIFF 2.0), tsv, jsonl,
-/// paracrawl, srt, beads, ladder, ces; `.gz` and `.zst` behind them pack the file. What the new
-/// format cannot hold is counted on standard error. The output is whole or not there.
+/// Formats go by the endings of the names: tmx, xlf, xliff, xlf2 (XLIFF 2.0), tbx, tsv, csv (a
+/// glossary), jsonl, paracrawl, srt, beads, ladder, ces; `.gz` and `.zst` behind them pack the file.
+/// What the new format cannot hold is counted on standard error. The output is whole or not there.
 ///
 /// Examples:
 ///
@@ -30,6 +30,8 @@ use crate::{
 ///   bitext convert memory.tsv.gz memory.tmx --language zh-Hans=zh-SG --language en=en-US
 ///
 ///   bitext convert old.tmx --encoding gb18030 --source-language zh new.tmx
+///
+///   bitext convert glossary.tsv terms.tbx
 ///
 ///   bitext convert --from moses corpus.zh --with corpus.en corpus.tmx
 ///
@@ -57,9 +59,9 @@ pub(crate) struct ConvertArguments {
     /// Without it, TMX gets zh-CN for zh-Hans and zh-TW for zh-Hant, since many programs know no scripts.
     #[arg(long, value_name = "OLD=NEW", value_parser = renaming)]
     language: Vec<(LanguageTag, LanguageTag)>,
-    /// Where inline codes stand in TMX.
-    #[arg(long, value_enum, value_name = "PLACE", default_value_t)]
-    codes: CodesArgument,
+    /// Where inline codes stand in TMX; `aside` if not given.
+    #[arg(long, value_enum, value_name = "PLACE")]
+    codes: Option<CodesArgument>,
     #[command(flatten)]
     reading: InputArguments,
 }
@@ -78,6 +80,14 @@ struct Record {
     content: String,
 }
 
+/// How to read the input: where terms are written, a table without the columns of units is a glossary.
+fn reading(arguments: &ConvertArguments, target: &Target) -> InputArguments {
+    InputArguments {
+        tables_are_terms: target.format.is_terms(),
+        ..arguments.reading.clone()
+    }
+}
+
 fn answer_records(arguments: &ConvertArguments) -> Outcome {
     if arguments.to == Some(UnitFormat::Moses) || arguments.reading.from == Some(UnitFormat::Moses)
     {
@@ -87,13 +97,14 @@ fn answer_records(arguments: &ConvertArguments) -> Outcome {
     }
     let mut target = Target::new(None, arguments.to)?;
     target.names.clone_from(&arguments.language);
-    target.codes = arguments.codes.into();
+    target.codes = arguments.codes;
+    let reading = reading(arguments, &target);
     record::run(None, |record: Record| {
         let mut content = Vec::new();
         let called = Path::new("content");
         let written = target.write_to(&mut content, called, |write| {
             let file = Box::new(Cursor::new(record.content.into_bytes()));
-            units::read_from(file, called, &arguments.reading, &mut |_, unit| write(unit)).map(drop)
+            units::read_from(file, called, &reading, &mut |_, unit| write(unit)).map(drop)
         });
         let written = written.map_err(|error| error.to_string())?;
         let content = String::from_utf8(content).map_err(|error| error.to_string())?;
@@ -114,11 +125,12 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Outcome {
     };
     let mut target = Target::new(Some(output), arguments.to)?;
     target.names.clone_from(&arguments.language);
-    target.codes = arguments.codes.into();
+    target.codes = arguments.codes;
+    let reading = reading(arguments, &target);
     let is_swapped = !input.exists() && input != Path::new("-") && output.exists();
     let _reading = progress::of_reading("converting", Some(output));
     let converted = target.write(|write| {
-        let left_out = units::read(input, &arguments.reading, &mut |_, unit| write(unit))?;
+        let left_out = units::read(input, &reading, &mut |_, unit| write(unit))?;
         if left_out > 0 {
             let input = input.display();
             warn(&format!(

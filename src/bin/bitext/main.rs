@@ -14,6 +14,7 @@ mod glossary;
 mod input;
 mod manual;
 mod nearest;
+mod numbers;
 mod output;
 mod packed;
 mod pins;

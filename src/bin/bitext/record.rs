@@ -11,7 +11,7 @@ use std::{
 };
 
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::{Map, Value, json, value::RawValue};
+use serde_json::{Map, Number, Value, json, value::RawValue};
 
 use crate::{
     Outcome, Status,
@@ -248,7 +248,7 @@ fn respond<T: DeserializeOwned>(
     let is_error = answered.is_err();
     let fields = answered.unwrap_or_else(|error| record(json!({ "error": error })));
     let id = identity.id.map_or("null", RawValue::get);
-    let fields = Value::Object(fields).to_string();
+    let fields = written(Value::Object(fields));
     // The answer's fields follow the identity inside one object.
     let rest = fields.strip_prefix('{').unwrap_or_default();
     let comma = if rest == "}" { "" } else { "," };
@@ -267,6 +267,58 @@ fn failed(number: u64, error: &str) -> Response {
     Response {
         line,
         is_error: true,
+    }
+}
+
+/// A value as text, numbers as short as they were before JSON made them longer.
+///
+/// Scores are numbers of 32 bits, and JSON has 64: 0.8 became 0.800000011920929.
+pub(crate) fn written(mut value: Value) -> String {
+    shorten(&mut value);
+    value.to_string()
+}
+
+/// A value whose numbers have six decimals at most: measures are no more exact than that.
+pub(crate) fn rounded(mut value: Value) -> Value {
+    match &mut value {
+        Value::Number(number) => {
+            let long = number.as_f64().filter(|_| number.is_f64());
+            let short = long.map(|long| (long * 1e6).round() / 1e6);
+            if let Some(short) = short.and_then(Number::from_f64) {
+                *number = short;
+            }
+        }
+        Value::Array(values) => {
+            for value in values {
+                *value = rounded(value.take());
+            }
+        }
+        Value::Object(fields) => {
+            for value in fields.values_mut() {
+                *value = rounded(value.take());
+            }
+        }
+        _ => {}
+    }
+    value
+}
+
+fn shorten(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            // Exactly what 32 bits can hold: it was such a number, or is as short already.
+            let long = number.as_f64().filter(|_| number.is_f64());
+            let short = long
+                .map(|long| long as f32)
+                .filter(|short| Some(f64::from(*short)) == long);
+            let short = short.and_then(|short| short.to_string().parse().ok());
+            if let Some(short) = short.and_then(Number::from_f64) {
+                *number = short;
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(shorten),
+        Value::Object(fields) => fields.values_mut().for_each(shorten),
+        _ => {}
     }
 }
 

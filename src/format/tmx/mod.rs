@@ -23,7 +23,9 @@
 //! | `<hi>` | stops | text up to it | text with a tag |
 //! | any, at the beginning | reads the text | passes over the unit | text without the code |
 //!
-//! Who needs one of these writes codes [aside](Codes::Aside).
+//! So codes stand [aside](Codes::Aside) unless [`Header::codes`] says otherwise: no program stops at such a file or cuts its
+//! texts, and nothing is lost, because a property has the texts with their codes. Who feeds a CAT tool with texts that have
+//! codes writes them [inline](Codes::Inline): matches then bring the codes along.
 //!
 //! [`validate`] says what of a file is not as the standard has it.
 //!

@@ -7,9 +7,9 @@ use crate::{
     format::{
         FormatError, ReadOptions, UnitReader,
         details::{self, Detail},
+        unit_file::Wanted,
         xml::{Element, Entries, Item, Source},
     },
-    lang::Lang,
     memory::{Content, LanguageTag, Property, Side, Timestamp, Unit},
 };
 
@@ -50,7 +50,7 @@ impl<R: BufRead> Reader<R> {
     /// Starts reading; nothing is read yet.
     pub fn new(reader: R, options: ReadOptions) -> Self {
         Self {
-            source: Source::new(reader, "tmx", options),
+            source: Source::new(reader, &["tmx"], options),
             source_language: None,
         }
     }
@@ -123,30 +123,16 @@ impl<R: BufRead> Reader<R> {
 
     /// Makes units of the variants that are wanted.
     fn units(&mut self, entry: Entry) -> Result<(), FormatError> {
-        let wanted =
-            |option: &Option<LanguageTag>, lang: Option<Lang>, tag: &LanguageTag| match option {
-                Some(wanted) => tag.fits(wanted),
-                None => lang.is_some() && tag.lang() == lang,
-            };
-        let lang = |option: &Option<LanguageTag>| option.as_ref().and_then(LanguageTag::lang);
-        let first = || {
-            entry
-                .variants
-                .iter()
-                .find_map(|variant| variant.language.lang())
-        };
-        let source = lang(&self.source.options.source)
-            .or_else(|| lang(&self.source.options.target).map(Lang::other))
-            .or_else(|| lang(&entry.source_language))
-            .or_else(first);
-        let target = lang(&self.source.options.target).or_else(|| source.map(Lang::other));
+        let first = entry
+            .variants
+            .iter()
+            .find_map(|variant| variant.language.lang());
+        let said = entry.source_language.as_ref();
+        let wanted = Wanted::new(&self.source.options, said, first);
         let mut found = false;
         for (i, one) in entry.variants.iter().enumerate() {
             for (j, other) in entry.variants.iter().enumerate() {
-                let fits = i != j
-                    && wanted(&self.source.options.source, source, &one.language)
-                    && wanted(&self.source.options.target, target, &other.language);
-                if fits {
+                if i != j && wanted.source(&one.language) && wanted.target(&other.language) {
                     found = true;
                     if self.source.pending.len() >= MOST_PAIRS {
                         let expected =
@@ -276,23 +262,18 @@ impl<R: BufRead> Entries for Reader<R> {
         &mut self.source
     }
 
-    fn advance(&mut self) -> Result<bool, FormatError> {
-        while let Some(element) = self.source.next_start()? {
-            match element.name.as_str() {
-                // `*all*` is no language: then each entry decides.
-                "header" => self.source_language = language(&element, "srclang"),
-                "tu" => {
-                    self.source.items.begin_unit();
-                    let entry = self.entry(&element)?;
-                    self.units(entry)?;
-                    if !self.source.pending.is_empty() {
-                        return Ok(true);
-                    }
-                }
-                _ => {}
+    fn take_up(&mut self, element: Element) -> Result<(), FormatError> {
+        match element.name.as_str() {
+            // `*all*` is no language: then each entry decides.
+            "header" => self.source_language = language(&element, "srclang"),
+            "tu" => {
+                self.source.items.begin_unit();
+                let entry = self.entry(&element)?;
+                self.units(entry)?;
             }
+            _ => {}
         }
-        Ok(false)
+        Ok(())
     }
 }
 

@@ -39,11 +39,12 @@ pub enum Unpaired {
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Codes {
-    /// They stand in the text, as the standard has them.
-    #[default]
+    /// They stand in the text, as the standard has them: a CAT tool puts them into translations. Other programs stop at
+    /// them, or cut texts there.
     Inline,
     /// The text is plain, and a property of the unit has it once more with its codes: every program reads the text, and
-    /// reading by bitext brings the codes back.
+    /// reading by bitext brings the codes back. In a CAT tool such a unit matches but for its codes.
+    #[default]
     Aside,
     /// They are left out and counted.
     LeaveOut,
@@ -173,7 +174,10 @@ impl<W: Write> UnitWriter for Writer<W> {
             self.name(&unit.target.language),
         ];
         let Written {
-            replaced, codes, ..
+            replaced,
+            codes,
+            aside,
+            ..
         } = &mut self.written;
         let provenance = &unit.provenance;
         let mut out = String::from("<tu");
@@ -232,6 +236,7 @@ impl<W: Write> UnitWriter for Writer<W> {
                 let mut written = String::new();
                 inline::write(&side.content, &mut written, replaced, codes);
                 details.push((detail.to_owned(), written));
+                *aside += count;
             }
         }
         let mut given: Vec<&str> = Vec::new();

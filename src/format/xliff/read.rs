@@ -59,7 +59,7 @@ impl<R: BufRead> Reader<R> {
     /// Starts reading; nothing is read yet.
     pub fn new(reader: R, options: ReadOptions) -> Self {
         Self {
-            source: Source::new(reader, "xliff", options),
+            source: Source::new(reader, &["xliff"], options),
             languages: [None, None],
             document: None,
         }
@@ -314,28 +314,23 @@ impl<R: BufRead> Entries for Reader<R> {
         &mut self.source
     }
 
-    fn advance(&mut self) -> Result<bool, FormatError> {
-        while let Some(element) = self.source.next_start()? {
-            match element.name.as_str() {
-                "xliff" => self.name_languages(&element, ["srclang", "trglang"])?,
-                "file" => {
-                    if element.attribute("source-language").is_some() {
-                        self.name_languages(&element, ["source-language", "target-language"])?;
-                    }
-                    self.document = element.owned("original").filter(|name| !name.is_empty());
+    fn take_up(&mut self, element: Element) -> Result<(), FormatError> {
+        match element.name.as_str() {
+            "xliff" => self.name_languages(&element, ["srclang", "trglang"])?,
+            "file" => {
+                if element.attribute("source-language").is_some() {
+                    self.name_languages(&element, ["source-language", "target-language"])?;
                 }
-                "trans-unit" | "unit" => {
-                    self.source.items.begin_unit();
-                    let entry = self.entry(&element)?;
-                    self.units(entry)?;
-                    if !self.source.pending.is_empty() {
-                        return Ok(true);
-                    }
-                }
-                _ => {}
+                self.document = element.owned("original").filter(|name| !name.is_empty());
             }
+            "trans-unit" | "unit" => {
+                self.source.items.begin_unit();
+                let entry = self.entry(&element)?;
+                self.units(entry)?;
+            }
+            _ => {}
         }
-        Ok(false)
+        Ok(())
     }
 }
 

@@ -17,7 +17,7 @@ fn exit_status_tells_what_went_wrong() {
         (
             &["align", &english, &english, "--threshold", "2"],
             2,
-            "between 0 and 1",
+            "expected a number from 0 to 1",
         ),
         (&["align", &english, &latin1], 65, "line 2, byte 6"),
         (&["align", &english, "missing.txt"], 66, "missing.txt"),

@@ -165,13 +165,13 @@ fn what_is_wrong_in_the_file_is_named_with_its_line() {
         (
             "[align]\ngap = \"much\"\n",
             2,
-            "gap: expected a value that it takes (invalid float literal), found much",
+            "gap: expected a number, found much",
         ),
         ("[align]\ngap = [1]\n", 2, "expected one value for gap"),
         (
             "[tm.search]\nthreshold = 101\n",
             2,
-            "threshold: expected a value that it takes",
+            "threshold: expected a whole number from 1 to 100, found 101",
         ),
         (
             "quiet = 3\n",

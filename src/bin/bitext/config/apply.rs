@@ -162,7 +162,10 @@ fn expected(option: &Arg, written: &str) -> Option<(String, Option<String>)> {
     let expected = if valid.is_empty() {
         let reason = std::error::Error::source(&error).map(ToString::to_string);
         match reason {
-            Some(reason) => format!("a value that it takes ({reason})"),
+            Some(reason) => match reason.strip_prefix("expected ") {
+                Some(expected) => expected.to_owned(),
+                None => format!("a value that it takes ({reason})"),
+            },
             None => "a value that it takes".to_owned(),
         }
     } else {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::numbers;
+
 /// Scores answers against gold: precision, recall and F1 with intervals; compares two systems.
 ///
 /// Beads, links, segments or quantities, as the files are; their formats are told by their content:
@@ -48,7 +50,7 @@ pub(crate) struct EvalArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) against: Vec<PathBuf>,
     /// Exit with status 1 if F1 of the first measure is below this: strict, sentence pairs, boundaries or values.
-    #[arg(long, value_name = "F1")]
+    #[arg(long, value_name = "F1", value_parser = numbers::share, allow_negative_numbers = true)]
     pub(crate) min_f1: Option<f64>,
     /// What to write.
     #[arg(long, value_enum, default_value_t = EvalFormat::Text, conflicts_with = "jsonl")]

@@ -68,7 +68,7 @@ fn jsonl(writer: &mut dyn Write, groups: &[Group]) -> io::Result<()> {
             "measures": measures,
             "calibration_error": group.calibration_error,
         });
-        writeln!(writer, "{record}")?;
+        writeln!(writer, "{}", records::rounded(record))?;
     }
     Ok(())
 }

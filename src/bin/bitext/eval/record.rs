@@ -50,9 +50,9 @@ pub(super) fn answer(record: Record) -> Result<Map<String, Value>, String> {
             "expected": counts.expected,
         })
     };
-    Ok(record::record(json!({
+    Ok(record::record(record::rounded(json!({
         "strict": fields(&counts.strict),
         "lax": fields(&counts.lax),
         "nulls": fields(&counts.nulls),
-    })))
+    }))))
 }

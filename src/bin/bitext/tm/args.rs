@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::sift::{DedupeArguments, FilterArguments, StatsArguments};
 use crate::{
     args::LanguageArgument,
+    numbers,
     units::{CodesArgument, DecodingArguments, InputArguments, UnitFormat},
 };
 
@@ -93,9 +94,9 @@ pub(crate) struct ExportArguments {
     /// The format to write, if the name does not tell; without a name, JSON lines, which keep everything.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) to: Option<UnitFormat>,
-    /// Where inline codes stand in TMX.
-    #[arg(long, value_enum, value_name = "PLACE", default_value_t)]
-    pub(crate) codes: CodesArgument,
+    /// Where inline codes stand in TMX; `aside` if not given.
+    #[arg(long, value_enum, value_name = "PLACE")]
+    pub(crate) codes: Option<CodesArgument>,
 }
 
 /// Finds segments in a store: similar ones, equal ones, or all with a phrase.
@@ -134,7 +135,7 @@ pub(crate) struct SearchArguments {
     #[arg(long, value_enum)]
     pub(crate) language: Option<LanguageArgument>,
     /// The least similarity in per cent, before anything is taken off.
-    #[arg(long, value_name = "PERCENT", default_value_t = 70, value_parser = clap::value_parser!(u8).range(1..=100))]
+    #[arg(long, value_name = "PERCENT", default_value_t = 70, value_parser = |it: &str| numbers::per_cent(it, 1..=100))]
     pub(crate) threshold: u8,
     /// The most matches of a segment.
     #[arg(long, value_name = "N", default_value_t = 5)]

@@ -1,6 +1,7 @@
 //! `bitext tm`: work on translation memories.
 
 pub(crate) mod args;
+mod matches;
 mod search;
 mod sift;
 
@@ -116,7 +117,7 @@ fn export(arguments: &ExportArguments) -> Outcome {
     output::claim(arguments.output.as_deref())?;
     let usual = arguments.output.is_none().then_some(UnitFormat::Jsonl);
     let mut target = Target::new(arguments.output.as_deref(), arguments.to.or(usual))?;
-    target.codes = arguments.codes.into();
+    target.codes = arguments.codes;
     target.write(|write| for_each(&arguments.store, &mut |_, unit| write(unit)))?;
     Ok(Status::Done)
 }

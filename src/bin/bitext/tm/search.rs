@@ -2,7 +2,6 @@
 
 use std::{
     cell::RefCell,
-    fmt::Write as _,
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -10,17 +9,18 @@ use std::{
 
 use bitext::{
     Lang, Language, detect,
-    format::tsv::escaped,
     memory::{
         Lookup, LookupOptions, Match, Method, Penalties, Query, SqliteStore, Store, StoreError,
-        Unit, find_phrase,
-        search::{EditKind, Occurrence, SearchOptions},
+        find_phrase, search::SearchOptions,
     },
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::args::{MethodArgument, SearchArguments, SearchFormat};
+use super::{
+    args::{MethodArgument, SearchArguments, SearchFormat},
+    matches::{COLUMNS, match_lines, phrase_lines},
+};
 use crate::{Outcome, Status, args::LanguageArgument, failure::Failure, input, output, record};
 
 /// Segments that one thread takes at a time: enough that threads seldom wait, few enough that all have work.
@@ -140,17 +140,6 @@ fn is_phrase(arguments: &SearchArguments) -> bool {
     arguments.phrase || arguments.method == MethodArgument::Phrase
 }
 
-const COLUMNS: [&str; 8] = [
-    "line",
-    "score",
-    "similarity",
-    "penalties",
-    "unit",
-    "query",
-    "found",
-    "translation",
-];
-
 /// What is written for one segment.
 struct Answer {
     text: String,
@@ -267,116 +256,4 @@ fn answer(
         match_lines(arguments.format, line, text, &found, &mut answer.text);
     }
     Ok(answer)
-}
-
-fn match_lines(format: SearchFormat, line: usize, query: &str, found: &Match, out: &mut String) {
-    let penalties: Vec<String> = found
-        .hit
-        .penalties
-        .iter()
-        .map(|penalty| format!("{} -{}", penalty.kind.name(), penalty.points))
-        .collect();
-    // Writing to a string cannot fail.
-    let _ = match format {
-        SearchFormat::Jsonl => writeln!(
-            out,
-            "{}",
-            json!({ "line": line + 1, "query": query, "match": found })
-        ),
-        SearchFormat::Tsv => {
-            let fields = [
-                (line + 1).to_string(),
-                found.hit.score.to_string(),
-                found.hit.raw.to_string(),
-                penalties.join(", "),
-                found.hit.id.0.to_string(),
-                escaped(query),
-                escaped(found.found().text()),
-                escaped(found.translation().text()),
-            ];
-            writeln!(out, "{}", fields.join("\t"))
-        }
-        SearchFormat::Text => {
-            let penalties = if penalties.is_empty() {
-                String::new()
-            } else {
-                format!("  ({} %: {})", found.hit.raw, penalties.join(", "))
-            };
-            writeln!(
-                out,
-                "{:3} %  {}{penalties}\n       {}",
-                found.hit.score,
-                marked(found, query),
-                found.translation().text()
-            )
-        }
-    };
-}
-
-/// The found text with what the query has instead: `[-found-]{+query+}`, as in a word diff.
-fn marked(found: &Match, query: &str) -> String {
-    let text = found.found().text();
-    let (mut out, mut at) = (String::new(), 0);
-    for edit in found
-        .hit
-        .edits
-        .iter()
-        .filter(|edit| edit.kind != EditKind::Keep)
-    {
-        out.push_str(text.get(at..edit.found.start()).unwrap_or_default());
-        let old = edit.found.slice(text);
-        if !old.is_empty() {
-            let _ = write!(out, "[-{old}-]");
-        }
-        let new = edit.query.slice(query);
-        if !new.is_empty() {
-            let _ = write!(out, "{{+{new}+}}");
-        }
-        at = edit.found.end().max(at);
-    }
-    out.push_str(text.get(at..).unwrap_or_default());
-    out
-}
-
-fn phrase_lines(
-    format: SearchFormat,
-    line: usize,
-    query: &str,
-    lang: Lang,
-    occurrence: &Occurrence,
-    unit: &Unit,
-    out: &mut String,
-) {
-    let (side, other) = if unit.source.language.lang() == Some(lang) {
-        (&unit.source, &unit.target)
-    } else {
-        (&unit.target, &unit.source)
-    };
-    let _ = match format {
-        SearchFormat::Jsonl => {
-            let record =
-                json!({ "line": line + 1, "query": query, "occurrence": occurrence, "unit": unit });
-            writeln!(out, "{record}")
-        }
-        SearchFormat::Tsv => {
-            let id = occurrence.id.0.to_string();
-            let (line, query) = ((line + 1).to_string(), escaped(query));
-            let (found, translation) = (escaped(side.text()), escaped(other.text()));
-            writeln!(
-                out,
-                "{}",
-                [&line, "", "", "", &id, &query, &found, &translation].join("\t")
-            )
-        }
-        SearchFormat::Text => {
-            let (mut text, mut at) = (String::new(), 0);
-            for span in &occurrence.spans {
-                text.push_str(side.text().get(at..span.start()).unwrap_or_default());
-                let _ = write!(text, "[{}]", span.slice(side.text()));
-                at = span.end();
-            }
-            text.push_str(side.text().get(at..).unwrap_or_default());
-            writeln!(out, "{text}\n       {}", other.text())
-        }
-    };
 }

@@ -16,8 +16,8 @@ use clap::{Args, ValueEnum};
 use crate::{
     Outcome, Status,
     failure::{Failure, warn},
-    output, progress,
-    units::{self, InputArguments, Target, UnitFormat},
+    numbers, output, progress,
+    units::{self, CodesArgument, InputArguments, Target, UnitFormat},
 };
 
 /// Keeps the units of a file that nothing speaks against.
@@ -45,17 +45,17 @@ pub(crate) struct FilterArguments {
     #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
     without: Vec<Rule>,
     /// The least score of a unit that has one.
-    #[arg(long, value_name = "SCORE")]
+    #[arg(long, value_name = "SCORE", value_parser = numbers::score, allow_negative_numbers = true)]
     min_score: Option<f32>,
     /// The least and the greatest number of English characters per Chinese one, such as 1.5,6.
-    #[arg(long, value_name = "LEAST,MOST", value_parser = range)]
+    #[arg(long, value_name = "LEAST,MOST", value_parser = range, allow_hyphen_values = true)]
     length_ratio: Option<(f32, f32)>,
     /// The script that Chinese must be in.
     #[arg(long, value_enum)]
     script: Option<ScriptArgument>,
     /// From how many per cent of likeness on both sides a unit is a near duplicate; 100: signs apart, nothing may
     /// differ.
-    #[arg(long, value_name = "PERCENT", default_value_t = 100, value_parser = per_cent())]
+    #[arg(long, value_name = "PERCENT", default_value_t = 100, value_parser = per_cent)]
     near: u8,
     #[command(flatten)]
     reading: InputArguments,
@@ -78,17 +78,22 @@ struct OutputArguments {
     /// The file of what is dropped, with the reasons as properties `rejected-by` and `rejected-because`.
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
+    /// Where inline codes stand in TMX; `aside` if not given.
+    #[arg(long, value_enum, value_name = "PLACE")]
+    codes: Option<CodesArgument>,
 }
 
 impl OutputArguments {
     fn targets(&self) -> Result<(Target, Option<Target>), Failure> {
         let usual = self.output.is_none().then_some(UnitFormat::Jsonl);
-        let kept = Target::new(self.output.as_deref(), self.to.or(usual))?;
+        let mut kept = Target::new(self.output.as_deref(), self.to.or(usual))?;
+        kept.codes = self.codes;
         let Some(path) = self.rejected.as_deref() else {
             return Ok((kept, None));
         };
         let mut rejected = Target::new(Some(path), None)?;
         rejected.unpaired = Unpaired::Keep;
+        rejected.codes = self.codes;
         let holds_all = [UnitFormat::Tmx, UnitFormat::Tsv, UnitFormat::Jsonl];
         if !holds_all.contains(&rejected.format) {
             let message = "what is dropped may lack a side: --rejected needs .tmx, .tsv or .jsonl";
@@ -103,16 +108,22 @@ fn rule(written: &str) -> Result<Rule, String> {
     Rule::from_name(written).ok_or_else(|| format!("expected one of {names}"))
 }
 
-fn per_cent() -> clap::builder::RangedI64ValueParser<u8> {
-    clap::value_parser!(u8).range(50..=100)
+fn per_cent(written: &str) -> Result<u8, String> {
+    numbers::per_cent(written, 50..=100)
 }
 
 fn range(written: &str) -> Result<(f32, f32), String> {
-    let ends = written
+    let (least, most) = written
         .split_once(',')
-        .and_then(|(least, most)| Some((least.parse().ok()?, most.parse().ok()?)));
-    ends.filter(|(least, most)| least <= most)
-        .ok_or_else(|| "expected two numbers, the smaller first".to_owned())
+        .ok_or("expected two numbers with a comma between them")?;
+    let (least, most) = (
+        numbers::at_least_zero(least)?,
+        numbers::at_least_zero(most)?,
+    );
+    if least > most {
+        return Err(format!("expected the smaller number first: {most},{least}"));
+    }
+    Ok((least, most))
 }
 
 pub(crate) fn filter(arguments: &FilterArguments) -> Outcome {
@@ -221,7 +232,7 @@ pub(crate) struct DedupeArguments {
     /// The file of units; it is read twice, so it cannot be standard input.
     input: PathBuf,
     /// Also drop near duplicates, from so many per cent of likeness; 50 to 100.
-    #[arg(long, value_name = "PERCENT", value_parser = per_cent())]
+    #[arg(long, value_name = "PERCENT", value_parser = per_cent)]
     near: Option<u8>,
     #[command(flatten)]
     writing: OutputArguments,

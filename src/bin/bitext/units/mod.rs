@@ -27,6 +27,12 @@ pub(crate) enum UnitFormat {
     Xliff,
     /// XLIFF 2.0.
     Xliff2,
+    /// A term base, TBX-Basic of 2008, which most programs read; both versions are read.
+    Tbx,
+    /// TBX-Basic of 2019 (ISO 30042:2019).
+    Tbx3,
+    /// A list of terms in TSV, CSV, CC-CEDICT, or the short units of a TMX file; only read.
+    Glossary,
     /// Tab-separated text with a header.
     Tsv,
     /// One JSON object a line, everything kept.
@@ -51,6 +57,9 @@ impl UnitFormat {
             Self::Tmx => FileType::Tmx,
             Self::Xliff => FileType::Xliff,
             Self::Xliff2 => FileType::Xliff2,
+            Self::Tbx => FileType::Tbx,
+            Self::Tbx3 => FileType::Tbx3,
+            Self::Glossary => FileType::Glossary,
             Self::Tsv => FileType::Tsv,
             Self::Jsonl => FileType::Jsonl,
             Self::Paracrawl => FileType::Paracrawl,
@@ -67,16 +76,28 @@ impl UnitFormat {
             "ladder" => Self::Ladder,
             "ces" => Self::Ces,
             "moses" => Self::Moses,
-            _ => match FileType::from_ending(&ending)? {
-                FileType::Tmx => Self::Tmx,
-                FileType::Xliff => Self::Xliff,
-                FileType::Xliff2 => Self::Xliff2,
-                FileType::Jsonl => Self::Jsonl,
-                FileType::Paracrawl => Self::Paracrawl,
-                FileType::Srt => Self::Srt,
-                _ => Self::Tsv,
-            },
+            _ => Self::of_type(FileType::from_ending(&ending)?),
         })
+    }
+
+    const fn of_type(file_type: FileType) -> Self {
+        match file_type {
+            FileType::Tmx => Self::Tmx,
+            FileType::Xliff => Self::Xliff,
+            FileType::Xliff2 => Self::Xliff2,
+            FileType::Tbx => Self::Tbx,
+            FileType::Tbx3 => Self::Tbx3,
+            FileType::Glossary => Self::Glossary,
+            FileType::Jsonl => Self::Jsonl,
+            FileType::Paracrawl => Self::Paracrawl,
+            FileType::Srt => Self::Srt,
+            _ => Self::Tsv,
+        }
+    }
+
+    /// Whether the format is one of terms.
+    pub(crate) const fn is_terms(self) -> bool {
+        matches!(self, Self::Tbx | Self::Tbx3)
     }
 }
 
@@ -91,12 +112,11 @@ pub(crate) fn ending(path: &Path) -> Option<String> {
 }
 
 /// What becomes of inline codes in TMX, as it is typed.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CodesArgument {
-    /// They stand in the text.
-    #[default]
+    /// They stand in the text: for CAT tools, which put them into translations.
     Inline,
-    /// The text is plain, a property keeps the codes: for programs that stop at codes or cut texts there.
+    /// The text is plain, which every program reads, and a property keeps the codes, which bitext brings back.
     Aside,
     /// They are left out and counted.
     Drop,
@@ -116,8 +136,8 @@ impl From<CodesArgument> for tmx::Codes {
 pub(super) fn format_hint(path: &Path, flag: &str) -> String {
     let ending = path.extension().and_then(|ending| ending.to_str());
     let endings = [
-        "tmx", "xlf", "xliff", "xlf2", "tsv", "jsonl", "srt", "beads", "ladder", "ces", "moses",
-        "gz", "zst",
+        "tmx", "xlf", "xliff", "xlf2", "tbx", "tsv", "csv", "jsonl", "srt", "beads", "ladder",
+        "ces", "moses", "gz", "zst",
     ];
     match ending.and_then(|ending| nearest(ending, endings)) {
         Some(near) => format!("did you mean .{near}? else name the format by {flag}"),

@@ -7,7 +7,7 @@ use std::{
 
 use bitext::{
     format::{
-        Bounded, FileType, FormatError, ReadOptions, UnitReader, beads, ces,
+        Bounded, FileType, FormatError, ReadOptions, UnitReader, beads, ces, columns,
         decode::{DecodeError, Decoder, Undecodable},
         ladder, moses,
     },
@@ -44,6 +44,9 @@ pub(crate) struct InputArguments {
     /// or cesAlign point into (given twice).
     #[arg(long = "with", value_name = "FILE")]
     pub(crate) with: Vec<PathBuf>,
+    /// Whether a table without the columns of units is one of terms: where a term base is written.
+    #[arg(skip)]
+    pub(crate) tables_are_terms: bool,
 }
 
 /// How to make text of the bytes of a file.
@@ -122,24 +125,32 @@ fn source(
         arguments.target_language.clone(),
     );
     options.nesting = arguments.max_nesting;
-    let format = match arguments.from.or_else(|| UnitFormat::of_path(path)) {
+    let mut format = match arguments.from.or_else(|| UnitFormat::of_path(path)) {
         Some(format) => format,
         None => {
-            let start = file.fill_buf().map_err(|error| unreadable(path, error))?;
-            let start = String::from_utf8_lossy(start.get(..4096).unwrap_or(start)).into_owned();
+            let start = beginning(&mut file, path)?;
             match FileType::detect(&start) {
-                Some(FileType::Tmx) => UnitFormat::Tmx,
-                Some(FileType::Xliff) => UnitFormat::Xliff,
-                Some(FileType::Jsonl) => UnitFormat::Jsonl,
-                Some(FileType::Paracrawl) => UnitFormat::Paracrawl,
-                _ if start.contains('\t') => UnitFormat::Tsv,
-                _ => {
+                Some(file_type) => UnitFormat::of_type(file_type),
+                None if start.contains('\t') => UnitFormat::Tsv,
+                None => {
                     let message = format!("{}: cannot tell the format", path.display());
                     return Err(Failure::Usage(message).hint(&format_hint(path, "--from")));
                 }
             }
         }
     };
+    if arguments.tables_are_terms
+        && arguments.from.is_none()
+        && format == UnitFormat::Tsv
+        && !columns::is_header(
+            beginning(&mut file, path)?
+                .lines()
+                .next()
+                .unwrap_or_default(),
+        )
+    {
+        format = UnitFormat::Glossary;
+    }
     Ok(match (format.file_type(), format) {
         (Some(file_type), _) => {
             let reader = file_type.reader(file, options);
@@ -161,6 +172,12 @@ fn source(
             Source::Units(joined(&beads, arguments, &options)?.into_iter())
         }
     })
+}
+
+/// How a file begins: some kilobytes, without taking them off.
+fn beginning(file: &mut dyn BufRead, path: &Path) -> Result<String, Failure> {
+    let start = file.fill_buf().map_err(|error| unreadable(path, error))?;
+    Ok(String::from_utf8_lossy(start.get(..4096).unwrap_or(start)).into_owned())
 }
 
 pub(crate) fn open(

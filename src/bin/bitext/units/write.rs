@@ -10,7 +10,7 @@ use bitext::{
     memory::{LanguageTag, Side, Unit},
 };
 
-use super::{UnitFormat, format_hint, today};
+use super::{CodesArgument, UnitFormat, format_hint, today};
 use crate::{
     failure::{Failure, warn},
     output,
@@ -26,8 +26,8 @@ pub(crate) struct Target {
     pub(crate) names: Vec<(LanguageTag, LanguageTag)>,
     /// What becomes of units without a counterpart in TMX.
     pub(crate) unpaired: tmx::Unpaired,
-    /// What becomes of inline codes in TMX.
-    pub(crate) codes: tmx::Codes,
+    /// What becomes of inline codes in TMX; `None` if nobody said.
+    pub(crate) codes: Option<CodesArgument>,
 }
 
 impl Target {
@@ -46,7 +46,7 @@ impl Target {
             format,
             names: Vec::new(),
             unpaired: tmx::Unpaired::default(),
-            codes: tmx::Codes::default(),
+            codes: None,
         })
     }
 
@@ -66,6 +66,14 @@ impl Target {
             Ok(())
         })?;
         report(shown, done);
+        if self.codes.is_none() && done.aside > 0 {
+            warn(&format!(
+                "{}: {} inline codes stand in properties, so that every program can read the texts; --codes inline \
+                 writes them into the texts",
+                shown.display(),
+                done.aside
+            ));
+        }
         Ok(done)
     }
 
@@ -83,7 +91,7 @@ impl Target {
                     let mut header = tmx::Header::default();
                     header.created = Some(today());
                     header.unpaired = self.unpaired;
-                    header.codes = self.codes;
+                    header.codes = self.codes.map(Into::into).unwrap_or_default();
                     if !self.names.is_empty() {
                         header.names = tmx::Names::AsGiven;
                     }
