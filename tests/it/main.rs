@@ -45,6 +45,8 @@ mod fuzz_targets;
 mod gold;
 #[cfg(all(feature = "html", feature = "table"))]
 mod html;
+#[cfg(all(feature = "html", feature = "table"))]
+mod html_look;
 mod lang;
 mod layering;
 mod lexicon;
