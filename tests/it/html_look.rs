@@ -147,13 +147,11 @@ fn colours_can_be_told_apart() {
     }
 }
 
-/// The page in a frame of that width: how wide it wants to be, where the first row begins, and how high the smallest button is.
-fn measured(width: u32) -> Option<(f64, f64, f64)> {
-    const MEASURE: &str = r"
-        const high = [...document.querySelectorAll('button')].map(it => it.getBoundingClientRect().height);
-        const found = [document.documentElement.scrollWidth, document.querySelector('.r').getBoundingClientRect().top, Math.min(...high)];
-        parent.postMessage(JSON.stringify(found), '*');";
-    let page = page().replace("</body>", &format!("<script>{MEASURE}</script></body>"));
+/// What a script finds out about a page in a frame of that width; `None` where no Chromium is installed.
+fn in_frame(page: &str, width: u32, expression: &str) -> Option<Vec<f64>> {
+    let script =
+        format!("<script>parent.postMessage(JSON.stringify({expression}), '*')</script></body>");
+    let page = page.replace("</body>", &script);
     let quoted = page
         .replace('&', "&amp;")
         .replace('"', "&quot;")
@@ -166,9 +164,7 @@ fn measured(width: u32) -> Option<(f64, f64, f64)> {
     let dom = in_browser(&wrapper, script)?;
     let (_, rest) = dom.split_once("<title>").unwrap();
     let (title, _) = rest.split_once("</title>").unwrap();
-    let found: [f64; 3] =
-        serde_json::from_str(title).unwrap_or_else(|error| panic!("{error}: {title}"));
-    Some(found.into())
+    Some(serde_json::from_str(title).unwrap_or_else(|error| panic!("{error}: {title}")))
 }
 
 #[test]
@@ -180,9 +176,13 @@ fn nothing_is_wider_than_the_window() {
         (1400, 200.0..=460.0),
     ];
     for (width, first_row) in WIDTHS {
-        let Some((wide, top, button)) = measured(width) else {
+        // How wide it wants to be, where the first row begins, how high the smallest button is.
+        let expression = "[document.documentElement.scrollWidth, document.querySelector('.r').getBoundingClientRect().top, \
+            Math.min(...[...document.querySelectorAll('button')].map(it => it.getBoundingClientRect().height))]";
+        let Some(found) = in_frame(&page(), width, expression) else {
             return;
         };
+        let (wide, top, button) = (found[0], found[1], found[2]);
         assert!(wide <= f64::from(width), "{width}: {wide}");
         assert!(
             first_row.contains(&top),
@@ -191,5 +191,46 @@ fn nothing_is_wider_than_the_window() {
         // A finger needs more than a pointer (WCAG 2.2, success criterion 2.5.8: 24).
         let least = if width < 736 { 36.0 } else { 24.0 };
         assert!(button >= least, "{width}: a button of {button}");
+    }
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn the_page_of_scores_can_be_read() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_bitext"))
+        .args([
+            "eval",
+            "--format",
+            "html",
+            "--rounds",
+            "10",
+            "corpora/parallel",
+        ])
+        .env("BITEXT_CONFIG", "")
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let page = String::from_utf8(output.stdout).unwrap();
+    let palettes = palettes(style(&page));
+    assert_eq!(palettes.len(), 3, "light, dark, paper");
+    for palette in palettes {
+        let on_ground = |name: &str| contrast(hex(palette[name]), hex(palette["--back"]));
+        for (name, least) in [("--text", TEXT), ("--soft", TEXT), ("--bar", NO_TEXT)] {
+            assert!(
+                on_ground(name) >= least,
+                "{name}: {:.2} in {palette:?}",
+                on_ground(name)
+            );
+        }
+    }
+    // Wide tables are pushed aside by themselves; the names in their first column stay, and stay readable.
+    for width in [390, 1400] {
+        let expression = "[document.documentElement.scrollWidth, \
+            Math.min(...[...document.querySelectorAll('tbody th')].map(it => it.getBoundingClientRect().width))]";
+        let Some(found) = in_frame(&page, width, expression) else {
+            return;
+        };
+        assert!(found[0] <= f64::from(width), "{width}: {}", found[0]);
+        assert!(found[1] > 90.0, "{width}: a name has {}", found[1]);
     }
 }

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, so that they link once.
 
 mod alignment_laws;
+mod allocation;
 mod autotrait;
 mod check;
 mod clause;
@@ -14,6 +15,7 @@ mod cli_tm;
 mod cli_units;
 mod comparable;
 mod corpus;
+mod documentation;
 mod duplicates;
 #[cfg(all(feature = "json", feature = "xml"))]
 mod eval;
