@@ -276,8 +276,8 @@
 //! };
 //! assert_eq!(beads(&aligner.align(english, chinese)), [(2, 1), (1, 1)]);
 //!
-//! // Somebody wants the rising river to stand alone.
-//! let pins = [Pin::bead(vec![0], vec![0])];
+//! // Somebody wants one sentence with one, and the river alone.
+//! let pins = [Pin::bead(vec![0], vec![0]), Pin::bead(vec![1], vec![])];
 //! let again = aligner.align_pinned(english, chinese, &pins)?;
 //! assert_eq!(beads(&again), [(1, 1), (1, 0), (1, 1)]);
 //! assert!(again.links[0].confirmed && again.links[0].score.value() == 1.0);
