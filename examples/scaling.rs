@@ -79,6 +79,8 @@ fn curves(measured: &[Measured]) -> String {
     const WIDTH: f64 = 640.0;
     const HEIGHT: f64 = 400.0;
     const MARGIN: f64 = 56.0;
+    const TITLE: &str = "Alignment: processor time and peak memory by the number of pairs";
+    const VERSION: &str = concat!("bitext ", env!("CARGO_PKG_VERSION"));
     let memory = measured.iter().filter_map(|it| Some((it.0, it.3?)));
     type Curve<'n> = (&'n str, &'n str, Vec<(f64, f64)>);
     let curves: [Curve<'_>; 3] = [
@@ -95,16 +97,17 @@ fn curves(measured: &[Measured]) -> String {
         ("peak memory, MB", "#b5541c", memory.collect()),
     ];
     let points = || curves.iter().flat_map(|curve| &curve.2);
-    // Whole powers of ten around all points; what is too quick for the clock stands at a hundredth of a second.
+    // Across, what was measured; up, whole powers of ten. What is too quick for the clock stands at a hundredth of a second.
     let log = |value: f64| value.max(0.01).log10();
     let range = |values: &mut dyn Iterator<Item = f64>| {
-        let (low, high) = values.fold((f64::MAX, f64::MIN), |(low, high), value| {
+        values.fold((f64::MAX, f64::MIN), |(low, high), value| {
             (low.min(log(value)), high.max(log(value)))
-        });
-        (low.floor(), high.ceil().max(low.floor() + 1.0))
+        })
     };
     let across = range(&mut points().map(|point| point.0));
+    let across = (across.0, across.1.max(across.0 + 0.1));
     let up = range(&mut points().map(|point| point.1));
+    let up = (up.0.floor(), up.1.ceil().max(up.0.floor() + 1.0));
     let x = |value: f64| {
         MARGIN + (log(value) - across.0) / (across.1 - across.0) * (WIDTH - 2.0 * MARGIN)
     };
@@ -113,49 +116,49 @@ fn curves(measured: &[Measured]) -> String {
     };
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" font-family=\"sans-serif\" \
-         font-size=\"12\">\n<title>Processor time and peak memory of alignment by the number of sentence pairs</title>\n\
-         <rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#fff\"/>\n"
+         font-size=\"12\">\n<title>{TITLE}</title>\n<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"#fff\"/>\n\
+         <text x=\"{MARGIN}\" y=\"24\" font-size=\"14\">{TITLE}</text>\n\
+         <text x=\"{MARGIN}\" y=\"42\" fill=\"#595959\">{VERSION}; dashed: in proportion to the first point</text>\n"
     );
     let mut line = |(x1, y1): (f64, f64), (x2, y2): (f64, f64), style: &str| {
         svg.push_str(&format!(
             "<line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" {style}/>\n"
         ));
     };
-    let ticks =
-        |(low, high): (f64, f64)| (low as i32..=high as i32).map(|power| 10_f64.powi(power));
+    let steps = |(low, high): (f64, f64), leading: &'static [f64]| {
+        let powers = (low.floor() as i32)..=(high.ceil() as i32);
+        let all =
+            powers.flat_map(move |power| leading.iter().map(move |it| it * 10_f64.powi(power)));
+        all.filter(move |it| (low - 1e-9..=high + 1e-9).contains(&it.log10()))
+    };
     let grid = "stroke=\"#ddd\"";
-    for tick in ticks(across) {
+    for tick in steps(across, &[1.0, 2.0, 5.0]) {
         line((x(tick), MARGIN), (x(tick), HEIGHT - MARGIN), grid);
     }
-    for tick in ticks(up) {
+    for tick in steps(up, &[1.0]) {
         line((MARGIN, y(tick)), (WIDTH - MARGIN, y(tick)), grid);
     }
-    if let Some((pairs, _, all, _)) = measured.last() {
-        let start = 10_f64
-            .powf(across.0)
-            .max(pairs * 10_f64.powf(up.0) / all.max(0.01));
+    if let (Some((first, _, least, _)), Some((last, ..))) = (measured.first(), measured.last()) {
         let dashed = "stroke=\"#888\" stroke-dasharray=\"4 4\"";
-        line(
-            (x(start), y(all * start / pairs)),
-            (x(*pairs), y(*all)),
-            dashed,
-        );
+        let proportional = (least * last / first).min(10_f64.powf(up.1));
+        let end = (proportional / least * first, proportional);
+        line((x(*first), y(*least)), (x(end.0), y(end.1)), dashed);
     }
-    for tick in ticks(across) {
+    for tick in steps(across, &[1.0, 2.0, 5.0]) {
         svg.push_str(&format!(
             "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{tick}</text>\n",
             x(tick),
             HEIGHT - MARGIN + 18.0
         ));
     }
-    for tick in ticks(up) {
+    for tick in steps(up, &[1.0]) {
         svg.push_str(&format!(
             "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{tick}</text>\n",
             MARGIN - 6.0,
             y(tick) + 4.0
         ));
     }
-    for (at, (name, colour, points)) in curves.iter().enumerate() {
+    for (name, colour, points) in &curves {
         let places: Vec<String> = points
             .iter()
             .map(|point| format!("{:.1},{:.1}", x(point.0), y(point.1)))
@@ -171,11 +174,19 @@ fn curves(measured: &[Measured]) -> String {
                 y(point.1)
             ));
         }
-        svg.push_str(&format!(
-            "<text x=\"{:.1}\" y=\"{:.1}\" fill=\"{colour}\">{name}</text>\n",
-            MARGIN + 10.0 + at as f64 * 120.0,
-            MARGIN - 16.0
-        ));
+        // The curve of all is right above that of reading.
+        let below = if name.starts_with("reading") {
+            22.0
+        } else {
+            -10.0
+        };
+        if let Some(last) = points.last() {
+            svg.push_str(&format!(
+                "<text x=\"{:.1}\" y=\"{:.1}\" fill=\"{colour}\" text-anchor=\"end\">{name}</text>\n",
+                x(last.0) - 2.0,
+                y(last.1) + below
+            ));
+        }
     }
     svg.push_str(&format!(
         "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">sentence pairs</text>\n</svg>\n",

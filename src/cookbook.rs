@@ -1,4 +1,4 @@
-//! Twelve tasks, each a program that runs.
+//! Thirteen tasks, each a program that runs.
 //!
 //! 1. [Align two texts](#align-two-texts)
 //! 2. [Align segments of your own](#align-segments-of-your-own)
@@ -10,8 +10,9 @@
 //! 8. [Find what was translated before](#find-what-was-translated-before)
 //! 9. [Evaluate against gold](#evaluate-against-gold)
 //! 10. [Train a table](#train-a-table)
-//! 11. [Keep options and results](#keep-options-and-results)
-//! 12. [Take texts from strangers](#take-texts-from-strangers)
+//! 11. [Correct and align again](#correct-and-align-again)
+//! 12. [Keep options and results](#keep-options-and-results)
+//! 13. [Take texts from strangers](#take-texts-from-strangers)
 //!
 //! # Align two texts
 //!
@@ -257,6 +258,37 @@
 //! # assert!(aligner.align("The tea is hot.", "茶很热。").links[0].is_pair());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Correct and align again
+//!
+//! Where a person knows better, a [`Pin`](crate::align::Pin) settles a bead, or says where both texts begin something. What is
+//! pinned is confirmed and scores 1; only what lies between is aligned again, so that one correction mends its neighbours.
+//!
+//! ```
+//! use bitext::{Aligner, align::Pin};
+//!
+//! let english = "It rained all night. The river rose. Nobody crossed the bridge.";
+//! let chinese = "雨下了一夜，河水涨了。没有人过桥。";
+//! let aligner = Aligner::default();
+//! let beads = |alignment: &bitext::Alignment| -> Vec<_> {
+//!     let sizes = alignment.links.iter().map(|link| (link.source.len(), link.target.len()));
+//!     sizes.collect()
+//! };
+//! assert_eq!(beads(&aligner.align(english, chinese)), [(2, 1), (1, 1)]);
+//!
+//! // Somebody wants one sentence with one, and the river alone.
+//! let pins = [Pin::bead(vec![0], vec![0]), Pin::bead(vec![1], vec![])];
+//! let again = aligner.align_pinned(english, chinese, &pins)?;
+//! assert_eq!(beads(&again), [(1, 1), (1, 0), (1, 1)]);
+//! assert!(again.links[0].confirmed && again.links[0].score.value() == 1.0);
+//!
+//! // A pin that does not fit is an error that names it.
+//! assert!(aligner.align_pinned(english, chinese, &[Pin::bead(vec![9], vec![0])]).is_err());
+//! # Ok::<(), bitext::align::PinError>(())
+//! ```
+//!
+//! [`report::html`](mod@crate::report) writes the page on which a person confirms, splits, merges and unlinks (feature `html`);
+//! `format::corrections` reads what the page saves, refuses it for other texts, and makes the pins (feature `json`).
 //!
 //! # Keep options and results
 //!

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! No model, no network, no randomness: the same texts always give the same result, and no text causes an error.
-//! [`cookbook`] has twelve tasks as programs that run.
+//! [`cookbook`] has thirteen tasks as programs that run.
 //!
 //! # A tour
 //!

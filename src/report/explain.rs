@@ -32,7 +32,7 @@ pub struct Candidate {
     pub score: Score,
 }
 
-/// Writes why the link with that `number`, its place in [`Alignment::links`] from 1, is there and how sure it is.
+/// Writes why the link with that [number](super::numbers) is there and how sure it is.
 ///
 /// `candidates` are what else came near, if the caller has looked for it. Weights are in nats of log odds. Nothing is
 /// written, and the answer is `false`, if there is no such link.
@@ -48,10 +48,9 @@ pub fn write(
     candidates: &[Candidate],
     layout: Layout,
 ) -> io::Result<bool> {
-    let pair = number
-        .checked_sub(1)
-        .and_then(|index| alignment.views(source, target).nth(index));
-    let Some(pair) = pair else {
+    let numbers: Vec<_> = super::numbers(alignment, source, target).collect();
+    let mut pairs = alignment.views(source, target).zip(&numbers);
+    let Some((pair, _)) = pairs.find(|(_, it)| **it == Some(number)) else {
         return Ok(false);
     };
     let link = pair.link();
@@ -62,7 +61,7 @@ pub fn write(
     writeln!(
         writer,
         "Pair {number} of {}, {} text: {}, score {}",
-        alignment.links.len(),
+        numbers.iter().flatten().count(),
         mode,
         what(&pair),
         layout.ink(
@@ -359,7 +358,8 @@ fn rivals(
             (target, "target")
         };
         let index = it.segment.index;
-        let partner = alignment.links.iter().zip(1..).find(|(other, _)| {
+        let numbers = super::numbers(alignment, source, target);
+        let partner = alignment.links.iter().zip(numbers).find(|(other, _)| {
             let side = if it.is_source {
                 &other.source
             } else {
@@ -368,9 +368,9 @@ fn rivals(
             other.kind == LinkKind::Sentence && side.iter().any(|segment| segment.index == index)
         });
         let partner = match partner {
-            Some((other, number)) if other.is_pair() => format!(", now in pair {number}"),
-            Some((_, number)) => format!(", unpaired in {number}"),
-            None => String::new(),
+            Some((other, Some(number))) if other.is_pair() => format!(", now in pair {number}"),
+            Some((_, Some(number))) => format!(", unpaired in {number}"),
+            _ => String::new(),
         };
         let head = format!(
             "  {:.2}  {name} sentence {}{partner}: ",

@@ -9,6 +9,31 @@ pub mod text;
 
 use std::fmt;
 
+use crate::align::{Alignment, LinkKind};
+
+/// The number under which each link is shown, in the order of [`Alignment::links`], from 1 and without gaps: the same in
+/// the table, on the page and for [`explain::write`].
+///
+/// A statement that is all its sentences say is not shown again, and has none.
+pub fn numbers<'a>(
+    alignment: &'a Alignment,
+    source: &'a str,
+    target: &'a str,
+) -> impl Iterator<Item = Option<usize>> + 'a {
+    let mut whole = ("", "");
+    let mut count = 0;
+    alignment.views(source, target).map(move |pair| {
+        let sides = (pair.source(), pair.target());
+        match pair.link().kind {
+            LinkKind::Statement if sides == whole => return None,
+            LinkKind::Statement => {}
+            LinkKind::Sentence | LinkKind::Moved => whole = sides,
+        }
+        count += 1;
+        Some(count)
+    })
+}
+
 /// How text for a terminal is laid out.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

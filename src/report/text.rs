@@ -21,7 +21,7 @@ const GUTTER: &str = " | ";
 
 /// Writes an alignment as two columns that together fit the width of the layout.
 ///
-/// Each link has its number, which is its place in [`Alignment::links`] from 1; its score; and `=` for sentences, `~` for
+/// Each link has its [number](super::numbers); its score; and `=` for sentences, `~` for
 /// statements inside them, `>` for blocks that were moved, `-` where there is no counterpart. Below it stand the words and
 /// quantities that say most about it, contradictions (`≠`) first; where colours are wanted, each in the same hue on both
 /// sides. A statement that is all its sentences say is not repeated.
@@ -36,17 +36,13 @@ pub fn write(
     target: &str,
     layout: Layout,
 ) -> io::Result<()> {
-    let digits = alignment.links.len().to_string().len();
-    let mut whole = ("", "");
-    for (pair, number) in alignment.views(source, target).zip(1_usize..) {
+    let numbers = || super::numbers(alignment, source, target);
+    let digits = numbers().flatten().count().to_string().len();
+    for (pair, number) in alignment.views(source, target).zip(numbers()) {
+        let Some(number) = number else {
+            continue;
+        };
         let link = pair.link();
-        let sides = (pair.source(), pair.target());
-        match link.kind {
-            // A statement that is all its sentences say has just been shown.
-            LinkKind::Statement if sides == whole => continue,
-            LinkKind::Statement | LinkKind::Moved => {}
-            LinkKind::Sentence => whole = sides,
-        }
         let score = format!("{:.2}", link.score.value());
         let head = format!(
             "{} {} {} ",

@@ -151,7 +151,7 @@ const PIECES: [&[u8]; 40] = [
 ];
 
 /// One of the seeds with some of it changed, repeated, left out, or put together with another.
-fn mutated(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
+pub(crate) fn mutated(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     let mut data = seeds[random.below(seeds.len())].clone();
     for _ in 0..=random.below(6) {
         let at = random.below(data.len() + 1);
@@ -183,7 +183,7 @@ fn mutated(seeds: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
 }
 
 /// A generator of numbers (xorshift64*), the same on every machine.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
     fn below(&mut self, bound: usize) -> usize {

@@ -6,13 +6,13 @@
 use std::io::{BufRead, Read};
 
 use bitext::{
-    Aligner, Lang, Mode, Segmenter, Span,
+    AlignOptions, Aligner, Lang, Mode, Segmenter, Span,
     align::Limits,
-    check,
+    check, eval,
     format::{
-        FileType, FormatError, ReadOptions, UnitReader, beads, ces,
+        FileType, FormatError, ReadOptions, UnitReader, beads, ces, corrections,
         decode::{Decoder, Undecodable},
-        ladder, moses, srt, unpack,
+        ladder, moses, srt, tmx, unpack,
     },
     lexicon::{Glossary, Table, TermFormat},
     memory::{
@@ -27,7 +27,7 @@ use bitext::{
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// All targets; the names are those of the files in `fuzz/fuzz_targets` and the folders in `tests/data/fuzz`.
-pub(crate) const TARGETS: [Target; 25] = [
+pub(crate) const TARGETS: [Target; 31] = [
     ("tmx", |data| units(FileType::Tmx, data)),
     ("xliff", |data| units(FileType::Xliff, data)),
     ("tbx", |data| units(FileType::Tbx, data)),
@@ -39,6 +39,12 @@ pub(crate) const TARGETS: [Target; 25] = [
     ("beads", index_lists),
     ("ladder", hunalign_ladder),
     ("ces", opus_links),
+    ("corrections", corrected),
+    ("answers", answers),
+    ("gold", gold),
+    ("tmx_rules", violations),
+    ("weights", weights),
+    ("options", options),
     ("decode", decoded),
     ("unpack", unpacked),
     ("glossary_tsv", |data| terms(TermFormat::Tsv, data)),
@@ -187,6 +193,112 @@ fn opus_links(data: &[u8]) {
             Ok(link) => drop(link.bead()),
             Err(error) => return explained(&error),
         }
+    }
+}
+
+/// Three sentences a side, for what is read beside the texts.
+const TEXTS: (&str, &str) = (
+    "It rained. The river rose by 3 metres. Nobody came.",
+    "下雨了。河水涨了三米。没有人来。",
+);
+
+/// Corrections of other texts are refused; given the right digest, they are followed or refused with a reason.
+fn corrected(data: &[u8]) {
+    let mut read = match corrections::read(&String::from_utf8_lossy(data)) {
+        Ok(read) => read,
+        Err(error) => return explained(&error),
+    };
+    let aligner = Aligner::default();
+    let (source, target) = TEXTS;
+    let (source_spans, target_spans) = aligner.segments(source, target);
+    let (source, target) = ((source, &*source_spans), (target, &*target_spans));
+    let _ = read.pins(source, target);
+    for (side, (text, spans)) in [(&mut read.source, source), (&mut read.target, target)] {
+        (side.bytes, side.segments) = (text.len(), spans.len());
+        side.digest = format!("{:016x}", bitext::text::digest(text, spans.iter().copied()));
+    }
+    if let Ok(pins) = read.pins(source, target) {
+        let beads = read
+            .beads
+            .iter()
+            .filter(|it| !it.source.is_empty() && !it.target.is_empty());
+        match aligner.align_segments_pinned(source, target, &pins) {
+            Ok(alignment) => {
+                let confirmed = alignment
+                    .links
+                    .iter()
+                    .filter(|link| link.confirmed && link.is_pair());
+                assert_eq!(
+                    confirmed.count(),
+                    beads.count(),
+                    "what a person settled is there"
+                );
+            }
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+    }
+}
+
+/// Answers to score: whatever was read can be measured against itself.
+fn answers(data: &[u8]) {
+    let text = String::from_utf8_lossy(data);
+    for name in ["answers.jsonl", "gold.tsv", "answers"] {
+        match eval::read(&text, name) {
+            Ok(documents) => {
+                let same: Vec<_> = documents.values().map(|it| (it, it)).collect();
+                drop(eval::measures(&same));
+            }
+            Err(error) => explained(&error),
+        }
+    }
+}
+
+fn gold(data: &[u8]) {
+    match eval::gold_rows(&String::from_utf8_lossy(data)) {
+        Ok(rows) => drop(rows.iter().map(eval::GoldRow::hulls).collect::<Vec<_>>()),
+        Err(error) => explained(&error),
+    }
+}
+
+/// A file of which somebody wants to know what is wrong with it.
+fn violations(data: &[u8]) {
+    let mut last = 0;
+    let mut each = |violation: tmx::Violation| {
+        assert!(
+            violation.position.line >= last,
+            "in the order of the file: {violation:?}"
+        );
+        last = violation.position.line;
+    };
+    if let Err(error) = tmx::validate(data, &mut each) {
+        explained(&error);
+    }
+}
+
+/// Weights that can be read can be written and read again, and aligned with, however odd they are.
+fn weights(data: &[u8]) {
+    let Ok(weights) = String::from_utf8_lossy(data).parse::<bitext::score::model::Weights>() else {
+        return;
+    };
+    assert_eq!(weights.to_string().parse(), Ok(weights.clone()));
+    let mut options = AlignOptions::default();
+    options.weights = weights;
+    followed(options);
+}
+
+fn options(data: &[u8]) {
+    if let Ok(options) = serde_json::from_slice(data) {
+        followed(options);
+    }
+}
+
+/// Options are refused when the aligner is built, or can be followed.
+fn followed(options: AlignOptions) {
+    let Ok(aligner) = Aligner::builder().options(options).build() else {
+        return;
+    };
+    for link in aligner.align(TEXTS.0, TEXTS.1).links {
+        assert!((0.0..=1.0).contains(&link.score.value()), "{link:?}");
     }
 }
 

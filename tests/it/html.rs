@@ -2,7 +2,14 @@
 
 use std::{fmt::Write, fs, path::PathBuf, process::Command};
 
-use bitext::{Aligner, Alignment, Mode, align::LinkKind, report::html, text};
+use bitext::{
+    Aligner, Alignment, Mode,
+    align::LinkKind,
+    quantity::Relation,
+    report::{self, html},
+    score::Evidence,
+    text,
+};
 use proptest::prelude::*;
 
 fn page_of(alignment: &Alignment, source: &str, target: &str) -> String {
@@ -176,7 +183,7 @@ proptest! {
         for piece in table.split('<').skip(1) {
             let (tag, text) = piece.split_once('>').unwrap();
             let name = tag.trim_start_matches('/').split(' ').next().unwrap();
-            prop_assert!(["div", "p", "b", "bdi", "main"].contains(&name), "{tag}");
+            prop_assert!(["div", "p", "b", "i", "bdi", "main"].contains(&name), "{tag}");
             if !tag.starts_with("div class=\"c\"") {
                 shown.push_str(text);
             }
@@ -206,7 +213,7 @@ fn browser() -> Option<PathBuf> {
 }
 
 /// What a browser makes of a page after `script` has run; `None`, and a word about it, where no Chromium is installed.
-fn in_browser(page: &str, script: &str) -> Option<String> {
+pub(crate) fn in_browser(page: &str, script: &str) -> Option<String> {
     let Some(browser) = browser() else {
         #[expect(clippy::print_stderr, reason = "a test that did not run says so")]
         {
@@ -438,14 +445,73 @@ fn filters_and_the_plot_lead_to_rows() {
     // The first row has three sentences and is doubtful, the second is likely, in the third a number differs.
     let expected = serde_json::json!({
         "filtered": [
-            ["review", ["r0", "r1", "r2"], 3],
+            ["review", ["r1", "r2", "r3"], 3],
             ["unpaired", [], 0],
-            ["merged", ["r0"], 1],
-            ["numbers", ["r2"], 1],
-            ["all", ["r0", "r1", "r2"], 3],
+            ["merged", ["r1"], 1],
+            ["numbers", ["r3"], 1],
+            ["all", ["r1", "r2", "r3"], 3],
         ],
-        "jumps": ["r0", "r1", "r2"],
+        "jumps": ["r1", "r2", "r3"],
     });
+    assert_eq!(found, expected);
+}
+
+/// The two texts of one of our corpora of comparable text, and their alignment.
+fn comparable(name: &str) -> (Alignment, String, String) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/comparable");
+    let text = |file| fs::read_to_string(folder.join(name).join(file)).unwrap();
+    let (english, chinese) = (text("en.txt"), text("zh.txt"));
+    let aligner = Aligner::builder().mode(Mode::Comparable).build().unwrap();
+    (aligner.align(&english, &chinese), english, chinese)
+}
+
+#[test]
+fn rows_are_numbered_without_gaps_as_in_the_table() {
+    let (alignment, english, chinese) = comparable("cloud-investment");
+    let numbers: Vec<_> = report::numbers(&alignment, &english, &chinese).collect();
+    assert!(numbers.contains(&None), "a statement that is not repeated");
+    let page = page_of(&alignment, &english, &chinese);
+    let shown: Vec<usize> = page
+        .split("<i>")
+        .filter_map(|it| it.split_once("</i>")?.0.parse().ok())
+        .collect();
+    assert_eq!(shown, (1..=shown.len()).collect::<Vec<_>>());
+    assert!(numbers.into_iter().flatten().eq(shown.iter().copied()));
+    for number in shown {
+        assert!(page.contains(&format!(" id=\"r{number}\" ")), "{number}");
+    }
+}
+
+/// 3800亿元 is US$53 billion because the article says so elsewhere; no sentence alone tells.
+#[test]
+fn amounts_that_the_text_converts_do_not_differ() {
+    let (alignment, english, chinese) = comparable("cloud-investment");
+    let first = &alignment.links[0];
+    let is_converted = |item: &Evidence| item.relation == Some(Relation::Convertible);
+    assert!(first.evidence.iter().any(is_converted), "{first:?}");
+    let page = page_of(&alignment, &english, &chinese);
+    let (_, row) = page.split_once("id=\"r1\"").unwrap();
+    let (row, _) = row.split_once("id=\"r2\"").unwrap();
+    assert!(
+        row.contains(">US$53 billion</b>") && !row.contains("class=\"e\""),
+        "{row}"
+    );
+}
+
+#[test]
+fn rows_made_by_hand_say_which_they_were() {
+    let script = r"
+        const press = keys => { for (const key of keys) document.dispatchEvent(new KeyboardEvent('keydown', { key })); };
+        const numbers = () => [...document.querySelectorAll('.r .c')].map(it => it.textContent);
+        press('jm');
+        const merged = numbers();
+        press('s');
+        document.title = JSON.stringify([merged, numbers()]);";
+    let Some(found) = title(&page(ENGLISH, CHINESE), script) else {
+        return;
+    };
+    let last = found[0][1].clone();
+    let expected = serde_json::json!([["1–2by hand", last], ["1–2by hand", "1–2by hand", last]]);
     assert_eq!(found, expected);
 }
 

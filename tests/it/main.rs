@@ -1,6 +1,7 @@
 //! The integration tests: one binary, so that they link once.
 
 mod alignment_laws;
+mod allocation;
 mod autotrait;
 mod check;
 mod clause;
@@ -14,6 +15,7 @@ mod cli_tm;
 mod cli_units;
 mod comparable;
 mod corpus;
+mod documentation;
 mod duplicates;
 #[cfg(all(feature = "json", feature = "xml"))]
 mod eval;
@@ -45,6 +47,8 @@ mod fuzz_targets;
 mod gold;
 #[cfg(all(feature = "html", feature = "table"))]
 mod html;
+#[cfg(all(feature = "html", feature = "table"))]
+mod html_look;
 mod lang;
 mod layering;
 mod lexicon;

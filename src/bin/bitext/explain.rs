@@ -4,7 +4,7 @@ use bitext::{
     Alignment, Mode, Span,
     align::{Link, LinkKind, Segment},
     report::{
-        Layout,
+        self, Layout,
         explain::{Candidate, write},
     },
 };
@@ -18,11 +18,10 @@ pub(crate) fn run(
     number: usize,
     layout: Layout,
 ) -> Outcome {
-    let count = alignment.links.len();
-    let link = number
-        .checked_sub(1)
-        .and_then(|index| alignment.links.get(index));
-    let Some(link) = link else {
+    let numbers: Vec<_> = report::numbers(alignment, texts.0, texts.1).collect();
+    let mut links = alignment.links.iter().zip(&numbers);
+    let Some((link, _)) = links.find(|(_, it)| **it == Some(number)) else {
+        let count = numbers.iter().flatten().count();
         let message = format!("--explain: expected a number from 1 to {count}, found {number}");
         return Err(Failure::Usage(message).hint("the numbers stand at the left of the table"));
     };

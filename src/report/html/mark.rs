@@ -76,10 +76,23 @@ impl Marks {
         {
             return;
         }
+        // What the document as a whole explains, such as an amount in another currency, a pair alone cannot know of.
+        let is_explained = |source: &[Span], target: &[Span]| {
+            unit.evidence.iter().any(|item| {
+                let agree = matches!(
+                    item.relation,
+                    Some(Relation::Equal | Relation::Compatible | Relation::Convertible)
+                );
+                agree
+                    && source.iter().any(|&span| overlap(span, item.source))
+                    && target.iter().any(|&span| overlap(span, item.target))
+            })
+        };
         let findings = check::numbers(unit).into_iter().filter(|finding| {
             // Reports of the same event need not name the same numbers, but may not contradict each other.
             finding.verdict == Verdict::Differs
                 && (mode == Mode::Parallel || finding.kind == FindingKind::QuantityDiffers)
+                && !is_explained(&finding.source, &finding.target)
         });
         for finding in findings.take(MOST) {
             let sides = [
@@ -157,8 +170,11 @@ const fn letter_of(relation: Relation) -> &'static str {
 }
 
 fn is_free(marks: &[Mark], span: Span) -> bool {
-    let overlaps = |mark: &Mark| mark.span.start() < span.end() && span.start() < mark.span.end();
-    !span.is_empty() && marks.len() < 4 * MOST && !marks.iter().any(overlaps)
+    !span.is_empty() && marks.len() < 4 * MOST && !marks.iter().any(|mark| overlap(mark.span, span))
+}
+
+fn overlap(a: Span, b: Span) -> bool {
+    a.start() < b.end() && b.start() < a.end()
 }
 
 /// The number of the evidence that is highlighted exactly there.

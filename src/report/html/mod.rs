@@ -67,6 +67,7 @@ pub fn write(
         alignment,
         labels,
         summary: &summary,
+        digits: alignment.links.len().to_string().len().max(2),
         bytes: (source.len(), target.len()),
         digests: (
             digest(alignment, source, |link| &link.source),
@@ -75,19 +76,12 @@ pub fn write(
     };
     writer.write_all(page.head().into_string().as_bytes())?;
     let units = memory::units(alignment, source, target);
-    let mut whole = (String::new(), String::new());
-    for (number, (link, unit)) in alignment.links.iter().zip(units).enumerate() {
-        let sides = (unit.source.text(), unit.target.text());
-        match link.kind {
-            // A statement that is all its sentences say has just been shown.
-            LinkKind::Statement if sides == (&whole.0, &whole.1) => continue,
-            LinkKind::Statement => {}
-            LinkKind::Sentence | LinkKind::Moved => {
-                whole = (sides.0.to_owned(), sides.1.to_owned())
-            }
+    let numbers = super::numbers(alignment, source, target);
+    for ((link, unit), number) in alignment.links.iter().zip(units).zip(numbers) {
+        if let Some(number) = number {
+            let row = Row::new(alignment, link, &unit);
+            writeln!(writer, "{}", row.markup(number).into_string())?;
         }
-        let row = Row::new(alignment, link, &unit);
-        writeln!(writer, "{}", row.markup(number).into_string())?;
     }
     writer.write_all(page.foot().into_string().as_bytes())
 }
@@ -166,6 +160,8 @@ struct Page<'a> {
     alignment: &'a Alignment,
     labels: Labels<'a>,
     summary: &'a Summary,
+    /// How many digits the numbers of rows have.
+    digits: usize,
     bytes: (usize, usize),
     digests: (u64, u64),
 }
@@ -214,7 +210,7 @@ const COMMANDS: [(&str, &str, &str, &str); 8] = [
     (
         "save",
         "w",
-        "Save corrections",
+        "Save",
         "Save what was confirmed and corrected as a JSON file",
     ),
 ];
@@ -300,9 +296,10 @@ impl Page<'_> {
                     dt { "Made by" }
                     dd { "bitext " (env!("CARGO_PKG_VERSION")) ", " (mode(self.alignment.mode)) " mode" }
                     dt { "Evidence" }
-                    dd {
-                        b class="q0" { "quantity" } " " b class="t3" { "term" } " " b class="n2" { "name" } " "
-                        b class="l4" { "written alike" } " " b class="e" { "numbers differ" }
+                    dd class="key" {
+                        "A colour joins what corresponds, the line below tells its kind: "
+                        b class="q" { "quantity" } ", " b class="t" { "term" } ", " b class="n" { "name" } ", "
+                        b class="l" { "written alike" } "; " b class="e" { "numbers differ" }
                     }
                 }
             }
@@ -313,7 +310,7 @@ impl Page<'_> {
     fn columns(&self) -> Markup {
         let Labels { source, target } = self.labels;
         html! {
-            div id="rows" role="table" aria-label="Links"
+            div id="rows" role="table" aria-label="Links" style={ "--n:" (self.digits) "ch" }
                 data-mode=(mode(self.alignment.mode))
                 data-source=(source) data-target=(target)
                 data-source-segments=(self.summary.segments.0) data-target-segments=(self.summary.segments.1)
@@ -321,7 +318,7 @@ impl Page<'_> {
                 data-source-digest=(format!("{:016x}", self.digests.0)) data-target-digest=(format!("{:016x}", self.digests.1))
             {
                 div class="h" role="row" {
-                    div class="c" role="columnheader" { "Score" }
+                    div class="c" role="columnheader" { i { "№" } "Score" }
                     div role="columnheader" { bdi { (source) } }
                     div role="columnheader" { bdi { (target) } }
                 }

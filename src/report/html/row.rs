@@ -35,7 +35,7 @@ impl<'a> Row<'a> {
         let status = self.link.confirmed.then_some("confirmed");
         html! {
             div class=(self.classes()) id={ "r" (number) } role="row" data-w=[weights] data-s=[status] {
-                div class="c" role="rowheader" { (format!("{:.2}", self.link.score.value())) }
+                div class="c" role="rowheader" { i { (number) } (format!("{:.2}", self.link.score.value())) }
                 (cell(&self.unit.source, self.langs.0, &self.marks.source))
                 (cell(&self.unit.target, self.langs.1, &self.marks.target))
             }

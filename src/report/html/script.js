@@ -93,6 +93,8 @@
     if (focus) {
       row.focus({ preventScroll: true });
       row.scrollIntoView({ block: 'nearest' });
+      // Rows that were never near have only been guessed to be so high: once more when they are known.
+      requestAnimationFrame(() => { if (row === current) row.scrollIntoView({ block: 'nearest' }); });
     }
     for (const name of ['confirm', 'split', 'merge', 'unlink']) {
       const isOff = row.matches('.s,.mv') || (!isParallel && (name === 'split' || name === 'merge'));
@@ -123,7 +125,7 @@
       button.querySelector('.count').textContent = table.querySelectorAll(TODO[button.dataset.filter]).length;
     }
     const done = table.querySelectorAll('.r[data-s]').length;
-    say(done ? `${done} rows decided${isUnsaved ? ', not saved' : ', saved'}.` : 'Nothing decided yet.');
+    say(done ? `${done} ${done === 1 ? 'row' : 'rows'} decided${isUnsaved ? ', not saved' : ', saved'}.` : 'Nothing decided yet.');
   }
 
   function replace(old, now, last = now[0]) {
@@ -158,7 +160,7 @@
     row.classList.toggle('g', source > 1 || target > 1);
     row.classList.toggle('x', source > 0 && target > 0 && row.querySelector('.e') !== null);
     row.dataset.s = 'corrected';
-    row.firstElementChild.textContent = 'by hand';
+    row.firstElementChild.lastChild.data = 'by hand';
     // What was said of the sides as wholes holds no longer, and what is alone on its side is no evidence.
     row.dataset.w = (row.dataset.w || '').split(' ').filter(item => !/^[LPS]/.test(item)).join(' ');
     if (!source || !target) strip(row);
@@ -202,6 +204,8 @@
       if (!next || !next.matches('.r:not(.mv)')) return say('There is no row below.');
       const fresh = copy(current), other = copy(next);
       cells(other).forEach((cell, side) => cells(fresh)[side].append(...cell.children));
+      const number = fresh.querySelector('i'), ends = (number.textContent + '–' + other.querySelector('i').textContent).split('–');
+      if (ends[0] !== ends.at(-1)) number.textContent = `${ends[0]}–${ends.at(-1)}`;
       // The numbers of the evidence of two rows do not go together.
       strip(fresh);
       replace([current, next], [correct(fresh)]);

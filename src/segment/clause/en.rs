@@ -3,7 +3,7 @@
 //! No part of speech is known; word lists (`../data/words.en.txt`) say which words are finite verbs in most uses, and
 //! endings say the rest. Each rule below is one function; the first that applies at a place decides.
 
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, ops::Range, sync::LazyLock};
 
 use super::text_of;
 use crate::segment::{
@@ -175,8 +175,16 @@ fn tokens<'t>(sentence: &'t str, words: &[Word]) -> Vec<Token<'t>> {
 }
 
 fn classes(text: &str) -> u32 {
-    let lower = text.to_lowercase().replace('’', "'");
-    let mut classes = WORDS.get(lower.as_str()).copied().unwrap_or(0);
+    // Most words are in lower case as they stand.
+    let is_lower = text
+        .bytes()
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    let lower = if is_lower {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.to_lowercase().replace('’', "'"))
+    };
+    let mut classes = WORDS.get(lower.as_ref()).copied().unwrap_or(0);
     if en::is_reporting(&lower) {
         classes |= REPORTING;
     }

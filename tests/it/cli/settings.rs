@@ -217,3 +217,27 @@ fn an_option_that_is_needed_may_come_from_the_file() {
         stderr(&output)
     );
 }
+
+/// The program reads settings before anything else: whatever stands there, it goes on or says why not.
+#[test]
+fn any_settings_are_followed_or_refused() {
+    let folder = folder();
+    let seeds = [SETTINGS.as_bytes().to_vec()];
+    let mut random = crate::fuzz::Random(7);
+    let mut refused = 0;
+    for _ in 0..60 {
+        let settings = crate::fuzz::mutated(&seeds, &mut random);
+        let settings = file(&folder, "settings.toml", settings);
+        let output = bitext(&["config", "--config", &settings], b"");
+        let is_refused = status(&output) != 0;
+        assert!([0, 2, 65].contains(&status(&output)), "{}", stderr(&output));
+        assert_eq!(
+            is_refused,
+            stderr(&output).contains("settings.toml"),
+            "{}",
+            stderr(&output)
+        );
+        refused += usize::from(is_refused);
+    }
+    assert!(refused > 10, "{refused}");
+}

@@ -7,14 +7,25 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::score::{Group, Score};
 
 const STYLE: &str = "\
-:root{color-scheme:light dark;--line:#8886;--bar:#3a7ca5}\
-body{font:15px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}\
-table{border-collapse:collapse;margin:.5rem 0 2rem;width:100%}\
-th,td{padding:.25rem .6rem;text-align:right;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums}\
-th:first-child,td:first-child{text-align:left;font-weight:normal}thead th{font-weight:600!important}\
-tr.sum td,tr.sum th{font-weight:600!important;border-bottom-color:currentColor}\
-small{display:block;opacity:.75;font-weight:normal}svg{width:12rem;height:1rem;vertical-align:middle}\
-.wide{overflow-x:auto}@media print{body{max-width:none;margin:0}}";
+:root{color-scheme:light dark;--back:#fff;--text:#1c1c1a;--soft:#5c5c57;--line:#d9d9d2;--bar:#2f78b7}\
+@media (prefers-color-scheme:dark){:root{--back:#121214;--text:#e9e9e4;--soft:#a6a6a0;--line:#38383d;--bar:#5b9bd5}}\
+body{font:1rem/1.5 system-ui,\"Noto Sans\",sans-serif;max-width:72rem;margin:0 auto;padding:1rem;background:var(--back);color:var(--text)}\
+h1{font-size:1.5rem;margin:0}h2{font-size:1.2rem;margin:2rem 0 .5rem}h2::first-letter{text-transform:uppercase}\
+p{margin:.25rem 0;max-width:45rem;color:var(--soft)}\
+table{border-collapse:collapse;margin:0 0 1.5rem}caption{text-align:left;padding:.25rem 0;color:var(--soft)}\
+th,td{padding:.3rem .75rem;text-align:right;white-space:nowrap;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums}\
+thead th{font-size:.9em;color:var(--soft);font-weight:normal;vertical-align:bottom}\
+th:first-child{text-align:left;font-weight:normal;position:sticky;left:0;padding-left:0;background:var(--back)}\
+td.bar,th.bar{text-align:left}\
+tr.sum td,tr.sum th{font-weight:600}tr.sum:first-of-type td,tr:not(.sum)+tr.sum td,tr:not(.sum)+tr.sum th{border-top:2px solid var(--soft)}\
+small{display:block;color:var(--soft);font-weight:normal;font-size:.8em}\
+svg{display:block;width:10rem;height:.9rem;overflow:visible;print-color-adjust:exact;-webkit-print-color-adjust:exact}\
+line{stroke:var(--line)}rect.b{fill:var(--bar)}rect.m{fill:var(--text)}\
+.wide{overflow-x:auto}\
+@media (max-width:46rem){body{padding:.75rem}th,td{padding:.3rem .5rem}svg{width:6rem}\
+th:first-child{white-space:normal;min-width:7rem;max-width:8rem;overflow-wrap:break-word;border-right:1px solid var(--line)}}\
+@media print{:root{--back:#fff;--text:#000;--soft:#444;--line:#aaa;--bar:#2f78b7}body{max-width:none;padding:0;font-size:8.5pt}\
+th,td{padding:.2rem .35rem}svg{width:7rem}.wide{overflow:visible}th:first-child{position:static}tr{break-inside:avoid}h2{break-after:avoid}}";
 
 /// Writes the page: of each task the sums with their intervals drawn, then each corpus.
 pub(super) fn write(writer: &mut dyn Write, groups: &[Group]) -> io::Result<()> {
@@ -30,7 +41,8 @@ pub(super) fn write(writer: &mut dyn Write, groups: &[Group]) -> io::Result<()> 
             body {
                 h1 { "Evaluation" }
                 p {
-                    "F1 in percent, with 95 percent intervals by the bootstrap. Items: right of found; met of expected."
+                    "F1 in percent, with 95 percent intervals by the bootstrap. Where it is drawn, the line runs from 0 to "
+                    "100, the bar is the interval, the mark F1. Items: right of found; met of expected."
                 }
                 @for groups in groups.chunk_by(|a, b| a.task == b.task) { (task(groups)) }
             }
@@ -93,9 +105,10 @@ fn measures(group: &Group) -> Markup {
                 @if group.documents == 1 { "document" } @else { "documents" }
             }
             thead { tr {
-                @for name in ["measure", "F1", "interval", "precision", "recall", "items"] {
-                    th scope="col" { (name) }
-                }
+                th scope="col" { "measure" }
+                th scope="col" { "F1" }
+                th scope="col" class="bar" { "interval" }
+                @for name in ["precision", "recall", "items"] { th scope="col" { (name) } }
                 @if is_compared { @for name in ["against", "difference", "p"] { th scope="col" { (name) } } }
             } }
             tbody { @for score in &group.scores { @if !score.is_empty() { (measure(score)) } } }
@@ -111,11 +124,11 @@ fn measure(score: &Score) -> Markup {
         tr {
             th scope="row" { (score.name) }
             td { (f1) }
-            td {
+            td class="bar" {
                 svg viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={ (low) " to " (high) } {
-                    rect x="0" y="3.6" width="100" height=".8" fill="currentColor" opacity=".25" {}
-                    rect x=(low) y="2" width=(format!("{width:.1}")) height="4" fill="var(--bar)" opacity=".6" {}
-                    rect x=(f1) y="0" width=".6" height="8" fill="currentColor" {}
+                    line x1="0" y1="4" x2="100" y2="4" {}
+                    rect class="b" x=(low) y="2" width=(format!("{width:.1}")) height="4" {}
+                    rect class="m" x=(format!("{:.1}", 100.0 * counts.f1() - 0.5)) y="0" width="1" height="8" {}
                 }
                 small { (low) "–" (high) }
             }
