@@ -327,7 +327,10 @@ impl Cursor<'_> {
         )?;
         // 五月初三: the third of the lunar month.
         let lunar = self.is(i, '初') && self.number_character_zh(i + 1)
-            || self.is(i, '中') && self.at(i + 1).kind == Kind::Han && !self.is_any(i + 1, "的");
+            || end == i + 1
+                && self.is(i, '中')
+                && self.at(i + 1).kind == Kind::Han
+                && !self.is_any(i + 1, "的");
         if lunar {
             return None;
         }

@@ -167,13 +167,14 @@ impl Cursor<'_> {
                     '万' => 4,
                     _ => 8,
                 };
-                let power = power
-                    + if self.is(i + 1, '万') && power < 4 {
-                        4
-                    } else {
-                        0
-                    };
-                let end = i + if power > 4 && power != 8 { 2 } else { 1 };
+                // 逾百万, 近千亿, 上百万亿: bigger words may follow.
+                let (mut power, mut end) = (power, i + 1);
+                if self.is(end, '万') && power < 4 {
+                    (power, end) = (power + 4, end + 1);
+                }
+                if self.is(end, '亿') && power < 8 {
+                    (power, end) = (power + 8, end + 1);
+                }
                 Numeral {
                     scale: power,
                     last_scale: power,
@@ -184,6 +185,9 @@ impl Cursor<'_> {
             None => return self.several_zh(i),
         };
         numeral.amount?;
+        if numeral.end == i + 1 && self.calendar_year_zh(i) || self.calendar_year_zh(i) && self.is(numeral.end, '年') {
+            return None;
+        }
         // 5 打 is sixty, whatever is counted.
         if self.is(numeral.end, '打') && !self.is_any(numeral.end + 1, "开算败击造破印扮架折")
         {

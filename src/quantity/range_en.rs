@@ -4,6 +4,7 @@ use super::{
     Amount, Decimal, Value,
     cursor::{Cursor, Found},
     lex::Kind,
+    number_zh,
     operand::{Measured, Operand},
     value::Scale,
     words_en::AFTER,
@@ -147,11 +148,24 @@ impl Cursor<'_> {
     /// 5-2, 31-27, 5:2, 5比2.
     pub(super) fn score(&self, left: &Operand) -> Option<Found> {
         let token = self.at(left.from);
+        let digit_of = |i: usize| {
+            let token = self.at(i);
+            (token.kind == Kind::Han).then(|| number_zh::digit(token.first))?
+        };
         let small = |i: usize| {
             let token = self.at(i);
+            if let Some(digit) = number_zh::digit(token.first).filter(|_| token.kind == Kind::Han) {
+                // 三比二, with nothing but the figure on both sides.
+                let spoken = digit_of(i + 1).is_none() && token.first != '两';
+                return i32::try_from(digit).ok().filter(|_| spoken).map(Decimal::of);
+            }
             let short = token.kind == Kind::Number && token.plain && token.digits <= 3;
             short.then_some(token.value).flatten()
         };
+        let spoken = token.kind == Kind::Han;
+        if spoken && !self.is(left.to, '比') {
+            return None;
+        }
         let a = small(left.from)
             .filter(|_| left.to == left.from + 1 && left.measured == Measured::Count)?;
         let connects =
@@ -167,7 +181,8 @@ impl Cursor<'_> {
             && before.kind == Kind::Sign
             && matches!(before.first, '-' | ':' | '/' | '.' | '$');
         let unit = self.at(end).kind == Kind::Word && self.glued(end)
-            || self.is_any(end, "%年月日号点时个万亿元");
+            || self.is_any(end, "%年月日号点时个万亿元")
+            || spoken && self.is_any(end, "定般样些直切十百千点次");
         if chained || chained_before || unit || colon_time {
             return None;
         }
@@ -186,6 +201,7 @@ impl Cursor<'_> {
         }
         let out_of = self.literal(left.to, "out of");
         let at = out_of.or_else(|| self.literal(left.to, "in"))?;
+        let at = self.any_literal(at, &["every", "each"]).unwrap_or(at);
         let right = self
             .plain_en(at)
             .filter(|it| it.measured == Measured::Count || out_of.is_some())?;

@@ -58,6 +58,7 @@ impl Cursor<'_> {
         best.offer(self.recurrence_zh(i));
         best.offer(self.anchored_zh(i));
         best.offer(self.period_zh(i, options));
+        best.offer(self.first_quarters_zh(i));
         best.offer(self.duration_found_zh(i));
         best.found()
     }

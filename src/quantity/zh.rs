@@ -1,7 +1,7 @@
 //! Rules for amounts in Chinese.
 
 use super::{
-    Currency, Modifier, Value,
+    Amount, Currency, Decimal, Modifier, Value,
     bound::{between, combined},
     cursor::{Cursor, Found},
     en::PRODUCTS,
@@ -46,6 +46,14 @@ impl Cursor<'_> {
 
     /// Modifying words at `i`: what they mean and where they end. Two in a row combine: 至少约.
     pub(super) fn modifier_zh(&self, i: usize) -> (Modifier, usize) {
+        // 上千人, 上百亿元; 网上百, 历史上万 are no modifiers.
+        let bare_scale = self.is(i, '上')
+            && self.is_any(i + 1, "百千万亿")
+            && !self.is_any(i + 2, "度分方万般");
+        let bare_scale = bare_scale || self.is(i, '上') && self.is_any(i + 1, "百千") && self.is(i + 2, '万') && !self.is(i + 3, '分');
+        if bare_scale && (!self.glued(i) || self.before(i).kind != Kind::Han || self.is_any(i - 1, "有了达成近名来")) {
+            return (Modifier::Over, i + 1);
+        }
         let (modifier, mut at) = self.words_before(i, &BEFORE);
         if at > i {
             at = self.any_literal(at, &["了", "为", "有", ":"]).unwrap_or(at);
@@ -86,7 +94,11 @@ impl Cursor<'_> {
     }
 
     pub(super) fn core_zh(&self, i: usize, modified: bool) -> Option<Found> {
-        if let Some(found) = self.ordinal_zh(i).or_else(|| self.multiple_zh(i)) {
+        if let Some(found) = self
+            .ordinal_zh(i)
+            .or_else(|| self.multiple_zh(i))
+            .or_else(|| self.one_in_zh(i))
+        {
             return Some(found);
         }
         let between = self.any_literal(i, &["在", "从", "由", "位于", "介于"]);
@@ -114,15 +126,27 @@ impl Cursor<'_> {
             found.core.1 = end;
             return Some((found, joined));
         }
-        let stands =
-            left.measured != Measured::Count || modified || self.number_stands_zh(i, &left);
-        if ranged || !stands {
+        if ranged {
             return None;
         }
         if let Some(score) = self.score(&left) {
             return Some((score, left));
         }
+        let stands =
+            left.measured != Measured::Count || modified || self.number_stands_zh(i, &left);
+        if !stands {
+            return None;
+        }
         let mut found = left.found()?;
+        if left.rule == "zh.percent.discount"
+            && let Value::Percent { amount } = found.value
+            && let Some(off) = amount.point().and_then(|it| Decimal::of(100).minus(it))
+        {
+            // 七折 is seven tenths of the price; other languages name the three that are taken off.
+            found.readings.push(Value::Percent {
+                amount: Amount::Point(off),
+            });
+        }
         if self.financial(i, left.number.1) {
             // 肆佰叁拾万: these numerals are for sums of money.
             if let (Some(amount), Some(currency)) = (left.amount, Currency::from_code("CNY"))
