@@ -129,6 +129,24 @@ impl Cursor<'_> {
         }
     }
 
+    /// 3:58.2, 1:23.45: minutes, seconds and their decimals, as races are timed.
+    pub(super) fn race_time_en(&self, i: usize) -> Option<Found> {
+        let (minutes, seconds) = (self.at(i), self.at(i + 2));
+        let glued = self.is(i + 1, ':') && self.glued(i + 1) && self.glued(i + 2);
+        if !minutes.plain || minutes.digits > 2 || !glued || seconds.digits != 2 || self.is(i.wrapping_sub(1), ':') {
+            return None;
+        }
+        let seconds = seconds.value.filter(|it| it.place() < 0)?;
+        let fits = seconds.compare(Decimal::of(60)).is_lt();
+        let all = minutes.value?.times(Decimal::of(60))?.plus(seconds)?;
+        let length = Length::new(all, TimeUnit::Second).filter(|_| fits)?;
+        let value = Value::Duration {
+            low: length,
+            high: length,
+        };
+        Some(Found::new(value, i, i + 3, "en.duration.race"))
+    }
+
     /// one and three quarter hours, two and a quarter of hours, five and half min.
     pub(super) fn odd_hours_en(&self, i: usize) -> Option<(Length, Length, usize)> {
         let whole = self.numeral_en(i)?;

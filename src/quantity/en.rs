@@ -235,7 +235,9 @@ impl Cursor<'_> {
         }
         if self.is_word(i, "one") && operand.to == i + 1 {
             let pronoun = before.kind == Kind::Word && PRONOUN_BEFORE.contains(&self.word(i - 1));
-            let part = self.is_one_of(
+            let thing = self.is_word(operand.to, "thing") && self.is_word(i.wrapping_sub(1), "for")
+                || before.kind == Kind::Word && self.is_one_of(i - 1, &["formula", "square"]);
+            let part = thing || self.is_one_of(
                 operand.to,
                 &[
                     "of", "another", "day", "who", "that", "is", "by", "else", "would", "can",

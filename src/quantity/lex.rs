@@ -123,8 +123,7 @@ impl Lexer<'_> {
         while let Some(c) = self.peek(self.at) {
             let folded = fold(c);
             if is_blank(folded) {
-                self.at += c.len_utf8();
-                self.spaced = true;
+                self.blank();
                 continue;
             }
             if folded.is_ascii_digit() || folded == '.' && self.starts_with_point() {
@@ -149,6 +148,28 @@ impl Lexer<'_> {
             }
         }
         self.tokens
+    }
+
+    /// Passes white space. A blank line becomes a sign, as nothing that a rule reads goes on in the next paragraph.
+    fn blank(&mut self) {
+        let start = self.at;
+        let mut lines = 0;
+        while let Some(c) = self.peek(self.at).filter(|c| is_blank(fold(*c))) {
+            lines += usize::from(c == '\n');
+            self.at += c.len_utf8();
+        }
+        let end = self.at;
+        self.spaced = true;
+        if lines > 1 {
+            self.push(Token {
+                kind: Kind::Sign,
+                first: '\n',
+                start,
+                end,
+                ..END
+            });
+            self.spaced = true;
+        }
     }
 
     fn push(&mut self, token: Token) {

@@ -2,7 +2,7 @@
 
 use super::{
     Amount, Decimal, Value,
-    cursor::{Cursor, Found},
+    cursor::{Cursor, Found, Numeral},
     lex::Kind,
     number_zh,
     operand::{Measured, Operand},
@@ -32,8 +32,9 @@ impl Cursor<'_> {
                 .is_one_of(to, &["to", "through"])
                 .then_some(to + 1)
                 .or_else(|| {
-                    (self.is_word(to, "or") && matches!(left.measured, Measured::Percent(_)))
-                        .then_some(to + 1)
+                    (self.is_word(to, "or")
+                        && (matches!(left.measured, Measured::Percent(_)) || self.neighbours_en(left, to + 1)))
+                    .then_some(to + 1)
                 })
                 .or_else(|| self.range_sign(to)),
         }?;
@@ -71,6 +72,16 @@ impl Cursor<'_> {
         }
         // "-" without spaces between plain numbers: years and codes are left to the dates.
         Some((left.to(&right)?, right))
+    }
+
+    /// Whether `or` joins a small number and the next: seven or eight. Both are meant as a guess at one number.
+    fn neighbours_en(&self, left: &Operand, at: usize) -> bool {
+        let small = |numeral: &Numeral| numeral.small().filter(|it| (1..=20).contains(it) && !numeral.has_scale);
+        let next = self.numeral_en(at).and_then(|it| small(&it));
+        let listed = self.is(left.from.wrapping_sub(1), ',');
+        left.measured == Measured::Count
+            && !listed
+            && small(&left.numeral).is_some_and(|it| next == Some(it + 1))
     }
 
     /// 5 feet 2 inches, 20 dollars and 43 cents, an hour and 45 minutes, 2 hours ten.

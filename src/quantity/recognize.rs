@@ -112,7 +112,7 @@ impl Cursor<'_> {
             }
             Kind::Sign => !matches!(
                 token.first,
-                ',' | '.'
+                '\n' | ',' | '.'
                     | '，'
                     | '。'
                     | '、'

@@ -81,7 +81,11 @@ impl Cursor<'_> {
         }
         let end = i + 3;
         let named = match lang {
-            Lang::Chinese => self.is(i.wrapping_sub(1), '第') || self.is(end, '号'),
+            Lang::Chinese => {
+                // 11/3号 is a day.
+                let document = self.is(end, '号') && self.is_any(end + 1, "决文令函公报");
+                self.is(i.wrapping_sub(1), '第') || document
+            }
             Lang::English => {
                 let words = (1..=REACH).map_while(|back| i.checked_sub(back));
                 let mut words = words.take_while(|at| {

@@ -20,6 +20,21 @@ pub(super) fn which(word: &str) -> Option<i32> {
 }
 
 impl Cursor<'_> {
+    /// Whether the number at `i` is the year that something is compared with: below 2019 levels, above its 2021 peak.
+    pub(super) fn year_compared_en(&self, i: usize) -> bool {
+        let token = self.at(i);
+        let year = token.plain
+            && token.digits == 4
+            && small(token.value).is_some_and(|it| (1900..=2099).contains(&it));
+        let after = i + 1 + usize::from(self.is(i + 1, '\''));
+        let owned = after > i + 1 && self.is_word(after, "s");
+        year && (owned
+            || self.is_one_of(
+                i + 1,
+                &["level", "levels", "baseline", "peak", "peaks", "high", "highs", "low", "lows", "figure", "figures", "total"],
+            ))
+    }
+
     /// third quarter of fiscal 2024, Q3 2024, 2024 Q3, 18q4, first half of October, first 10 months of 2021.
     pub(super) fn quarter_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
         if self.is_one_of(i, &["q", "h"])
@@ -428,7 +443,7 @@ impl Cursor<'_> {
                 && self.is_any(i + 1, ".,;")
                 && self.is_one_of(i.wrapping_sub(1), &["in", "of"])
             || sure && alone;
-        if counted || !ok {
+        if counted || !ok && !self.year_compared_en(i) {
             return None;
         }
         it.year = Some(Field::At(value));
