@@ -211,7 +211,9 @@ impl Cursor<'_> {
             }
         }
         // 15h30, 15h.
-        if self.is_word(end, "h") && self.glued(end) && it.minute.is_none() {
+        // 1H25 is half a year.
+        let half = self.at(end).capital && hour <= 2;
+        if self.is_word(end, "h") && self.glued(end) && it.minute.is_none() && !half {
             let minute = self
                 .digits(end + 1)
                 .filter(|it| it.1 == 2 && it.0 < 60 && self.glued(end + 1));

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Amount, Decimal, Length, Modifier, Quantity, Value,
+    Amount, Decimal, Length, Modifier, Quantity, Unit, Value,
     compare_amount::{compare_amounts, compare_lengths, compare_scales, convert, in_unit},
     compare_time::{compare_anchored, compare_moments, compare_periods},
     value::Scale,
@@ -141,6 +141,10 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             }
             found
         }
+        (Percent { amount }, Multiple { factor, plus_one })
+        | (Multiple { factor, plus_one }, Percent { amount }) => {
+            percent_and_times(*amount, *factor, *plus_one)
+        }
         (Multiple { factor: x, .. }, Number { amount: y })
         | (Number { amount: x }, Multiple { factor: y, .. }) => {
             agreeing_only(amounts(*x, *y), Relation::Compatible, "times and count")
@@ -184,6 +188,10 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             if u == v {
                 return amounts(*x, *y);
             }
+            if counted_by(*u, *v) || counted_by(*v, *u) {
+                // 每升含1.5毫克 / 1.5 mg per litre: what it is counted by stands elsewhere.
+                return agreeing_only(amounts(*x, *y), Relation::Compatible, "per another unit");
+            }
             if u.dimension() != v.dimension() {
                 return Comparison::new(Relation::Unrelated, "different dimensions");
             }
@@ -202,7 +210,20 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             let found = amounts(*x, *y);
             match (s == t, *s == Scale::Degree || *t == Scale::Degree) {
                 (true, _) => found,
-                (false, true) => weaker(found, "scale missing"),
+                (false, true) if found.relation.agrees() => weaker(found, "scale missing"),
+                (false, true) => {
+                    // 38度 and 100F: bare degrees may be of either scale.
+                    let stated = |scale, other| {
+                        if scale != Scale::Degree {
+                            scale
+                        } else if other == Scale::Fahrenheit {
+                            Scale::Celsius
+                        } else {
+                            Scale::Fahrenheit
+                        }
+                    };
+                    compare_scales(*x, stated(*s, *t), *y, stated(*t, *s))
+                }
                 (false, false) => compare_scales(*x, *s, *y, *t),
             }
         }
@@ -298,6 +319,12 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
     }
 }
 
+/// Whether the first unit is so many of the second per something: mg/L of mg.
+fn counted_by(ratio: Unit, unit: Unit) -> bool {
+    let mut sides = ratio.code().split('/');
+    sides.next() == Some(unit.code()) && sides.next().is_some()
+}
+
 /// A bare number against a length: 33 and 33岁.
 fn count_and_length(
     count: Amount,
@@ -332,6 +359,26 @@ fn agreeing_only(found: Comparison, best: Relation, reason: &'static str) -> Com
 
 fn percent(amount: Amount) -> Amount {
     amount.scaled(2).unwrap_or(amount)
+}
+
+/// Whether a percentage is told as a multiple: 增长两倍 is a rise of 200%, 两倍 is 200% of it. Others say nothing of each other.
+fn percent_and_times(amount: Amount, factor: Amount, rise: bool) -> Comparison {
+    let factor = factor.point().and_then(|it| {
+        if rise {
+            it.minus(Decimal::ONE)
+        } else {
+            Some(it)
+        }
+    });
+    let same = factor
+        .and_then(|it| it.scaled(2))
+        .zip(amount.point())
+        .is_some_and(|(a, b)| a.same_value(b));
+    if same {
+        Comparison::new(Relation::Convertible, "percent and times")
+    } else {
+        UNRELATED
+    }
 }
 
 /// 增长两倍 is three times, carelessly two: whether taking the one away makes both equal.

@@ -172,6 +172,9 @@ impl Cursor<'_> {
             return Some(found);
         }
         let mut found = operand.found()?;
+        if let Some(part) = self.numerator_en(&operand) {
+            found.parts.push(part);
+        }
         self.ambiguous_en(&operand, &mut found);
         self.larger_en(&first, &operand, &mut found);
         if pieces.len() > 1 && matches!(operand.measured, Measured::Unit(_)) {
@@ -180,6 +183,20 @@ impl Cursor<'_> {
         }
         self.suffix_en(&mut found);
         Some(found)
+    }
+
+    /// The amount before `per`, in the unit that is counted: the 37.8 micrograms of 37.8 micrograms per gram.
+    fn numerator_en(&self, operand: &Operand) -> Option<(usize, usize, Value)> {
+        let (Measured::Unit(unit), Some(amount)) = (operand.measured, operand.amount) else {
+            return None;
+        };
+        let counted = Unit::from_code(unit.code().split_once('/')?.0)?;
+        let per = (operand.number.1..operand.to).find(|at| self.is_word(*at, "per"))?;
+        let value = Value::Measure {
+            amount,
+            unit: counted,
+        };
+        Some((operand.from, per, value))
     }
 
     pub(super) fn is_percent_of(&self, i: usize) -> bool {

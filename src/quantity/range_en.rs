@@ -6,6 +6,7 @@ use super::{
     lex::Kind,
     number_zh,
     operand::{Measured, Operand},
+    time_en::CHANGES,
     value::Scale,
     words_en::AFTER,
 };
@@ -18,6 +19,9 @@ impl Cursor<'_> {
         opening: Option<&str>,
     ) -> Option<(Operand, Operand)> {
         let to = left.to;
+        if self.changed_en(left, opening) {
+            return None;
+        }
         let connector = match opening {
             Some("between") => self
                 .is_one_of(to, &["and", "to"])
@@ -72,6 +76,22 @@ impl Cursor<'_> {
         }
         // "-" without spaces between plain numbers: years and codes are left to the dates.
         Some((left.to(&right)?, right))
+    }
+
+    /// Whether `from` before `left` stands behind a verb of change: raised its forecast from $2 billion to $2.5 billion tells two
+    /// values. Bare numbers are left as ranges: whether they are hours, places or counts is not told.
+    fn changed_en(&self, left: &Operand, opening: Option<&str>) -> bool {
+        // As far as verb, object and its attributes reach.
+        const REACH: usize = 7;
+        let from = left.from.wrapping_sub(1);
+        let opened = opening == Some("from") || opening.is_none() && self.is_word(from, "from");
+        if !opened || left.measured == Measured::Count {
+            return false;
+        }
+        (1..=REACH)
+            .map_while(|back| from.checked_sub(back))
+            .take_while(|at| self.at(*at).kind == Kind::Word)
+            .any(|at| self.is_one_of(at, &CHANGES))
     }
 
     /// Whether `or` joins a small number and the next: seven or eight. Both are meant as a guess at one number.

@@ -165,11 +165,13 @@ impl Cursor<'_> {
             let relative = self.is_one_of(
                 end,
                 &[
-                    "ago", "later", "earlier", "before", "after", "and", "or", "from", "off", "early", "late",
+                    "ago", "later", "earlier", "before", "after", "from", "off", "early", "late",
                     "ahead", "apart", "away", "old", "long", "on",
                 ],
             );
-            return if relative || self.is(end, '-') { None } else { make(one(unit)?, None, end) };
+            let more = self.is_one_of(end, &["and", "or"])
+                && self.is_one_of(end + 1, &["a", "half", "two", "so", "more"]);
+            return if relative || more || self.is(end, '-') { None } else { make(one(unit)?, None, end) };
         }
         // once a week, twice a year, one a day
         if self.is_one_of(i, &["once", "twice", "one"])

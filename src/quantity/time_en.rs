@@ -24,6 +24,51 @@ pub(super) const PARTS: [(&str, DayPart); 12] = [
     ("daybreak", DayPart::Dawn),
 ];
 
+/// Verbs after which `from` and `to` name two values, no range.
+pub(super) const CHANGES: [&str; 41] = [
+    "rose",
+    "rise",
+    "rises",
+    "risen",
+    "rising",
+    "grew",
+    "grow",
+    "grows",
+    "grown",
+    "growing",
+    "fell",
+    "fall",
+    "falls",
+    "fallen",
+    "falling",
+    "dropped",
+    "increased",
+    "increase",
+    "increasing",
+    "decreased",
+    "decline",
+    "declined",
+    "jumped",
+    "climbed",
+    "surged",
+    "slipped",
+    "expanded",
+    "up",
+    "down",
+    "cut",
+    "raised",
+    "lifted",
+    "widened",
+    "narrowed",
+    "plunged",
+    "shrank",
+    "lowered",
+    "boosted",
+    "soared",
+    "swelled",
+    "improved",
+];
+
 /// The names of months, days of the week and parts of the day.
 pub(super) fn date_words() -> impl Iterator<Item = &'static str> {
     const PLURALS: [&str; 7] = [
@@ -75,6 +120,7 @@ impl Cursor<'_> {
             }
         }
         let mut best = Longest::default();
+        best.offer(self.decade_of_age_en(i));
         best.offer(self.first_months_en(i));
         best.offer(self.weekdays_from_now_en(i));
         best.offer(self.comparison_en(i));
@@ -86,49 +132,14 @@ impl Cursor<'_> {
         }
         best.offer(self.duration_found_en(i));
         best.offer(self.race_time_en(i));
-        best.offer(self.decade_of_age_en(i));
         best.offer(self.year_to_date_en(i));
         best.found()
     }
 
     /// Whether `from` stands behind a verb of change and before a bare number: sales rose from 3 to 8 this year.
     fn changes_en(&self, i: usize) -> bool {
-        const VERBS: [&str; 32] = [
-            "rose",
-            "rise",
-            "rises",
-            "risen",
-            "rising",
-            "grew",
-            "grow",
-            "grows",
-            "grown",
-            "growing",
-            "fell",
-            "fall",
-            "falls",
-            "fallen",
-            "falling",
-            "dropped",
-            "increased",
-            "increase",
-            "increasing",
-            "decreased",
-            "decline",
-            "declined",
-            "jumped",
-            "climbed",
-            "surged",
-            "slipped",
-            "expanded",
-            "up",
-            "down",
-            "cut",
-            "raised",
-            "lifted",
-        ];
         self.is_word(i, "from")
-            && self.is_one_of(i.wrapping_sub(1), &VERBS)
+            && self.is_one_of(i.wrapping_sub(1), &CHANGES)
             && self.hour_en(i + 1).is_some_and(|(_, _, clear)| !clear)
     }
 

@@ -79,6 +79,17 @@ impl Cursor<'_> {
             }
         }
         if token.kind == Kind::Number && token.plain {
+            // 1H25, 2H2024
+            if self.is_word(i + 1, "h")
+                && self.at(i + 1).capital
+                && self.glued(i + 1)
+                && self.glued(i + 2)
+                && matches!(self.at(i + 2).digits, 2 | 4)
+                && let (Some(half @ 1..=2), Some(year)) = (small(token.value), small(self.at(i + 2).value))
+            {
+                (it.half, it.year) = (Some(Field::At(half)), Some(Field::At(year)));
+                return Some(i + 3);
+            }
             // 18q4, 2024 Q3, 1Q24.
             if self.is_word(i + 1, "q") && self.is_number(i + 2) && self.glued(i + 2) {
                 let (year, quarter) = (small(token.value)?, small(self.at(i + 2).value)?);
