@@ -29,7 +29,10 @@ pub(super) const DAYS: [(&str, i32); 20] = [
 ];
 
 /// A day and a part of it in one word.
-pub(super) const DAY_PARTS: [(&str, i32, DayPart); 14] = [
+pub(super) const DAY_PARTS: [(&str, i32, DayPart); 17] = [
+    ("今晚上", 0, DayPart::Evening),
+    ("昨晚上", -1, DayPart::Evening),
+    ("明晚上", 1, DayPart::Evening),
     ("今晚", 0, DayPart::Evening),
     ("昨晚", -1, DayPart::Evening),
     ("明晚", 1, DayPart::Evening),

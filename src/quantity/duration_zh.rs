@@ -260,6 +260,10 @@ impl Cursor<'_> {
             found.parts.push((at, end, Value::Duration { low, high }));
             return Some(found);
         }
+        // 上半年, 下半年: halves of a year, no half years before or after now.
+        if self.any_literal(i, &["上半年", "下半年"]).is_some() {
+            return None;
+        }
         if let Some((anchor, at)) = self.words(i, &BEFORE) {
             let glued = self.before(i).kind == Kind::Han && self.glued(i) && at == i + 1;
             let bound = glued

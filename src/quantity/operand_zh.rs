@@ -70,6 +70,9 @@ impl Cursor<'_> {
         }
         if let Some(start) = self.any_literal(i, &["零下", "负"]) {
             let numeral = self.mixed_zh(start)?;
+            if let Some(range) = self.below_zero_zh(i, start, &numeral) {
+                return Some(range);
+            }
             let (measured, end) = self.lookup(numeral.end, &UNITS)?;
             if matches!(measured, Measured::Degrees(_)) {
                 let amount = match numeral.amount? {
@@ -106,6 +109,23 @@ impl Cursor<'_> {
         operand.number_stands = false;
         operand.modifier = inner.map_or(operand.modifier, |it| it.0);
         Some(self.compound_money_zh(operand))
+    }
+
+    /// 零下5至12度, 零下5至零下12摄氏度: a range below zero, its colder end the lower one.
+    fn below_zero_zh(&self, i: usize, start: usize, first: &Numeral) -> Option<Operand> {
+        let at = self.connector_zh(first.end)?;
+        let at = self.any_literal(at, &["零下", "负"]).unwrap_or(at);
+        let second = self.mixed_zh(at)?;
+        let (measured @ Measured::Degrees(_), end) = self.lookup(second.end, &UNITS)? else {
+            return None;
+        };
+        let (a, b) = (first.point()?.negated(), second.point()?.negated());
+        let (low, high) = if a.compare(b).is_lt() { (a, b) } else { (b, a) };
+        let mut operand = Operand::new(i, start, *first, measured, "zh.temperature.below_zero")?;
+        operand.amount = Some(Amount::range(low, high));
+        operand.to = end;
+        operand.number_stands = false;
+        Some(operand)
     }
 
     /// 每小时85英里, 时速80公里, 每秒3米.
@@ -185,6 +205,10 @@ impl Cursor<'_> {
             None => return self.several_zh(i),
         };
         numeral.amount?;
+        // 两位数: how many digits, no amount.
+        if self.literal(numeral.end, "位数").is_some() {
+            return None;
+        }
         if numeral.end == i + 1 && self.calendar_year_zh(i) || self.calendar_year_zh(i) && self.is(numeral.end, '年') {
             return None;
         }

@@ -3,6 +3,7 @@
 use super::{
     Amount, Decimal, Value,
     cursor::{Cursor, Found, Numeral},
+    clock::small,
     lex::Kind,
     number_zh,
     operand::{Measured, Operand},
@@ -64,7 +65,7 @@ impl Cursor<'_> {
             }
             _ => false,
         };
-        if !rising {
+        if !rising || self.among_scores_en(left) {
             return None;
         }
         if left.measured != Measured::Count
@@ -92,6 +93,23 @@ impl Cursor<'_> {
             .map_while(|back| from.checked_sub(back))
             .take_while(|at| self.at(*at).kind == Kind::Word)
             .any(|at| self.is_one_of(at, &CHANGES))
+    }
+
+    /// Whether `left` begins one of several scores: 6-4, 3-6, 7-6. A falling pair beside it shows that they are no ranges.
+    fn among_scores_en(&self, left: &Operand) -> bool {
+        let pair = |at: usize| {
+            let side = |at: usize| small(self.at(at).value).filter(|_| self.at(at).plain && self.at(at).digits <= 2);
+            let joined = self.is(at + 1, '-') && self.glued(at + 1) && self.glued(at + 2);
+            joined.then(|| side(at).zip(side(at + 2)))?
+        };
+        let falls = |at: usize| pair(at).is_some_and(|(a, b)| a > b);
+        let at = left.from;
+        let listed = |sign: usize| self.is(sign, ',') || self.is_word(sign, "and");
+        left.measured == Measured::Count
+            && pair(at).is_some()
+            && (at >= 4 && listed(at - 1) && falls(at - 4)
+                || listed(at + 3) && falls(at + 4)
+                || at >= 8 && listed(at - 1) && listed(at - 5) && falls(at - 8))
     }
 
     /// Whether `or` joins a small number and the next: seven or eight. Both are meant as a guess at one number.
@@ -240,6 +258,13 @@ impl Cursor<'_> {
         let part = a.compare(b).is_lt() && !a.is_zero();
         let sure = out_of.is_some() && !self.is_number(left.from)
             || a.same_value(Decimal::ONE) && !self.is_number(at)
+            // three in four voters
+            || out_of.is_none()
+                && !self.is_number(left.from)
+                && !self.is_number(at)
+                && b.compare(Decimal::of(20)).is_le()
+                && self.at(right.to).kind == Kind::Word
+                && self.word(right.to).ends_with('s')
             || a.compare(Decimal::of(10)).is_lt()
                 && b.compare(Decimal::of(10)).is_le()
                 && self.is_number(at)

@@ -121,6 +121,7 @@ impl Cursor<'_> {
         }
         let mut best = Longest::default();
         best.offer(self.decade_of_age_en(i));
+        best.offer(self.race_time_en(i));
         best.offer(self.first_months_en(i));
         best.offer(self.weekdays_from_now_en(i));
         best.offer(self.comparison_en(i));
@@ -131,7 +132,6 @@ impl Cursor<'_> {
             best.offer(self.period_en(i, options));
         }
         best.offer(self.duration_found_en(i));
-        best.offer(self.race_time_en(i));
         best.offer(self.year_to_date_en(i));
         best.found()
     }

@@ -99,7 +99,11 @@ impl Cursor<'_> {
                 let feet = !token.spaced
                     && self.is_number(i.wrapping_sub(1))
                     && self.is_one_of(i.wrapping_sub(2), &["ft", "feet", "foot"]);
-                feet || closes && end == i + 1 || self.is_one_of(end, &["tall", "wide", "long", "high"])
+                // 15in of snow: right behind a short number it is hardly the preposition.
+                let inches = !token.spaced
+                    && self.is_number(i.wrapping_sub(1))
+                    && self.at(i.wrapping_sub(1)).digits <= 3;
+                feet || inches || closes && end == i + 1 || self.is_one_of(end, &["tall", "wide", "long", "high"])
             }
             "c" => !token.spaced && token.kind == Kind::Word,
             "f" => !token.spaced,

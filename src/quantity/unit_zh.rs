@@ -9,7 +9,7 @@ use super::{
     number_zh,
     operand::{Measured, Operand},
     value::Scale,
-    words_zh::UNITS,
+    words_zh::{CLASSIFIERS, UNITS},
 };
 
 pub(super) fn unit_m() -> Unit {
@@ -263,7 +263,11 @@ impl Cursor<'_> {
                 let extra = self
                     .numeral_zh(to)
                     .filter(|it| it.length == 1 && !it.literal);
-                let ends = extra.filter(|it| self.at(it.end).kind != Kind::Han);
+                let ends = extra.filter(|it| {
+                    let next = self.at(it.end);
+                    let number = self.number_character(it.end) || number_zh::starts(next.first);
+                    next.kind != Kind::Han || !number && !CLASSIFIERS.contains(next.first)
+                });
                 if let Some((extra, digit)) = ends.and_then(|it| Some((it, it.point()?))) {
                     amount = digit
                         .scaled(-1)

@@ -54,6 +54,13 @@ impl Cursor<'_> {
             } else {
                 it.half = Some(Field::At(number))
             }
+            // Q1-2019
+            let year = self.at(i + 3);
+            let joined = self.is(i + 2, '-') && self.glued(i + 2) && self.glued(i + 3);
+            if joined && year.plain && year.digits == 4 {
+                it.year = small(year.value).map(Field::At);
+                return Some(i + 4);
+            }
             return Some(self.fiscal_after_en(i + 2, it));
         }
         let token = self.at(i);

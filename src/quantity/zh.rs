@@ -1,7 +1,7 @@
 //! Rules for amounts in Chinese.
 
 use super::{
-    Amount, Currency, Decimal, Modifier, Value,
+    Amount, Currency, Decimal, Length, Modifier, TimeUnit, Value,
     bound::{between, combined},
     cursor::{Cursor, Found},
     en::PRODUCTS,
@@ -98,6 +98,7 @@ impl Cursor<'_> {
             .ordinal_zh(i)
             .or_else(|| self.multiple_zh(i))
             .or_else(|| self.one_in_zh(i))
+            .or_else(|| self.decade_of_age_zh(i))
         {
             return Some(found);
         }
@@ -110,6 +111,23 @@ impl Cursor<'_> {
         }
         self.suffix_zh(&mut found);
         Some(found)
+    }
+
+    /// 六旬老人, 年过五旬: ten years of age, by the decade. The 旬 of 上旬 is ten days.
+    fn decade_of_age_zh(&self, i: usize) -> Option<Found> {
+        let token = self.at(i);
+        if token.kind != Kind::Han || !self.is(i + 1, '旬') || self.number_character(i.wrapping_sub(1)) {
+            return None;
+        }
+        let tens = i32::try_from(number_zh::digit(token.first)?).ok()?;
+        let years = |it| Length::new(Decimal::of(it), TimeUnit::Year);
+        let value = Value::Age {
+            low: years(tens * 10)?,
+            high: years(tens * 10 + 9)?,
+        };
+        (4..=9)
+            .contains(&tens)
+            .then(|| Found::new(value, i, i + 2, "zh.age.decade"))
     }
 
     /// A number or a range with what it counts, without words around it; `ranged` if it has to be a range.
@@ -191,6 +209,10 @@ impl Cursor<'_> {
         let skip = self.any_literal(at, &["或", "之", "的"]);
         for start in [Some(at), skip].into_iter().flatten() {
             if let Some((modifier, end)) = self.lookup(start, &AFTER) {
+                // 16GB+512GB is a sum.
+                if self.is(start, '+') && self.is_number(end) {
+                    return;
+                }
                 // 三千多 is read with the numeral; 二多 is nothing.
                 if modifier == Modifier::Odd && matches!(found.value, Value::Number { .. }) {
                     return;
@@ -214,8 +236,9 @@ impl Cursor<'_> {
         let (before, next) = (self.before(i), self.at(operand.to));
         let han_before = before.kind == Kind::Han && self.glued(i);
         if numeral.literal {
-            // A3, X9: glued to letters; a number inside a code.
-            let glued_word = before.kind == Kind::Word && self.glued(i);
+            // A3, X9, 5G: glued to letters; a number inside a code.
+            let glued_word = before.kind == Kind::Word && self.glued(i)
+                || next.kind == Kind::Word && next.capitals && self.glued(operand.to) && self.word(operand.to).len() == 1;
             let product = before.kind == Kind::Word && PRODUCTS.contains(&self.word(i - 1));
             let model = next.capital
                 && self.is_one_of(operand.to, &["pro", "max", "plus", "ultra", "mini"]);
