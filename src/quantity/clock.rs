@@ -264,8 +264,13 @@ impl Cursor<'_> {
         let zone = self.is_one_of(i + 1, &ZONES)
             && (self.at(i + 1).capitals || self.is_word(i + 2, "time"));
         let hours = self.is_one_of(i + 1, &["hours", "hrs"])
-            && (self.is_one_of(i.wrapping_sub(1), &["at", "by", "until", "till", "before", "around"])
-                || self.text.get(self.at(i).start..).is_some_and(|it| it.starts_with('0')));
+            && (self.is_one_of(
+                i.wrapping_sub(1),
+                &["at", "by", "until", "till", "before", "around"],
+            ) || self
+                .text
+                .get(self.at(i).start..)
+                .is_some_and(|it| it.starts_with('0')));
         if zone {
             return Some(i + 1);
         }
@@ -303,7 +308,10 @@ impl Cursor<'_> {
         let part = self.literal(i + 1, "in the");
         let part = part.is_some_and(|it| self.is_one_of(it, &["morning", "afternoon", "evening"]));
         let day = self.date_word(i.wrapping_sub(2), &WEEKDAYS).is_some()
-            || self.is_one_of(i.wrapping_sub(2), &["today", "tomorrow", "yesterday", "tonight"]);
+            || self.is_one_of(
+                i.wrapping_sub(2),
+                &["today", "tomorrow", "yesterday", "tonight"],
+            );
         if !self.is_word(i.wrapping_sub(1), "at") || !part && !day {
             return None;
         }

@@ -88,7 +88,9 @@ impl Cursor<'_> {
     fn short_hour_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
         let (minutes, at) = self.short_of_zh(i)?;
         let at = self.literal(at, "到").unwrap_or(at);
-        let (hour, at) = self.hour_zh(at).filter(|(hour, _)| (1..=24).contains(hour))?;
+        let (hour, at) = self
+            .hour_zh(at)
+            .filter(|(hour, _)| (1..=24).contains(hour))?;
         let end = self.any_literal(at, &["点钟", "点整", "点"])?;
         it.hour = Some(hour - 1);
         it.minute = Some(60 - minutes);

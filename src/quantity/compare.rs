@@ -376,7 +376,10 @@ fn percent(amount: Amount) -> Amount {
 
 /// Whether a bare number is the year of a date that has nothing but a year.
 fn year_and_number(amount: Amount, at: &Moment) -> Comparison {
-    let year = amount.point().and_then(Decimal::to_integer).and_then(|it| i32::try_from(it).ok());
+    let year = amount
+        .point()
+        .and_then(Decimal::to_integer)
+        .and_then(|it| i32::try_from(it).ok());
     let only = |year| {
         let it = Moment {
             year: Some(Field::At(year)),

@@ -145,7 +145,12 @@ impl Cursor<'_> {
         }
         let (minutes, seconds) = (self.at(i), self.at(i + 2));
         let glued = self.is(i + 1, ':') && self.glued(i + 1) && self.glued(i + 2);
-        if !minutes.plain || minutes.digits > 2 || !glued || seconds.digits != 2 || self.is(i.wrapping_sub(1), ':') {
+        if !minutes.plain
+            || minutes.digits > 2
+            || !glued
+            || seconds.digits != 2
+            || self.is(i.wrapping_sub(1), ':')
+        {
             return None;
         }
         let seconds = seconds.value.filter(|it| it.place() < 0)?;

@@ -112,7 +112,8 @@ impl Cursor<'_> {
 
     pub(super) fn duration_found_zh(&self, i: usize) -> Option<Found> {
         let (low, high, mut end) = self.duration_zh(i)?;
-        let date = low.unit == TimeUnit::Year && self.four_digit_year(i) && !self.years_counted_zh(i);
+        let date =
+            low.unit == TimeUnit::Year && self.four_digit_year(i) && !self.years_counted_zh(i);
         if date {
             return None;
         }
@@ -192,7 +193,8 @@ impl Cursor<'_> {
         };
         let after = numeral.end + 1;
         let of = self.literal(after, "的").unwrap_or(after);
-        self.any_literal(of, &["历史", "文明", "岁月", "沧桑"]).is_some()
+        self.any_literal(of, &["历史", "文明", "岁月", "沧桑"])
+            .is_some()
             || value > 2100 && self.is_any(i.wrapping_sub(1), "有近约逾达过了")
     }
 
@@ -288,9 +290,15 @@ impl Cursor<'_> {
                         "zh.anchored.stretch",
                     );
                     // 前9个月: as often those from January on.
-                    let months = low.months.to_integer().and_then(|it| i32::try_from(it).ok());
+                    let months = low
+                        .months
+                        .to_integer()
+                        .and_then(|it| i32::try_from(it).ok());
                     let calendar = matches!(low.unit, TimeUnit::Month | TimeUnit::Quarter);
-                    if self.is(i, '前') && at == i + 1 && calendar && low.same(high)
+                    if self.is(i, '前')
+                        && at == i + 1
+                        && calendar
+                        && low.same(high)
                         && let Some(months @ 2..=11) = months
                     {
                         found = found.or(first_months(months));

@@ -254,13 +254,14 @@ impl Cursor<'_> {
             let pronoun = before.kind == Kind::Word && PRONOUN_BEFORE.contains(&self.word(i - 1));
             let thing = self.is_word(operand.to, "thing") && self.is_word(i.wrapping_sub(1), "for")
                 || before.kind == Kind::Word && self.is_one_of(i - 1, &["formula", "square"]);
-            let part = thing || self.is_one_of(
-                operand.to,
-                &[
-                    "of", "another", "day", "who", "that", "is", "by", "else", "would", "can",
-                    "will", "should", "could",
-                ],
-            );
+            let part = thing
+                || self.is_one_of(
+                    operand.to,
+                    &[
+                        "of", "another", "day", "who", "that", "is", "by", "else", "would", "can",
+                        "will", "should", "could",
+                    ],
+                );
             return !pronoun && !part;
         }
         if self.is_word(i, "half")

@@ -106,7 +106,9 @@ impl Cursor<'_> {
     /// 每三个人中就有一个: one in three. Of larger groups (每十万人中有12例) both numbers are counts.
     pub(super) fn one_in_zh(&self, i: usize) -> Option<Found> {
         let whole = self.numeral_zh(self.literal(i, "每")?)?;
-        let below = whole.point().filter(|it| it.compare(Decimal::of(20)).is_le())?;
+        let below = whole
+            .point()
+            .filter(|it| it.compare(Decimal::of(20)).is_le())?;
         let joint = (whole.end..whole.end + 6).find(|at| self.is_any(*at, "中里"))?;
         if (whole.end..joint).any(|at| self.at(at).kind != Kind::Han) {
             return None;

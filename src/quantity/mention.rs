@@ -67,7 +67,10 @@ pub fn unit_mentions(text: &str, lang: Lang, found: &[Quantity]) -> Vec<Record> 
         let start = cursor.at(i).start;
         while taken.next_if(|it| it.end() <= start).is_some() {}
         let inside = taken.peek().is_some_and(|it| it.start() <= start);
-        i = match cursor.named_unit(i, lang).filter(|it| !inside || it.0 == "dimension") {
+        i = match cursor
+            .named_unit(i, lang)
+            .filter(|it| !inside || it.0 == "dimension")
+        {
             Some((kind, unit, end)) => {
                 let span = Span::new(start, cursor.at(end - 1).end);
                 mentions.push(Record::mention(span, kind, unit));

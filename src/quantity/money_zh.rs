@@ -67,17 +67,37 @@ impl Cursor<'_> {
         }
         let from = operand.number.0;
         let decimal = operand.numeral.point().is_some_and(|it| it.place() < 0);
-        let split = !operand.numeral.literal && end == from + 2 && self.number_character(from) && self.number_character(from + 1);
+        let split = !operand.numeral.literal
+            && end == from + 2
+            && self.number_character(from)
+            && self.number_character(from + 1);
         let before = from.wrapping_sub(1);
         let scored = self.is_any(before, "得考满积扣砍评胜赢输")
-            || [("拿", "下"), ("砍", "下"), ("轰", "下"), ("得", "到"), ("贡", "献"), ("领", "先"), ("落", "后"), ("总", "分"), ("满", "分"), ("评", "分"), ("均", "分"), ("得", "分"), ("积", "分"), ("考", "了"), ("得", "了"), ("拿", "到")]
-                .iter()
-                .any(|(a, b)| {
-                    from > 1
-                        && self.at(from - 2).kind == Kind::Han
-                        && self.is_any(before, b)
-                        && self.is_any(from - 2, a)
-                });
+            || [
+                ("拿", "下"),
+                ("砍", "下"),
+                ("轰", "下"),
+                ("得", "到"),
+                ("贡", "献"),
+                ("领", "先"),
+                ("落", "后"),
+                ("总", "分"),
+                ("满", "分"),
+                ("评", "分"),
+                ("均", "分"),
+                ("得", "分"),
+                ("积", "分"),
+                ("考", "了"),
+                ("得", "了"),
+                ("拿", "到"),
+            ]
+            .iter()
+            .any(|(a, b)| {
+                from > 1
+                    && self.at(from - 2).kind == Kind::Han
+                    && self.is_any(before, b)
+                    && self.is_any(from - 2, a)
+            });
         decimal || split || scored
     }
 

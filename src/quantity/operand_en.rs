@@ -171,7 +171,8 @@ impl Cursor<'_> {
             let priced = matches!(measured, Measured::Unit(_) | Measured::Money(_))
                 && self.rate_before_en(i)
                 && (i.saturating_sub(4)..i).any(|at| {
-                    self.is_any(at, "$€£¥¢") || matches!(self.lookup(at, &UNITS), Some((Measured::Money(_), _)))
+                    self.is_any(at, "$€£¥¢")
+                        || matches!(self.lookup(at, &UNITS), Some((Measured::Money(_), _)))
                 });
             if priced {
                 return None;

@@ -209,7 +209,9 @@ impl Cursor<'_> {
         if self.literal(numeral.end, "位数").is_some() {
             return None;
         }
-        if numeral.end == i + 1 && self.calendar_year_zh(i) || self.calendar_year_zh(i) && self.is(numeral.end, '年') {
+        if numeral.end == i + 1 && self.calendar_year_zh(i)
+            || self.calendar_year_zh(i) && self.is(numeral.end, '年')
+        {
             return None;
         }
         // 5 打 is sixty, whatever is counted.

@@ -100,10 +100,20 @@ impl Cursor<'_> {
                     .is_some();
             let tail = self.any_literal(
                 end,
-                &["以来", "起至今", "至今", "迄今", "起", "之后", "以后", "开始"],
+                &[
+                    "以来",
+                    "起至今",
+                    "至今",
+                    "迄今",
+                    "起",
+                    "之后",
+                    "以后",
+                    "开始",
+                ],
             );
             // 8时起飞, 6点起床: the word of a verb.
-            let tail = tail.filter(|to| !self.is(to - 1, '起') || !self.is_any(*to, "飞床诉源来身伏草立步义"));
+            let tail = tail
+                .filter(|to| !self.is(to - 1, '起') || !self.is_any(*to, "飞床诉源来身伏草立步义"));
             if let Some(to) = tail.filter(|_| from.has_date() || open_since || from.hour.is_some())
             {
                 return Some(Found::new(

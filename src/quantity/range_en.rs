@@ -2,8 +2,8 @@
 
 use super::{
     Amount, Decimal, Value,
-    cursor::{Cursor, Found, Numeral},
     clock::small,
+    cursor::{Cursor, Found, Numeral},
     lex::Kind,
     number_zh,
     operand::{Measured, Operand},
@@ -38,7 +38,8 @@ impl Cursor<'_> {
                 .then_some(to + 1)
                 .or_else(|| {
                     (self.is_word(to, "or")
-                        && (matches!(left.measured, Measured::Percent(_)) || self.neighbours_en(left, to + 1)))
+                        && (matches!(left.measured, Measured::Percent(_))
+                            || self.neighbours_en(left, to + 1)))
                     .then_some(to + 1)
                 })
                 .or_else(|| self.range_sign(to)),
@@ -98,7 +99,9 @@ impl Cursor<'_> {
     /// Whether `left` begins one of several scores: 6-4, 3-6, 7-6. A falling pair beside it shows that they are no ranges.
     fn among_scores_en(&self, left: &Operand) -> bool {
         let pair = |at: usize| {
-            let side = |at: usize| small(self.at(at).value).filter(|_| self.at(at).plain && self.at(at).digits <= 2);
+            let side = |at: usize| {
+                small(self.at(at).value).filter(|_| self.at(at).plain && self.at(at).digits <= 2)
+            };
             let joined = self.is(at + 1, '-') && self.glued(at + 1) && self.glued(at + 2);
             joined.then(|| side(at).zip(side(at + 2)))?
         };
@@ -114,7 +117,11 @@ impl Cursor<'_> {
 
     /// Whether `or` joins a small number and the next: seven or eight. Both are meant as a guess at one number.
     fn neighbours_en(&self, left: &Operand, at: usize) -> bool {
-        let small = |numeral: &Numeral| numeral.small().filter(|it| (1..=20).contains(it) && !numeral.has_scale);
+        let small = |numeral: &Numeral| {
+            numeral
+                .small()
+                .filter(|it| (1..=20).contains(it) && !numeral.has_scale)
+        };
         let next = self.numeral_en(at).and_then(|it| small(&it));
         let listed = self.is(left.from.wrapping_sub(1), ',');
         left.measured == Measured::Count
@@ -206,7 +213,10 @@ impl Cursor<'_> {
             if let Some(digit) = number_zh::digit(token.first).filter(|_| token.kind == Kind::Han) {
                 // 三比二, with nothing but the figure on both sides.
                 let spoken = digit_of(i + 1).is_none() && token.first != '两';
-                return i32::try_from(digit).ok().filter(|_| spoken).map(Decimal::of);
+                return i32::try_from(digit)
+                    .ok()
+                    .filter(|_| spoken)
+                    .map(Decimal::of);
             }
             let short = token.kind == Kind::Number && token.plain && token.digits <= 3;
             short.then_some(token.value).flatten()

@@ -112,7 +112,8 @@ impl Cursor<'_> {
             }
             Kind::Sign => !matches!(
                 token.first,
-                '\n' | ',' | '.'
+                '\n' | ','
+                    | '.'
                     | '，'
                     | '。'
                     | '、'

@@ -18,7 +18,10 @@ impl Cursor<'_> {
         };
         let number = |at: usize| self.is_number(at) || self.number_word(at).is_some();
         let counted = |at: usize| {
-            self.lookup(at, &UNITS).is_some() || self.is_any(at, "%$€£¥") || self.word(at).ends_with('s') || self.is_word(at, "people")
+            self.lookup(at, &UNITS).is_some()
+                || self.is_any(at, "%$€£¥")
+                || self.word(at).ends_with('s')
+                || self.is_word(at, "people")
         };
         number(last) || counted(last) && last > 0 && number(last - 1)
     }
@@ -171,7 +174,11 @@ impl Cursor<'_> {
             );
             let more = self.is_one_of(end, &["and", "or"])
                 && self.is_one_of(end + 1, &["a", "half", "two", "so", "more"]);
-            return if relative || more || self.is(end, '-') { None } else { make(one(unit)?, None, end) };
+            return if relative || more || self.is(end, '-') {
+                None
+            } else {
+                make(one(unit)?, None, end)
+            };
         }
         // once a week, twice a year, one a day
         if self.is_one_of(i, &["once", "twice", "one"])

@@ -96,7 +96,8 @@ impl Cursor<'_> {
         }
         if end == unit + 1 {
             // the first three quarters, of a year not said; of an hour or of the revenue they are none.
-            let quarters = self.is_word(unit, "quarters") && !self.is_one_of(end, &["of", "to", "in"]);
+            let quarters =
+                self.is_word(unit, "quarters") && !self.is_one_of(end, &["of", "to", "in"]);
             let months_of_year = self.is_word(i, "the") && self.at(end).kind != Kind::Word;
             let opening = !last && (2..=11).contains(&months) && (quarters || months_of_year);
             return opening.then(|| Found::new(first_months(months), i, end, "en.period.first"));

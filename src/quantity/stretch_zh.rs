@@ -105,7 +105,12 @@ impl Cursor<'_> {
         let numeral = self.numeral_zh(i + 1)?;
         let end = self.any_literal(numeral.end, &["季度", "季"])?;
         let count = numeral.small().filter(|it| (2..=3).contains(it))?;
-        Some(Found::new(first_months(count * 3), i, end, "zh.period.first"))
+        Some(Found::new(
+            first_months(count * 3),
+            i,
+            end,
+            "zh.period.first",
+        ))
     }
 
     /// 9月10号，11号，12号: neighbouring days.

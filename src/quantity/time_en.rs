@@ -162,10 +162,20 @@ impl Cursor<'_> {
     /// in his 20s, in her mid-fifties: ten years of age, or a part of them.
     fn decade_of_age_en(&self, i: usize) -> Option<Found> {
         const TENS: [(&str, i32); 9] = [
-            ("teens", 10), ("twenties", 20), ("thirties", 30), ("forties", 40), ("fifties", 50), ("sixties", 60),
-            ("seventies", 70), ("eighties", 80), ("nineties", 90),
+            ("teens", 10),
+            ("twenties", 20),
+            ("thirties", 30),
+            ("forties", 40),
+            ("fifties", 50),
+            ("sixties", 60),
+            ("seventies", 70),
+            ("eighties", 80),
+            ("nineties", 90),
         ];
-        if !self.is_one_of(i.wrapping_sub(1), &["his", "her", "their", "my", "your", "our"]) {
+        if !self.is_one_of(
+            i.wrapping_sub(1),
+            &["his", "her", "their", "my", "your", "our"],
+        ) {
             return None;
         }
         let part = self.is_one_of(i, &["early", "mid", "middle", "late"]);
@@ -174,7 +184,11 @@ impl Cursor<'_> {
         let digits = self.at(at);
         let (tens, end) = match lookup(self.word(at), &TENS) {
             Some(tens) => (tens, at + 1),
-            None if digits.plain && digits.digits == 2 && self.is_word(at + 1, "s") && self.glued(at + 1) => {
+            None if digits.plain
+                && digits.digits == 2
+                && self.is_word(at + 1, "s")
+                && self.glued(at + 1) =>
+            {
                 let tens = i32::try_from(digits.value?.to_integer()?).ok()?;
                 (tens, at + 2)
             }

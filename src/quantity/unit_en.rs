@@ -103,7 +103,9 @@ impl Cursor<'_> {
                 let inches = !token.spaced
                     && self.is_number(i.wrapping_sub(1))
                     && self.at(i.wrapping_sub(1)).digits <= 3;
-                feet || inches || closes && end == i + 1 || self.is_one_of(end, &["tall", "wide", "long", "high"])
+                feet || inches
+                    || closes && end == i + 1
+                    || self.is_one_of(end, &["tall", "wide", "long", "high"])
             }
             "c" => !token.spaced && token.kind == Kind::Word,
             "f" => !token.spaced,
@@ -283,7 +285,10 @@ impl Cursor<'_> {
     fn degree_letter_en(&self, i: usize) -> Option<Scale> {
         let token = self.at(i);
         let number = i.checked_sub(1).filter(|at| self.is_number(*at))?;
-        if !token.capitals || !self.glued(i) || self.glued(i + 1) && self.at(i + 1).kind != Kind::Sign {
+        if !token.capitals
+            || !self.glued(i)
+            || self.glued(i + 1) && self.at(i + 1).kind != Kind::Sign
+        {
             return None;
         }
         let scale = match self.word(i) {
@@ -292,13 +297,36 @@ impl Cursor<'_> {
             _ => return None,
         };
         const HEAT: [&str; 25] = [
-            "temperature", "temperatures", "weather", "thermometer", "heat", "heatwave", "hot", "hotter", "cold",
-            "colder", "warm", "warmer", "warming", "cool", "freezing", "mercury", "shade", "celsius", "fahrenheit",
-            "high", "highs", "low", "lows", "degrees", "overnight",
+            "temperature",
+            "temperatures",
+            "weather",
+            "thermometer",
+            "heat",
+            "heatwave",
+            "hot",
+            "hotter",
+            "cold",
+            "colder",
+            "warm",
+            "warmer",
+            "warming",
+            "cool",
+            "freezing",
+            "mercury",
+            "shade",
+            "celsius",
+            "fahrenheit",
+            "high",
+            "highs",
+            "low",
+            "lows",
+            "degrees",
+            "overnight",
         ];
         // As far as a clause with a place, a day and a range in it.
         const REACH: usize = 10;
-        let minus = self.is_word(number.wrapping_sub(1), "minus") || self.is_minus(number.wrapping_sub(1));
+        let minus =
+            self.is_word(number.wrapping_sub(1), "minus") || self.is_minus(number.wrapping_sub(1));
         let told = (number.saturating_sub(REACH)..number)
             .chain(i + 1..i + 6)
             .any(|at| self.is_one_of(at, &HEAT));

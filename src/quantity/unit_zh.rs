@@ -343,8 +343,8 @@ impl Cursor<'_> {
     /// Whether the words before the number at `i` say that its degrees are those of an angle.
     fn angle_before_zh(&self, i: usize) -> bool {
         const WORDS: [&str; 15] = [
-            "北纬", "南纬", "东经", "西经", "纬度", "经度", "坡度", "角度", "夹角", "倾角", "倾斜", "旋转",
-            "转动", "转了", "转",
+            "北纬", "南纬", "东经", "西经", "纬度", "经度", "坡度", "角度", "夹角", "倾角", "倾斜",
+            "旋转", "转动", "转了", "转",
         ];
         // 为, 约 and 达 may stand between.
         let end = (i.saturating_sub(2)..=i)

@@ -31,7 +31,10 @@ impl Cursor<'_> {
         year && (owned
             || self.is_one_of(
                 i + 1,
-                &["level", "levels", "baseline", "peak", "peaks", "high", "highs", "low", "lows", "figure", "figures", "total"],
+                &[
+                    "level", "levels", "baseline", "peak", "peaks", "high", "highs", "low", "lows",
+                    "figure", "figures", "total",
+                ],
             ))
     }
 
@@ -92,7 +95,8 @@ impl Cursor<'_> {
                 && self.glued(i + 1)
                 && self.glued(i + 2)
                 && matches!(self.at(i + 2).digits, 2 | 4)
-                && let (Some(half @ 1..=2), Some(year)) = (small(token.value), small(self.at(i + 2).value))
+                && let (Some(half @ 1..=2), Some(year)) =
+                    (small(token.value), small(self.at(i + 2).value))
             {
                 (it.half, it.year) = (Some(Field::At(half)), Some(Field::At(year)));
                 return Some(i + 3);

@@ -47,11 +47,18 @@ impl Cursor<'_> {
     /// Modifying words at `i`: what they mean and where they end. Two in a row combine: 至少约.
     pub(super) fn modifier_zh(&self, i: usize) -> (Modifier, usize) {
         // 上千人, 上百亿元; 网上百, 历史上万 are no modifiers.
-        let bare_scale = self.is(i, '上')
-            && self.is_any(i + 1, "百千万亿")
-            && !self.is_any(i + 2, "度分方万般");
-        let bare_scale = bare_scale || self.is(i, '上') && self.is_any(i + 1, "百千") && self.is(i + 2, '万') && !self.is(i + 3, '分');
-        if bare_scale && (!self.glued(i) || self.before(i).kind != Kind::Han || self.is_any(i - 1, "有了达成近名来")) {
+        let bare_scale =
+            self.is(i, '上') && self.is_any(i + 1, "百千万亿") && !self.is_any(i + 2, "度分方万般");
+        let bare_scale = bare_scale
+            || self.is(i, '上')
+                && self.is_any(i + 1, "百千")
+                && self.is(i + 2, '万')
+                && !self.is(i + 3, '分');
+        if bare_scale
+            && (!self.glued(i)
+                || self.before(i).kind != Kind::Han
+                || self.is_any(i - 1, "有了达成近名来"))
+        {
             return (Modifier::Over, i + 1);
         }
         let (modifier, mut at) = self.words_before(i, &BEFORE);
@@ -116,7 +123,10 @@ impl Cursor<'_> {
     /// 六旬老人, 年过五旬: ten years of age, by the decade. The 旬 of 上旬 is ten days.
     fn decade_of_age_zh(&self, i: usize) -> Option<Found> {
         let token = self.at(i);
-        if token.kind != Kind::Han || !self.is(i + 1, '旬') || self.number_character(i.wrapping_sub(1)) {
+        if token.kind != Kind::Han
+            || !self.is(i + 1, '旬')
+            || self.number_character(i.wrapping_sub(1))
+        {
             return None;
         }
         let tens = i32::try_from(number_zh::digit(token.first)?).ok()?;
@@ -238,7 +248,10 @@ impl Cursor<'_> {
         if numeral.literal {
             // A3, X9, 5G: glued to letters; a number inside a code.
             let glued_word = before.kind == Kind::Word && self.glued(i)
-                || next.kind == Kind::Word && next.capitals && self.glued(operand.to) && self.word(operand.to).len() == 1;
+                || next.kind == Kind::Word
+                    && next.capitals
+                    && self.glued(operand.to)
+                    && self.word(operand.to).len() == 1;
             let product = before.kind == Kind::Word && PRODUCTS.contains(&self.word(i - 1));
             let model = next.capital
                 && self.is_one_of(operand.to, &["pro", "max", "plus", "ultra", "mini"]);
