@@ -92,7 +92,7 @@ impl Cursor<'_> {
         }
         (1..=REACH)
             .map_while(|back| from.checked_sub(back))
-            .take_while(|at| self.at(*at).kind == Kind::Word)
+            .take_while(|at| !self.is_any(*at, ".;?!:"))
             .any(|at| self.is_one_of(at, &CHANGES))
     }
 
@@ -268,6 +268,12 @@ impl Cursor<'_> {
         let part = a.compare(b).is_lt() && !a.is_zero();
         let sure = out_of.is_some() && !self.is_number(left.from)
             || a.same_value(Decimal::ONE) && !self.is_number(at)
+            // one in 10 adults
+            || a.same_value(Decimal::ONE)
+                && !self.is_number(left.from)
+                && b.compare(Decimal::of(1000)).is_le()
+                && (self.word(right.to).ends_with('s')
+                    || self.is_one_of(right.to, &["people", "children", "women", "men"]))
             // three in four voters
             || out_of.is_none()
                 && !self.is_number(left.from)

@@ -41,11 +41,9 @@ impl Cursor<'_> {
     /// The end of A/75/982, E/CN.4/1994/5, S/RES/1325: capitals, a slash, and pieces of which one is a number.
     fn symbol_end(&self, i: usize) -> Option<usize> {
         let body = self.at(i).capitals && self.word(i).len() <= 4;
-        if !body || !self.is(i + 1, '/') || !self.glued(i + 1) || self.glued(i) {
-            let after_han = self.before(i).kind == Kind::Han && body && self.is(i + 1, '/');
-            if !after_han {
-                return None;
-            }
+        let begins = !self.glued(i) || matches!(self.before(i).kind, Kind::Han | Kind::Sign);
+        if !body || !begins || !self.is(i + 1, '/') || !self.glued(i + 1) {
+            return None;
         }
         let mut at = i + 1;
         let mut number = false;

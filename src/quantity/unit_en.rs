@@ -323,8 +323,8 @@ impl Cursor<'_> {
             "degrees",
             "overnight",
         ];
-        // As far as a clause with a place, a day and a range in it.
-        const REACH: usize = 10;
+        // As far as a sentence with a place, a day and a range in it.
+        const REACH: usize = 16;
         let minus =
             self.is_word(number.wrapping_sub(1), "minus") || self.is_minus(number.wrapping_sub(1));
         let told = (number.saturating_sub(REACH)..number)
