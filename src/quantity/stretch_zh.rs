@@ -103,6 +103,13 @@ impl Cursor<'_> {
             return None;
         }
         let numeral = self.numeral_zh(i + 1)?;
+        // 头两个月, 首两个月: of the year. 前两个月 may be the last two.
+        if !self.is(i, '前')
+            && let Some(end) = self.any_literal(numeral.end, &["个月", "月"])
+            && let Some(months @ 2..=11) = numeral.small()
+        {
+            return Some(Found::new(first_months(months), i, end, "zh.period.first"));
+        }
         let end = self.any_literal(numeral.end, &["季度", "季"])?;
         let count = numeral.small().filter(|it| (2..=3).contains(it))?;
         Some(Found::new(

@@ -236,6 +236,15 @@ impl Cursor<'_> {
             return make(one(unit)?, at, end);
         }
         let (low, _, end) = self.duration_zh(every)?;
+        // 每隔一天 leaves one out: every other day.
+        let other = self.literal(i, "每隔").is_some()
+            && low.unit >= TimeUnit::Day
+            && low.same(one(low.unit)?);
+        let low = if other {
+            Length::new(Decimal::of(2), low.unit)?
+        } else {
+            low
+        };
         make(low, None, end)
     }
 

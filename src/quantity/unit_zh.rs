@@ -164,8 +164,9 @@ impl Cursor<'_> {
                     && self.is_any(to, "为立功员长本果绩人交型效千百份都")
                     || self.is(end, '折') && self.is_any(to, "扣叠磨腾旧算返射合断");
                 let few = numeral
-                    .point()
-                    .is_some_and(|it| it.compare(Decimal::of(100)).is_lt());
+                    .amount
+                    .and_then(Amount::bounds)
+                    .is_some_and(|(_, it)| it.compare(Decimal::of(100)).is_lt());
                 few && !word
             }
             Measured::Time(TimeUnit::Year) => !self.is_any(to, "级代轻度报"),
