@@ -209,9 +209,7 @@ impl Cursor<'_> {
         if self.literal(numeral.end, "位数").is_some() {
             return None;
         }
-        if numeral.end == i + 1 && self.calendar_year_zh(i)
-            || self.calendar_year_zh(i) && self.is(numeral.end, '年')
-        {
+        if self.is(numeral.end, '年') && self.calendar_year_zh(i) {
             return None;
         }
         // 5 打 is sixty, whatever is counted.

@@ -172,6 +172,13 @@ impl Cursor<'_> {
             ("eighties", 80),
             ("nineties", 90),
         ];
+        let fits = matches!(
+            self.at(i).first,
+            'e' | 'f' | 'l' | 'm' | 'n' | 's' | 't' | '1'..='9'
+        );
+        if !fits {
+            return None;
+        }
         if !self.is_one_of(
             i.wrapping_sub(1),
             &["his", "her", "their", "my", "your", "our"],
