@@ -2,6 +2,7 @@
 
 use super::{
     DateOrder, Decimal, Field, Moment, QuantityOptions, cursor::Cursor, lex::Kind, resolve::valid,
+    weekday_en::WEEKDAYS,
 };
 
 impl Cursor<'_> {
@@ -165,6 +166,16 @@ impl Cursor<'_> {
             // 5.30pm is read as a decimal.
             None => return self.pointed_clock(i),
         };
+        if length == 4
+            && let Some(end) = self.four_digit_hours(i, hour)
+        {
+            let it = Moment {
+                hour: u8::try_from(hour / 100).ok(),
+                minute: u8::try_from(hour % 100).ok(),
+                ..Moment::default()
+            };
+            return Some((it, end));
+        }
         if matches!(length, 3 | 4) && hour % 100 < 60 && (100..=1259).contains(&hour) {
             // 1140 a.m.
             let (after, to) = self.half_of_day(i + 1)?;
@@ -200,7 +211,9 @@ impl Cursor<'_> {
             }
         }
         // 15h30, 15h.
-        if self.is_word(end, "h") && self.glued(end) && it.minute.is_none() {
+        // 1H25 is half a year.
+        let half = self.at(end).capital && hour <= 2;
+        if self.is_word(end, "h") && self.glued(end) && it.minute.is_none() && !half {
             let minute = self
                 .digits(end + 1)
                 .filter(|it| it.1 == 2 && it.0 < 60 && self.glued(end + 1));
@@ -239,12 +252,39 @@ impl Cursor<'_> {
         Some((it, end))
     }
 
+    /// The end of 1847 in `1847 GMT`, of `at 1500 hours`: four digits are a time where a zone or `hours` follows. Hours need a
+    /// preposition, as 1500 hours may be a duration.
+    fn four_digit_hours(&self, i: usize, value: i32) -> Option<usize> {
+        const ZONES: [&str; 12] = [
+            "gmt", "utc", "bst", "est", "edt", "pst", "pdt", "cet", "cest", "hkt", "jst", "local",
+        ];
+        if value / 100 > 24 || value % 100 > 59 {
+            return None;
+        }
+        let zone = self.is_one_of(i + 1, &ZONES)
+            && (self.at(i + 1).capitals || self.is_word(i + 2, "time"));
+        let hours = self.is_one_of(i + 1, &["hours", "hrs"])
+            && (self.is_one_of(
+                i.wrapping_sub(1),
+                &["at", "by", "until", "till", "before", "around"],
+            ) || self
+                .text
+                .get(self.at(i).start..)
+                .is_some_and(|it| it.starts_with('0')));
+        if zone {
+            return Some(i + 1);
+        }
+        hours.then_some(i + 2)
+    }
+
     fn pointed_clock(&self, i: usize) -> Option<(Moment, usize)> {
         let token = self.at(i);
         if token.kind != Kind::Number || token.digits == 0 || token.digits > 2 {
             return None;
         }
-        let (after, to) = self.half_of_day(i + 1)?;
+        let Some((after, to)) = self.half_of_day(i + 1) else {
+            return self.british_clock(i);
+        };
         let (hour, minute) = self.text.get(token.start..token.end)?.split_once('.')?;
         let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
         let fits =
@@ -260,6 +300,33 @@ impl Cursor<'_> {
                 to,
             )
         })
+    }
+
+    /// The time of `Monday at 2.30` and `at 6.45 in the evening`, written with a point: where a day or its part stands beside it.
+    fn british_clock(&self, i: usize) -> Option<(Moment, usize)> {
+        let token = self.at(i);
+        let part = self.literal(i + 1, "in the");
+        let part = part.is_some_and(|it| self.is_one_of(it, &["morning", "afternoon", "evening"]));
+        let day = self.date_word(i.wrapping_sub(2), &WEEKDAYS).is_some()
+            || self.is_one_of(
+                i.wrapping_sub(2),
+                &["today", "tomorrow", "yesterday", "tonight"],
+            );
+        if !self.is_word(i.wrapping_sub(1), "at") || !part && !day {
+            return None;
+        }
+        let (hour, minute) = self.text.get(token.start..token.end)?.split_once('.')?;
+        if minute.len() != 2 {
+            return None;
+        }
+        let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
+        let it = Moment {
+            hour: Some(hour),
+            minute: Some(minute),
+            either_half: (1..=12).contains(&hour),
+            ..Moment::default()
+        };
+        (hour < 24 && minute < 60).then_some((it, i + 1))
     }
 
     /// am, a.m., pm, p.m.: whether after noon, and the end.

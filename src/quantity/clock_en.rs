@@ -45,7 +45,9 @@ pub(super) fn align_halves(from: &mut Moment, to: &mut Moment) {
         return;
     };
     if from.either_half && !to.either_half {
-        if b > 12 && a < 12 && a + 12 < b + u8::from(a + 12 == b) {
+        let same_half =
+            a + 12 < b || a + 12 == b && from.minute.unwrap_or(0) < to.minute.unwrap_or(0);
+        if b > 12 && a < 12 && same_half {
             from.hour = Some(a + 12);
         }
         from.either_half = false;

@@ -72,7 +72,36 @@ impl Cursor<'_> {
         (at > i).then_some(at)
     }
 
+    /// The minutes of 差五分, at most half an hour, and the token after them.
+    fn short_of_zh(&self, i: usize) -> Option<(u8, usize)> {
+        let at = self.literal(i, "差")?;
+        if let Some(end) = self.literal(at, "一刻") {
+            return Some((15, end));
+        }
+        let numeral = self.numeral_zh(at)?;
+        let minutes = u8::try_from(numeral.small()?).ok()?;
+        let end = self.any_literal(numeral.end, &["分钟", "分"])?;
+        (1..=30).contains(&minutes).then_some((minutes, end))
+    }
+
+    /// 差五分九点: the hour that is nearly full, and the token after it.
+    fn short_hour_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        let (minutes, at) = self.short_of_zh(i)?;
+        let at = self.literal(at, "到").unwrap_or(at);
+        let (hour, at) = self
+            .hour_zh(at)
+            .filter(|(hour, _)| (1..=24).contains(hour))?;
+        let end = self.any_literal(at, &["点钟", "点整", "点"])?;
+        it.hour = Some(hour - 1);
+        it.minute = Some(60 - minutes);
+        it.either_half = hour <= 12;
+        Some(end)
+    }
+
     pub(super) fn time_of_day_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        if let Some(end) = self.short_hour_zh(i, it) {
+            return Some(end);
+        }
         if let Some((time, end)) = self.clock(i) {
             (it.hour, it.minute, it.second, it.either_half) =
                 (time.hour, time.minute, time.second, time.either_half);
@@ -89,6 +118,11 @@ impl Cursor<'_> {
             return None;
         }
         (it.hour, it.either_half) = (Some(hour), hour <= 12 && hour > 0);
+        // 九点差五分.
+        if let Some((minutes, to)) = self.short_of_zh(end).filter(|_| point && hour > 0) {
+            (it.hour, it.minute) = (Some(hour - 1), Some(60 - minutes));
+            return Some(to);
+        }
         if let Some((minute, to)) = self.words(
             end,
             &[

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Amount, Decimal, Length, Modifier, Quantity, Value,
+    Amount, Decimal, Field, Length, Modifier, Moment, Quantity, Unit, Value,
     compare_amount::{compare_amounts, compare_lengths, compare_scales, convert, in_unit},
     compare_time::{compare_anchored, compare_moments, compare_periods},
     value::Scale,
@@ -141,6 +141,10 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             }
             found
         }
+        (Percent { amount }, Multiple { factor, plus_one })
+        | (Multiple { factor, plus_one }, Percent { amount }) => {
+            percent_and_times(*amount, *factor, *plus_one)
+        }
         (Multiple { factor: x, .. }, Number { amount: y })
         | (Number { amount: x }, Multiple { factor: y, .. }) => {
             agreeing_only(amounts(*x, *y), Relation::Compatible, "times and count")
@@ -184,6 +188,10 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             if u == v {
                 return amounts(*x, *y);
             }
+            if counted_by(*u, *v) || counted_by(*v, *u) {
+                // 每升含1.5毫克 / 1.5 mg per litre: what it is counted by stands elsewhere.
+                return agreeing_only(amounts(*x, *y), Relation::Compatible, "per another unit");
+            }
             if u.dimension() != v.dimension() {
                 return Comparison::new(Relation::Unrelated, "different dimensions");
             }
@@ -202,7 +210,20 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             let found = amounts(*x, *y);
             match (s == t, *s == Scale::Degree || *t == Scale::Degree) {
                 (true, _) => found,
-                (false, true) => weaker(found, "scale missing"),
+                (false, true) if found.relation.agrees() => weaker(found, "scale missing"),
+                (false, true) => {
+                    // 38度 and 100F: bare degrees may be of either scale.
+                    let stated = |scale, other| {
+                        if scale != Scale::Degree {
+                            scale
+                        } else if other == Scale::Fahrenheit {
+                            Scale::Celsius
+                        } else {
+                            Scale::Fahrenheit
+                        }
+                    };
+                    compare_scales(*x, stated(*s, *t), *y, stated(*t, *s))
+                }
                 (false, false) => compare_scales(*x, *s, *y, *t),
             }
         }
@@ -229,10 +250,16 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
         // A unit left out on one side: 30余万费用 / 300 thousand yuan; 五分 / five.
         (
             Number { amount: x },
-            Money { amount: y, .. } | Measure { amount: y, .. } | Temperature { amount: y, .. },
+            Money { amount: y, .. }
+            | Measure { amount: y, .. }
+            | Temperature { amount: y, .. }
+            | PercentPoint { amount: y },
         )
         | (
-            Money { amount: x, .. } | Measure { amount: x, .. } | Temperature { amount: x, .. },
+            Money { amount: x, .. }
+            | Measure { amount: x, .. }
+            | Temperature { amount: x, .. }
+            | PercentPoint { amount: x },
             Number { amount: y },
         ) => agreeing_only(amounts(*x, *y), Relation::Compatible, "unit missing"),
         (Number { amount }, Age { low, high } | Duration { low, high }) => {
@@ -240,6 +267,10 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
         }
         (Age { low, high } | Duration { low, high }, Number { amount }) => {
             count_and_length(*amount, of_b, (*low, *high), of_a)
+        }
+        // its 1998 record / 1998年的纪录
+        (Number { amount }, Date { at }) | (Date { at }, Number { amount }) if of_a == of_b => {
+            year_and_number(*amount, at)
         }
         (Number { amount }, Ordinal { number }) => agreeing_only(
             amounts(*amount, Amount::Point(*number)),
@@ -298,6 +329,15 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
     }
 }
 
+/// Whether the first unit is so many of the second per something: mg/L of mg. A distance says nothing of a speed.
+fn counted_by(ratio: Unit, unit: Unit) -> bool {
+    if ratio.dimension() == "speed" {
+        return false;
+    }
+    let mut sides = ratio.code().split('/');
+    sides.next() == Some(unit.code()) && sides.next().is_some()
+}
+
 /// A bare number against a length: 33 and 33岁.
 fn count_and_length(
     count: Amount,
@@ -332,6 +372,46 @@ fn agreeing_only(found: Comparison, best: Relation, reason: &'static str) -> Com
 
 fn percent(amount: Amount) -> Amount {
     amount.scaled(2).unwrap_or(amount)
+}
+
+/// Whether a bare number is the year of a date that has nothing but a year.
+fn year_and_number(amount: Amount, at: &Moment) -> Comparison {
+    let year = amount
+        .point()
+        .and_then(Decimal::to_integer)
+        .and_then(|it| i32::try_from(it).ok());
+    let only = |year| {
+        let it = Moment {
+            year: Some(Field::At(year)),
+            ..Moment::default()
+        };
+        (1000..=2999).contains(&year) && *at == it
+    };
+    if year.is_some_and(only) {
+        Comparison::new(Relation::Compatible, "number and year")
+    } else {
+        UNRELATED
+    }
+}
+
+/// Whether a percentage is told as a multiple: 增长两倍 is a rise of 200%, 两倍 is 200% of it. Others say nothing of each other.
+fn percent_and_times(amount: Amount, factor: Amount, rise: bool) -> Comparison {
+    let factor = factor.point().and_then(|it| {
+        if rise {
+            it.minus(Decimal::ONE)
+        } else {
+            Some(it)
+        }
+    });
+    let same = factor
+        .and_then(|it| it.scaled(2))
+        .zip(amount.point())
+        .is_some_and(|(a, b)| a.same_value(b));
+    if same {
+        Comparison::new(Relation::Convertible, "percent and times")
+    } else {
+        UNRELATED
+    }
 }
 
 /// 增长两倍 is three times, carelessly two: whether taking the one away makes both equal.

@@ -27,7 +27,11 @@ pub(super) fn compare_amounts(a: Amount, of_a: Modifier, b: Amount, of_b: Modifi
     let values = amounts_agree(a, b);
     if !values.relation.agrees() {
         // Over 60 against 65: the bound holds.
-        return if bound_holds(a, of_a, b, of_b) || bound_holds(b, of_b, a, of_a) {
+        return if bound_holds(a, of_a, b, of_b)
+            || bound_holds(b, of_b, a, of_a)
+            || odd_holds(a, of_a, b)
+            || odd_holds(b, of_b, a)
+        {
             Comparison::new(Relation::Compatible, "within the bound")
         } else {
             values
@@ -92,6 +96,15 @@ pub(super) fn bound_holds(
         }
         Modifier::None | Modifier::Exactly => false,
     }
+}
+
+/// Whether a range lies between a number with 多 and the next round one: 五十多岁 and `in his mid-fifties`.
+fn odd_holds(odd: Amount, modifier: Modifier, range: Amount) -> bool {
+    let (Some(low), Amount::Range(from, to), Modifier::Odd) = (odd.point(), range, modifier) else {
+        return false;
+    };
+    let high = Decimal::power_of_ten(low.last_digit_place()).and_then(|step| low.plus(step));
+    low.compare(from).is_le() && high.is_some_and(|high| to.compare(high).is_le())
 }
 
 pub(super) fn amounts_agree(a: Amount, b: Amount) -> Comparison {

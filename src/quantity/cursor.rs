@@ -345,7 +345,12 @@ impl<'t> Cursor<'t> {
         let before = self.before(i);
         let opens = before.kind == Kind::End
             || before.kind == Kind::Sign && !matches!(before.first, '-' | ')' | '%' | ']' | '—');
-        opens || self.at(i).spaced && !self.at(i + 1).spaced && before.kind != Kind::Number
+        // 为-4.6%, 降至-12℃: after a verb of state, where a range would have its first number.
+        let stated =
+            before.kind == Kind::Han && "为至到是达约".contains(before.first) && self.glued(i + 1);
+        opens
+            || stated
+            || self.at(i).spaced && !self.at(i + 1).spaced && before.kind != Kind::Number
     }
 
     /// The end of a connector of two ends of a range at `i`.

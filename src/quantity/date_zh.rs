@@ -29,7 +29,10 @@ pub(super) const DAYS: [(&str, i32); 20] = [
 ];
 
 /// A day and a part of it in one word.
-pub(super) const DAY_PARTS: [(&str, i32, DayPart); 14] = [
+pub(super) const DAY_PARTS: [(&str, i32, DayPart); 17] = [
+    ("今晚上", 0, DayPart::Evening),
+    ("昨晚上", -1, DayPart::Evening),
+    ("明晚上", 1, DayPart::Evening),
     ("今晚", 0, DayPart::Evening),
     ("昨晚", -1, DayPart::Evening),
     ("明晚", 1, DayPart::Evening),
@@ -327,7 +330,10 @@ impl Cursor<'_> {
         )?;
         // 五月初三: the third of the lunar month.
         let lunar = self.is(i, '初') && self.number_character_zh(i + 1)
-            || self.is(i, '中') && self.at(i + 1).kind == Kind::Han && !self.is_any(i + 1, "的");
+            || end == i + 1
+                && self.is(i, '中')
+                && self.at(i + 1).kind == Kind::Han
+                && !self.is_any(i + 1, "的");
         if lunar {
             return None;
         }

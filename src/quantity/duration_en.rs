@@ -129,6 +129,41 @@ impl Cursor<'_> {
         }
     }
 
+    /// 3:58.2, 1:23.45: minutes, seconds and their decimals, as races are timed; `in 2:03:23`, which no time of day is said with.
+    pub(super) fn race_time_en(&self, i: usize) -> Option<Found> {
+        if self.is_word(i.wrapping_sub(1), "in")
+            && let Some((at, end)) = self.clock(i)
+            && let (Some(hour), Some(minute), Some(second)) = (at.hour, at.minute, at.second)
+        {
+            let seconds = i32::from(hour) * 3600 + i32::from(minute) * 60 + i32::from(second);
+            let length = Length::new(Decimal::of(seconds), TimeUnit::Second)?;
+            let value = Value::Duration {
+                low: length,
+                high: length,
+            };
+            return Some(Found::new(value, i, end, "en.duration.race"));
+        }
+        let (minutes, seconds) = (self.at(i), self.at(i + 2));
+        let glued = self.is(i + 1, ':') && self.glued(i + 1) && self.glued(i + 2);
+        if !minutes.plain
+            || minutes.digits > 2
+            || !glued
+            || seconds.digits != 2
+            || self.is(i.wrapping_sub(1), ':')
+        {
+            return None;
+        }
+        let seconds = seconds.value.filter(|it| it.place() < 0)?;
+        let fits = seconds.compare(Decimal::of(60)).is_lt();
+        let all = minutes.value?.times(Decimal::of(60))?.plus(seconds)?;
+        let length = Length::new(all, TimeUnit::Second).filter(|_| fits)?;
+        let value = Value::Duration {
+            low: length,
+            high: length,
+        };
+        Some(Found::new(value, i, i + 3, "en.duration.race"))
+    }
+
     /// one and three quarter hours, two and a quarter of hours, five and half min.
     pub(super) fn odd_hours_en(&self, i: usize) -> Option<(Length, Length, usize)> {
         let whole = self.numeral_en(i)?;

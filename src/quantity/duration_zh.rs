@@ -6,6 +6,7 @@ use super::{
     lex::Kind,
     number_zh,
     operand::lengths,
+    stretch_zh::first_months,
 };
 
 impl Cursor<'_> {
@@ -111,7 +112,8 @@ impl Cursor<'_> {
 
     pub(super) fn duration_found_zh(&self, i: usize) -> Option<Found> {
         let (low, high, mut end) = self.duration_zh(i)?;
-        let date = low.unit == TimeUnit::Year && self.four_digit_year(i);
+        let date =
+            low.unit == TimeUnit::Year && self.four_digit_year(i) && !self.years_counted_zh(i);
         if date {
             return None;
         }
@@ -169,6 +171,31 @@ impl Cursor<'_> {
         (0..4).all(|n| {
             self.at(i + n).kind == Kind::Han && number_zh::digit(self.at(i + n).first).is_some()
         }) && self.is(i + 4, '年')
+    }
+
+    /// Whether the four digits before 年 at `i` name a year, whatever word of bounds stands before them: 低于2019年 is lower than
+    /// in 2019, 超过1000年 is longer than a thousand years. Nobody counts 2019 years, but people do count full hundreds.
+    pub(super) fn calendar_year_zh(&self, i: usize) -> bool {
+        self.four_digit_year(i)
+            && self
+                .numeral_zh(i)
+                .and_then(|it| it.small())
+                .is_some_and(|it| (1900..=2099).contains(&it) && it % 100 != 0)
+    }
+
+    /// Whether the four digits before 年 at `i` count years: 5000年历史, 已有3000年.
+    pub(super) fn years_counted_zh(&self, i: usize) -> bool {
+        let Some(numeral) = self.numeral_zh(i) else {
+            return false;
+        };
+        let Some(value) = numeral.small().filter(|it| it % 100 == 0) else {
+            return false;
+        };
+        let after = numeral.end + 1;
+        let of = self.literal(after, "的").unwrap_or(after);
+        self.any_literal(of, &["历史", "文明", "岁月", "沧桑"])
+            .is_some()
+            || value > 2100 && self.is_any(i.wrapping_sub(1), "有近约逾达过了")
     }
 
     /// 过去十年, 未来三年, 前两个月; 三年前, 十年后, 两小时内.
@@ -235,12 +262,16 @@ impl Cursor<'_> {
             found.parts.push((at, end, Value::Duration { low, high }));
             return Some(found);
         }
+        // 上半年, 下半年: halves of a year, no half years before or after now.
+        if self.any_literal(i, &["上半年", "下半年"]).is_some() {
+            return None;
+        }
         if let Some((anchor, at)) = self.words(i, &BEFORE) {
             let glued = self.before(i).kind == Kind::Han && self.glued(i) && at == i + 1;
             let bound = glued
                 && self.is_any(
                     i.wrapping_sub(1),
-                    "以之月年日天午目从往面晚周此空史生胎提先跟",
+                    "以之月年日天午目从往面晚周此空史生胎提先跟前",
                 );
             if !bound
                 && let Some((low, high, end)) =
@@ -252,12 +283,27 @@ impl Cursor<'_> {
                         .any_literal(end, &["里", "中", "间", "内", "来", "以来"])
                         .filter(|it| !self.is_any(*it, "国央间说到自部面"))
                         .unwrap_or(end);
-                    return Some(Found::new(
+                    let mut found = Found::new(
                         Value::Anchored { low, high, anchor },
                         i,
                         end,
                         "zh.anchored.stretch",
-                    ));
+                    );
+                    // 前9个月: as often those from January on.
+                    let months = low
+                        .months
+                        .to_integer()
+                        .and_then(|it| i32::try_from(it).ok());
+                    let calendar = matches!(low.unit, TimeUnit::Month | TimeUnit::Quarter);
+                    if self.is(i, '前')
+                        && at == i + 1
+                        && calendar
+                        && low.same(high)
+                        && let Some(months @ 2..=11) = months
+                    {
+                        found = found.or(first_months(months));
+                    }
+                    return Some(found);
                 }
             }
             return None;
@@ -308,10 +354,11 @@ impl Cursor<'_> {
         Some(found)
     }
 
-    /// Whether 之前三小时 or 再过三年 may start at `i`; their characters are too common for the table of starters.
+    /// Whether 之前三小时, 差五分九点 or 再过三年 may start at `i`; their characters are too common for the table of starters.
     pub(super) fn anchor_starts_zh(&self, i: usize) -> bool {
         let number = |at: usize| self.is_number(at) || number_zh::starts(self.at(at).first);
         self.is(i, '再') && self.is(i + 1, '过') && number(i + 2)
+            || self.is(i, '差') && number(i + 1)
             || self.is(i, '之') && self.is(i + 1, '前') && number(i + 2) && !self.glued_han(i)
     }
 

@@ -172,6 +172,9 @@ impl Cursor<'_> {
             return Some(found);
         }
         let mut found = operand.found()?;
+        if let Some(part) = self.numerator_en(&operand) {
+            found.parts.push(part);
+        }
         self.ambiguous_en(&operand, &mut found);
         self.larger_en(&first, &operand, &mut found);
         if pieces.len() > 1 && matches!(operand.measured, Measured::Unit(_)) {
@@ -180,6 +183,20 @@ impl Cursor<'_> {
         }
         self.suffix_en(&mut found);
         Some(found)
+    }
+
+    /// The amount before `per`, in the unit that is counted: the 37.8 micrograms of 37.8 micrograms per gram.
+    fn numerator_en(&self, operand: &Operand) -> Option<(usize, usize, Value)> {
+        let (Measured::Unit(unit), Some(amount)) = (operand.measured, operand.amount) else {
+            return None;
+        };
+        let counted = Unit::from_code(unit.code().split_once('/')?.0)?;
+        let per = (operand.number.1..operand.to).find(|at| self.is_word(*at, "per"))?;
+        let value = Value::Measure {
+            amount,
+            unit: counted,
+        };
+        Some((operand.from, per, value))
     }
 
     pub(super) fn is_percent_of(&self, i: usize) -> bool {
@@ -235,13 +252,16 @@ impl Cursor<'_> {
         }
         if self.is_word(i, "one") && operand.to == i + 1 {
             let pronoun = before.kind == Kind::Word && PRONOUN_BEFORE.contains(&self.word(i - 1));
-            let part = self.is_one_of(
-                operand.to,
-                &[
-                    "of", "another", "day", "who", "that", "is", "by", "else", "would", "can",
-                    "will", "should", "could",
-                ],
-            );
+            let thing = self.is_word(operand.to, "thing") && self.is_word(i.wrapping_sub(1), "for")
+                || before.kind == Kind::Word && self.is_one_of(i - 1, &["formula", "square"]);
+            let part = thing
+                || self.is_one_of(
+                    operand.to,
+                    &[
+                        "of", "another", "day", "who", "that", "is", "by", "else", "would", "can",
+                        "will", "should", "could",
+                    ],
+                );
             return !pronoun && !part;
         }
         if self.is_word(i, "half")

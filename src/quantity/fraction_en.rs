@@ -80,7 +80,40 @@ impl Cursor<'_> {
             "fourth" => {
                 article == 1 || self.is_word(end, "of") && self.word(end + 1).starts_with("lit")
             }
-            _ => article == 1,
+            // a third straight month, a fifth term: places of a row.
+            _ => {
+                article == 1
+                    && !self.is_one_of(
+                        end,
+                        &[
+                            "straight",
+                            "consecutive",
+                            "successive",
+                            "time",
+                            "term",
+                            "person",
+                            "man",
+                            "woman",
+                            "day",
+                            "week",
+                            "month",
+                            "year",
+                            "party",
+                            "round",
+                            "child",
+                            "case",
+                            "victim",
+                            "suspect",
+                            "attempt",
+                            "source",
+                            "option",
+                            "run",
+                            "title",
+                            "goal",
+                            "try",
+                        ],
+                    )
+            }
         };
         means_part.then(|| self.numeral_of(value, i, end))
     }

@@ -1,8 +1,8 @@
 //! Signs, fractions and powers in Chinese.
 
 use super::{
-    Amount, Decimal, Modifier,
-    cursor::{Cursor, Numeral},
+    Amount, Decimal, Modifier, Value,
+    cursor::{Cursor, Found, Numeral},
     lex::Kind,
 };
 
@@ -101,6 +101,26 @@ impl Cursor<'_> {
             }
         }
         self.slashed(i).or(Some(first))
+    }
+
+    /// 每三个人中就有一个: one in three. Of larger groups (每十万人中有12例) both numbers are counts.
+    pub(super) fn one_in_zh(&self, i: usize) -> Option<Found> {
+        let whole = self.numeral_zh(self.literal(i, "每")?)?;
+        let below = whole
+            .point()
+            .filter(|it| it.compare(Decimal::of(20)).is_le())?;
+        let joint = (whole.end..whole.end + 6).find(|at| self.is_any(*at, "中里"))?;
+        if (whole.end..joint).any(|at| self.at(at).kind != Kind::Han) {
+            return None;
+        }
+        let at = self.any_literal(joint + 1, &["就有", "便有", "有"])?;
+        let part = self.numeral_zh(at)?;
+        let above = part.point().filter(|it| it.is_integer() && !it.is_zero())?;
+        let amount = Amount::Ratio(above, below);
+        (above.compare(below).is_lt() && below.is_integer()).then(|| {
+            Found::new(Value::Fraction { amount }, i, part.end, "zh.fraction.in")
+                .with_number(i, part.end, amount)
+        })
     }
 
     /// 1/2, 10 1/2, and powers: 2^5.

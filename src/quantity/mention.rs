@@ -45,8 +45,8 @@ const SURE: [&str; 33] = [
     "fahrenheit",
 ];
 
-/// The currencies and temperature scales that `text` names outside `found`, its quantities, as records without a value and
-/// with the role `unit`: in text order, linear in its length.
+/// The currencies and temperature scales that `text` names outside `found`, its quantities, and the units that stand after
+/// `per` anywhere, as records without a value and with the role `unit`: in text order, linear in its length.
 ///
 /// Only names that are hardly ever anything else count: `dollars`, `US dollars`, 人民币, `degrees Celsius`, 摄氏度; not `pound`
 /// or 元.
@@ -67,7 +67,10 @@ pub fn unit_mentions(text: &str, lang: Lang, found: &[Quantity]) -> Vec<Record> 
         let start = cursor.at(i).start;
         while taken.next_if(|it| it.end() <= start).is_some() {}
         let inside = taken.peek().is_some_and(|it| it.start() <= start);
-        i = match cursor.named_unit(i, lang).filter(|_| !inside) {
+        i = match cursor
+            .named_unit(i, lang)
+            .filter(|it| !inside || it.0 == "dimension")
+        {
             Some((kind, unit, end)) => {
                 let span = Span::new(start, cursor.at(end - 1).end);
                 mentions.push(Record::mention(span, kind, unit));
@@ -91,6 +94,11 @@ impl Cursor<'_> {
             (Measured::Degrees(Scale::Degree), _) => return None,
             it => it,
         };
+        if let Measured::Unit(unit) = measured
+            && self.is_word(i.wrapping_sub(1), "per")
+        {
+            return Some(("dimension", unit.code(), end));
+        }
         let sure = match self.at(i).kind {
             Kind::Word if end > i + 1 => self.at(i + 1).kind == Kind::Word,
             Kind::Word => SURE.contains(&self.word(i)),

@@ -53,6 +53,15 @@
 //! | `for 2 hours from 9am` | the hours from 9 to 11 |
 //! | 夜里12点, `12 tonight` | hour 24 of that day; compared, hours 0 and 24 agree |
 //! | 2024年1-9月 | one period; the year holds for both ends |
+//! | 低于2019年, `below 2019 levels` | the year 2019; round hundreds count years where a word says so (5000年历史, 超过1000年) |
+//! | 一米八二, 1米82, 9秒83 | figures behind the unit are its decimals |
+//! | 三比二 | a score, as 3比2; 4 to 3 in words is none |
+//! | `from $2bn to $2.5bn` | a range, unless a verb of change stands before it (`raised from`): then two values |
+//! | `seven or eight` | a range; `six, seven or eight` a list |
+//! | `£6,400 a month` | a sum and a recurrence; `$90 a barrel` a sum alone |
+//! | `in his fifties`, 五旬 | an age of 50 to 59 |
+//! | 75/240 after `resolution`, 第75/240号, A/75/982 | a code: the number of a document |
+//! | 前三季度, `the first three quarters` | January to September; 前9个月 and 前三个季度 the last nine months or those, as a second reading |
 //! | `in US dollars`, 以人民币计 | no quantity; listed by [`unit_mentions`] and, with the role `unit`, by the command line |
 //! | early, late, 初, 底, morning, `two years ago` | kept as such; resolved, all spans in use are listed |
 //! | century | 19世纪 is the 1800s |
@@ -113,7 +122,9 @@ mod resolve_time;
 mod stretch;
 mod stretch_en;
 mod stretch_zh;
+mod symbol;
 mod table;
+mod tail_zh;
 mod time_en;
 mod time_zh;
 mod timex;

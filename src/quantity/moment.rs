@@ -144,7 +144,8 @@ impl Moment {
             }
             return it;
         }
-        if self.now || self.weekday.is_some() && self.day.is_none() {
+        let counted = matches!(self.day, Some(Field::Offset(_)));
+        if self.now || counted || self.weekday.is_some() && self.day.is_none() {
             return it;
         }
         let finer_than_year = self.month.is_some()

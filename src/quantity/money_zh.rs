@@ -48,6 +48,7 @@ impl Cursor<'_> {
                 (operand.rule, operand.number_stands) = ("zh.money.small", false);
             }
         } else if self.is(end, '分')
+            && !self.points_zh(operand)
             && !self.is_any(
                 end + 1,
                 "之别布析为子手享配开类公店部支行队成散明外裂数贝割工化歧组会局院校居红",
@@ -56,6 +57,48 @@ impl Cursor<'_> {
             operand.measured = Measured::Money(currency);
             (operand.to, operand.rule) = (end + 1, "zh.money.small");
         }
+    }
+
+    /// Whether 分 after the number are points of a game or a mark: 得27分, 评分8.7分, 三七分账. There is no tenth of a cent.
+    fn points_zh(&self, operand: &Operand) -> bool {
+        let end = operand.numeral.end;
+        if self.is(end + 1, '钱') {
+            return false;
+        }
+        let from = operand.number.0;
+        let decimal = operand.numeral.point().is_some_and(|it| it.place() < 0);
+        let split = !operand.numeral.literal
+            && end == from + 2
+            && self.number_character(from)
+            && self.number_character(from + 1);
+        let before = from.wrapping_sub(1);
+        let scored = self.is_any(before, "得考满积扣砍评胜赢输")
+            || [
+                ("拿", "下"),
+                ("砍", "下"),
+                ("轰", "下"),
+                ("得", "到"),
+                ("贡", "献"),
+                ("领", "先"),
+                ("落", "后"),
+                ("总", "分"),
+                ("满", "分"),
+                ("评", "分"),
+                ("均", "分"),
+                ("得", "分"),
+                ("积", "分"),
+                ("考", "了"),
+                ("得", "了"),
+                ("拿", "到"),
+            ]
+            .iter()
+            .any(|(a, b)| {
+                from > 1
+                    && self.at(from - 2).kind == Kind::Han
+                    && self.is_any(before, b)
+                    && self.is_any(from - 2, a)
+            });
+        decimal || split || scored
     }
 
     /// Adds what follows in a smaller unit: 元角分, 3斤5两, 一小时三十分.

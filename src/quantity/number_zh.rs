@@ -253,6 +253,10 @@ impl Reader<'_, '_> {
         let mut pair = (0, 0);
         while let Some(value) = self.digit_at(self.at) {
             let token = self.cursor.at(self.at);
+            // 五两 is a weight; 一两个 one or two.
+            if token.first == '两' && self.at > start && pair.1 != 1 {
+                break;
+            }
             // 三千 五百: white space inside is fine before a scale word only.
             if token.spaced
                 && self.at > start

@@ -151,7 +151,9 @@ impl Operand {
             }
             (Measured::Unit(a), Measured::Unit(b)) => {
                 let converted = a.convert(large, b)?;
-                let summable = matches!(a.dimension(), "length" | "mass" | "volume");
+                // 7.8 m, 30 cm above it: two amounts.
+                let summable =
+                    matches!(a.dimension(), "length" | "mass" | "volume") && large.is_integer();
                 if !summable || a == b || a.convert(Decimal::ONE, b)?.compare(Decimal::ONE).is_lt()
                 {
                     return None;

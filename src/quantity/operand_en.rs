@@ -167,6 +167,16 @@ impl Cursor<'_> {
                         | "hour"
                         | "fortnight"
                 );
+            // $3.50 a pound, $90 a barrel: what the price is for.
+            let priced = matches!(measured, Measured::Unit(_) | Measured::Money(_))
+                && self.rate_before_en(i)
+                && (i.saturating_sub(4)..i).any(|at| {
+                    self.is_any(at, "$€£¥¢")
+                        || matches!(self.lookup(at, &UNITS), Some((Measured::Money(_), _)))
+                });
+            if priced {
+                return None;
+            }
             let amount_follows =
                 self.is_number(i + 2) || self.is_any(i + 2, "$") && self.is_number(i + 3);
             (article
@@ -179,6 +189,9 @@ impl Cursor<'_> {
             .then_some(Numeral::of(Amount::Point(Decimal::ONE), i + 1, 1))
         })?;
         numeral.amount?;
+        if numeral.end == i + 1 && self.year_compared_en(i) {
+            return None;
+        }
         let mut operand = Operand::new(i, i, numeral, Measured::Count, "en.number")?;
         let mut at = operand.to;
         // 10k$, 30 MUSD.

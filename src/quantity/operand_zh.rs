@@ -70,6 +70,9 @@ impl Cursor<'_> {
         }
         if let Some(start) = self.any_literal(i, &["零下", "负"]) {
             let numeral = self.mixed_zh(start)?;
+            if let Some(range) = self.below_zero_zh(i, start, &numeral) {
+                return Some(range);
+            }
             let (measured, end) = self.lookup(numeral.end, &UNITS)?;
             if matches!(measured, Measured::Degrees(_)) {
                 let amount = match numeral.amount? {
@@ -106,6 +109,23 @@ impl Cursor<'_> {
         operand.number_stands = false;
         operand.modifier = inner.map_or(operand.modifier, |it| it.0);
         Some(self.compound_money_zh(operand))
+    }
+
+    /// 零下5至12度, 零下5至零下12摄氏度: a range below zero, its colder end the lower one.
+    fn below_zero_zh(&self, i: usize, start: usize, first: &Numeral) -> Option<Operand> {
+        let at = self.connector_zh(first.end)?;
+        let at = self.any_literal(at, &["零下", "负"]).unwrap_or(at);
+        let second = self.mixed_zh(at)?;
+        let (measured @ Measured::Degrees(_), end) = self.lookup(second.end, &UNITS)? else {
+            return None;
+        };
+        let (a, b) = (first.point()?.negated(), second.point()?.negated());
+        let (low, high) = if a.compare(b).is_lt() { (a, b) } else { (b, a) };
+        let mut operand = Operand::new(i, start, *first, measured, "zh.temperature.below_zero")?;
+        operand.amount = Some(Amount::range(low, high));
+        operand.to = end;
+        operand.number_stands = false;
+        Some(operand)
     }
 
     /// 每小时85英里, 时速80公里, 每秒3米.
@@ -167,13 +187,14 @@ impl Cursor<'_> {
                     '万' => 4,
                     _ => 8,
                 };
-                let power = power
-                    + if self.is(i + 1, '万') && power < 4 {
-                        4
-                    } else {
-                        0
-                    };
-                let end = i + if power > 4 && power != 8 { 2 } else { 1 };
+                // 逾百万, 近千亿, 上百万亿: bigger words may follow.
+                let (mut power, mut end) = (power, i + 1);
+                if self.is(end, '万') && power < 4 {
+                    (power, end) = (power + 4, end + 1);
+                }
+                if self.is(end, '亿') && power < 8 {
+                    (power, end) = (power + 8, end + 1);
+                }
                 Numeral {
                     scale: power,
                     last_scale: power,
@@ -184,6 +205,13 @@ impl Cursor<'_> {
             None => return self.several_zh(i),
         };
         numeral.amount?;
+        // 两位数: how many digits, no amount.
+        if self.literal(numeral.end, "位数").is_some() {
+            return None;
+        }
+        if self.is(numeral.end, '年') && self.calendar_year_zh(i) {
+            return None;
+        }
         // 5 打 is sixty, whatever is counted.
         if self.is(numeral.end, '打') && !self.is_any(numeral.end + 1, "开算败击造破印扮架折")
         {

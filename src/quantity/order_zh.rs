@@ -11,6 +11,10 @@ impl Cursor<'_> {
     pub(super) fn ordinal_zh(&self, i: usize) -> Option<Found> {
         if self.is(i, '第') {
             let numeral = self.numeral_zh(i + 1)?;
+            // 第75/240号: one number, of a document.
+            if self.is(numeral.end, '/') && self.is_number(numeral.end + 1) {
+                return None;
+            }
             let number = numeral.point().filter(|it| it.is_integer())?;
             let amount = numeral.amount?;
             return Some(

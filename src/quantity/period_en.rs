@@ -78,7 +78,15 @@ impl Cursor<'_> {
         } else {
             self.range_sign(end)
         };
-        if let Some(at) = joint.filter(|_| since.is_none() && until.is_none()) {
+        // since the 2008-09 crisis: both years are one period.
+        let years = from.month.is_none()
+            && from.year.is_some()
+            && self.range_sign(end).is_some()
+            && self.glued(end)
+            && self.glued(end + 1)
+            && self.at(end + 1).digits == 2
+            && !self.is(end + 2, '-');
+        if let Some(at) = joint.filter(|_| years || since.is_none() && until.is_none()) {
             let day_only = from.day.is_some() && from.hour.is_none();
             let right = self
                 .moment_en(at, options, true)

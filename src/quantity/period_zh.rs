@@ -16,7 +16,10 @@ impl Cursor<'_> {
         let since = self.any_literal(i, &["自从", "自", "从"]);
         let until = self.any_literal(i, &["截至", "截止到", "截止", "直到", "直至"]);
         let start = opening.or(until).unwrap_or(i);
-        if let Some(found) = self.ended_period_zh(i, options) {
+        if let Some(found) = self
+            .ended_period_zh(i, options)
+            .or_else(|| self.years_of_zh(i))
+        {
             return Some(found);
         }
         let (mut from, mut end) = self
@@ -100,8 +103,20 @@ impl Cursor<'_> {
                     .is_some();
             let tail = self.any_literal(
                 end,
-                &["以来", "起至今", "至今", "起", "之后", "以后", "开始"],
+                &[
+                    "以来",
+                    "起至今",
+                    "至今",
+                    "迄今",
+                    "起",
+                    "之后",
+                    "以后",
+                    "开始",
+                ],
             );
+            // 8时起飞, 6点起床: the word of a verb.
+            let tail = tail
+                .filter(|to| !self.is(to - 1, '起') || !self.is_any(*to, "飞床诉源来身伏草立步义"));
             if let Some(to) = tail.filter(|_| from.has_date() || open_since || from.hour.is_some())
             {
                 return Some(Found::new(
@@ -165,6 +180,19 @@ impl Cursor<'_> {
             }
             (begin == i).then_some(found)
         })
+    }
+
+    /// 2022-2023两年期, 2023-2024赛季: two years and what they are.
+    fn years_of_zh(&self, i: usize) -> Option<Found> {
+        let (from, end) = self.year_range_en(i)?;
+        let at = self.range_sign(end)?;
+        let (to, end) = self.plain_year_en(at)?;
+        let end = self.any_literal(end, &["两年期", "双年度", "赛季", "学年", "周期"])?;
+        let value = Value::Period {
+            from: Some(from),
+            to: Some(to),
+        };
+        Some(Found::new(value, i, end, "zh.period.years"))
     }
 
     /// 上世纪六七十年代: two decades in one.

@@ -2,9 +2,12 @@
 
 use super::{
     Amount, Decimal, Value,
-    cursor::{Cursor, Found},
+    clock::small,
+    cursor::{Cursor, Found, Numeral},
     lex::Kind,
+    number_zh,
     operand::{Measured, Operand},
+    time_en::CHANGES,
     value::Scale,
     words_en::AFTER,
 };
@@ -17,6 +20,9 @@ impl Cursor<'_> {
         opening: Option<&str>,
     ) -> Option<(Operand, Operand)> {
         let to = left.to;
+        if self.changed_en(left, opening) {
+            return None;
+        }
         let connector = match opening {
             Some("between") => self
                 .is_one_of(to, &["and", "to"])
@@ -31,8 +37,10 @@ impl Cursor<'_> {
                 .is_one_of(to, &["to", "through"])
                 .then_some(to + 1)
                 .or_else(|| {
-                    (self.is_word(to, "or") && matches!(left.measured, Measured::Percent(_)))
-                        .then_some(to + 1)
+                    (self.is_word(to, "or")
+                        && (matches!(left.measured, Measured::Percent(_))
+                            || self.neighbours_en(left, to + 1)))
+                    .then_some(to + 1)
                 })
                 .or_else(|| self.range_sign(to)),
         }?;
@@ -58,7 +66,7 @@ impl Cursor<'_> {
             }
             _ => false,
         };
-        if !rising {
+        if !rising || self.among_scores_en(left) {
             return None;
         }
         if left.measured != Measured::Count
@@ -70,6 +78,55 @@ impl Cursor<'_> {
         }
         // "-" without spaces between plain numbers: years and codes are left to the dates.
         Some((left.to(&right)?, right))
+    }
+
+    /// Whether `from` before `left` stands behind a verb of change: raised its forecast from $2 billion to $2.5 billion tells two
+    /// values. Bare numbers are left as ranges: whether they are hours, places or counts is not told.
+    fn changed_en(&self, left: &Operand, opening: Option<&str>) -> bool {
+        // As far as verb, object and its attributes reach.
+        const REACH: usize = 7;
+        let from = left.from.wrapping_sub(1);
+        let opened = opening == Some("from") || opening.is_none() && self.is_word(from, "from");
+        if !opened || left.measured == Measured::Count {
+            return false;
+        }
+        (1..=REACH)
+            .map_while(|back| from.checked_sub(back))
+            .take_while(|at| !self.is_any(*at, ".;?!:"))
+            .any(|at| self.is_one_of(at, &CHANGES))
+    }
+
+    /// Whether `left` begins one of several scores: 6-4, 3-6, 7-6. A falling pair beside it shows that they are no ranges.
+    fn among_scores_en(&self, left: &Operand) -> bool {
+        let pair = |at: usize| {
+            let side = |at: usize| {
+                small(self.at(at).value).filter(|_| self.at(at).plain && self.at(at).digits <= 2)
+            };
+            let joined = self.is(at + 1, '-') && self.glued(at + 1) && self.glued(at + 2);
+            joined.then(|| side(at).zip(side(at + 2)))?
+        };
+        let falls = |at: usize| pair(at).is_some_and(|(a, b)| a > b);
+        let at = left.from;
+        let listed = |sign: usize| self.is(sign, ',') || self.is_word(sign, "and");
+        left.measured == Measured::Count
+            && pair(at).is_some()
+            && (at >= 4 && listed(at - 1) && falls(at - 4)
+                || listed(at + 3) && falls(at + 4)
+                || at >= 8 && listed(at - 1) && listed(at - 5) && falls(at - 8))
+    }
+
+    /// Whether `or` joins a small number and the next: seven or eight. Both are meant as a guess at one number.
+    fn neighbours_en(&self, left: &Operand, at: usize) -> bool {
+        let small = |numeral: &Numeral| {
+            numeral
+                .small()
+                .filter(|it| (1..=20).contains(it) && !numeral.has_scale)
+        };
+        let next = self.numeral_en(at).and_then(|it| small(&it));
+        let listed = self.is(left.from.wrapping_sub(1), ',');
+        left.measured == Measured::Count
+            && !listed
+            && small(&left.numeral).is_some_and(|it| next == Some(it + 1))
     }
 
     /// 5 feet 2 inches, 20 dollars and 43 cents, an hour and 45 minutes, 2 hours ten.
@@ -147,11 +204,27 @@ impl Cursor<'_> {
     /// 5-2, 31-27, 5:2, 5比2.
     pub(super) fn score(&self, left: &Operand) -> Option<Found> {
         let token = self.at(left.from);
+        let digit_of = |i: usize| {
+            let token = self.at(i);
+            (token.kind == Kind::Han).then(|| number_zh::digit(token.first))?
+        };
         let small = |i: usize| {
             let token = self.at(i);
+            if let Some(digit) = number_zh::digit(token.first).filter(|_| token.kind == Kind::Han) {
+                // 三比二, with nothing but the figure on both sides.
+                let spoken = digit_of(i + 1).is_none() && token.first != '两';
+                return i32::try_from(digit)
+                    .ok()
+                    .filter(|_| spoken)
+                    .map(Decimal::of);
+            }
             let short = token.kind == Kind::Number && token.plain && token.digits <= 3;
             short.then_some(token.value).flatten()
         };
+        let spoken = token.kind == Kind::Han;
+        if spoken && !self.is(left.to, '比') {
+            return None;
+        }
         let a = small(left.from)
             .filter(|_| left.to == left.from + 1 && left.measured == Measured::Count)?;
         let connects =
@@ -167,7 +240,8 @@ impl Cursor<'_> {
             && before.kind == Kind::Sign
             && matches!(before.first, '-' | ':' | '/' | '.' | '$');
         let unit = self.at(end).kind == Kind::Word && self.glued(end)
-            || self.is_any(end, "%年月日号点时个万亿元");
+            || self.is_any(end, "%年月日号点时个万亿元")
+            || spoken && self.is_any(end, "定般样些直切十百千点次");
         if chained || chained_before || unit || colon_time {
             return None;
         }
@@ -186,6 +260,7 @@ impl Cursor<'_> {
         }
         let out_of = self.literal(left.to, "out of");
         let at = out_of.or_else(|| self.literal(left.to, "in"))?;
+        let at = self.any_literal(at, &["every", "each"]).unwrap_or(at);
         let right = self
             .plain_en(at)
             .filter(|it| it.measured == Measured::Count || out_of.is_some())?;
@@ -193,6 +268,19 @@ impl Cursor<'_> {
         let part = a.compare(b).is_lt() && !a.is_zero();
         let sure = out_of.is_some() && !self.is_number(left.from)
             || a.same_value(Decimal::ONE) && !self.is_number(at)
+            // one in 10 adults
+            || a.same_value(Decimal::ONE)
+                && !self.is_number(left.from)
+                && b.compare(Decimal::of(1000)).is_le()
+                && (self.word(right.to).ends_with('s')
+                    || self.is_one_of(right.to, &["people", "children", "women", "men"]))
+            // three in four voters
+            || out_of.is_none()
+                && !self.is_number(left.from)
+                && !self.is_number(at)
+                && b.compare(Decimal::of(20)).is_le()
+                && self.at(right.to).kind == Kind::Word
+                && self.word(right.to).ends_with('s')
             || a.compare(Decimal::of(10)).is_lt()
                 && b.compare(Decimal::of(10)).is_le()
                 && self.is_number(at)

@@ -51,6 +51,9 @@ impl Cursor<'_> {
         if let Some(end) = self.address(i) {
             return (end, None);
         }
+        if let Some(found) = self.document_number(i, lang) {
+            return (found.to, Some(found));
+        }
         if !self.may_start(i, lang) {
             return match self.code(i).filter(|_| token.kind == Kind::Word) {
                 Some((end, code)) => (end, code),
@@ -109,7 +112,8 @@ impl Cursor<'_> {
             }
             Kind::Sign => !matches!(
                 token.first,
-                ',' | '.'
+                '\n' | ','
+                    | '.'
                     | '，'
                     | '。'
                     | '、'

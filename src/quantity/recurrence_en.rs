@@ -6,9 +6,26 @@ use super::{
     cursor::{Cursor, Found},
     time_en::{PARTS, lookup},
     weekday_en::WEEKDAYS,
+    words_en::UNITS,
 };
 
 impl Cursor<'_> {
+    /// Whether an amount ends right before `i`, so that `a month` there says how often it is due: a number, its scale or unit,
+    /// or one plural noun behind it. Amounts of more money, people or things *in* a time are told with `in a month`.
+    pub(super) fn rate_before_en(&self, i: usize) -> bool {
+        let Some(last) = i.checked_sub(1) else {
+            return false;
+        };
+        let number = |at: usize| self.is_number(at) || self.number_word(at).is_some();
+        let counted = |at: usize| {
+            self.lookup(at, &UNITS).is_some()
+                || self.is_any(at, "%$€£¥")
+                || self.word(at).ends_with('s')
+                || self.is_word(at, "people")
+        };
+        number(last) || counted(last) && last > 0 && number(last - 1)
+    }
+
     pub(super) fn recurrence_en(&self, i: usize) -> Option<Found> {
         let make = |every, at, end| {
             Some(Found::new(
@@ -141,6 +158,27 @@ impl Cursor<'_> {
                 return make(low, None, end);
             }
             return None;
+        }
+        // £6,400 a month, 40 hours a week, 30,000 visitors a day
+        if self.is_one_of(i, &["a", "an"])
+            && let Some((unit, end)) = self.time_unit_en(i + 1)
+            && end == i + 2
+            && self.rate_before_en(i)
+        {
+            let relative = self.is_one_of(
+                end,
+                &[
+                    "ago", "later", "earlier", "before", "after", "from", "off", "early", "late",
+                    "ahead", "apart", "away", "old", "long", "on",
+                ],
+            );
+            let more = self.is_one_of(end, &["and", "or"])
+                && self.is_one_of(end + 1, &["a", "half", "two", "so", "more"]);
+            return if relative || more || self.is(end, '-') {
+                None
+            } else {
+                make(one(unit)?, None, end)
+            };
         }
         // once a week, twice a year, one a day
         if self.is_one_of(i, &["once", "twice", "one"])

@@ -81,8 +81,17 @@ pub(super) fn moment(at: &Moment, now: Instant) -> Vec<Interval> {
 
 /// All readings of a period.
 pub(super) fn period(from: Option<&Moment>, to: Option<&Moment>, now: Instant) -> Vec<Interval> {
-    let starts = from.map(|it| moment(it, now)).unwrap_or_default();
-    let ends = to.map(|it| moment(it, now)).unwrap_or_default();
+    let mut starts = from.map(|it| moment(it, now)).unwrap_or_default();
+    let mut ends = to.map(|it| moment(it, now)).unwrap_or_default();
+    // between now and November 15: with a day at the other end, now may be today.
+    if let (Some(a), Some(b)) = (from, to) {
+        let today = || Interval::new(now.day().start(), now.day().plus(1).start());
+        if a.now && !b.now && !b.has_time() {
+            starts.push(today());
+        } else if b.now && !a.now && !a.has_time() {
+            ends.push(today());
+        }
+    }
     let mut found = Vec::new();
     match (from, to) {
         (Some(_), None) => {

@@ -325,7 +325,7 @@ pub(super) fn weeks_of(span: Option<(Day, Day)>, number: i32) -> Option<Day> {
         return Some(whole);
     }
     let last = end.plus(-1).monday();
-    let last = if last.plus(6) >= end {
+    let last = if last.plus(3) >= end {
         last.plus(-7)
     } else {
         last

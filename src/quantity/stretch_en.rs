@@ -7,6 +7,7 @@ use super::{
     lex::Kind,
     numeral_words_en::NumberWord,
     stretch::ending,
+    stretch_zh::first_months,
 };
 
 impl Cursor<'_> {
@@ -90,8 +91,16 @@ impl Cursor<'_> {
             .any_literal(unit + 1, &["of the year"])
             .filter(|it| *it > end)
             .unwrap_or(end);
-        if !(1..=12).contains(&months) || end == unit + 1 {
+        if !(1..=12).contains(&months) {
             return None;
+        }
+        if end == unit + 1 {
+            // the first three quarters, of a year not said; of an hour or of the revenue they are none.
+            let quarters =
+                self.is_word(unit, "quarters") && !self.is_one_of(end, &["of", "to", "in"]);
+            let months_of_year = self.is_word(i, "the") && self.at(end).kind != Kind::Word;
+            let opening = !last && (2..=11).contains(&months) && (quarters || months_of_year);
+            return opening.then(|| Found::new(first_months(months), i, end, "en.period.first"));
         }
         let month = |it| Moment {
             month: Some(Field::At(it)),

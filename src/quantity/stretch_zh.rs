@@ -6,6 +6,20 @@ use super::{
     stretch::ending,
 };
 
+/// The months from January of a year not said.
+pub(super) fn first_months(count: i32) -> Value {
+    let month = |it| {
+        Some(Moment {
+            month: Some(Field::At(it)),
+            ..Moment::default()
+        })
+    };
+    Value::Period {
+        from: month(1),
+        to: month(count),
+    }
+}
+
 impl Cursor<'_> {
     /// 截至12月底止季度, 截至2024年12月31日止三个月: a period named by its end.
     pub(super) fn ended_period_zh(&self, i: usize, options: &QuantityOptions) -> Option<Found> {
@@ -77,6 +91,29 @@ impl Cursor<'_> {
                 from: Some(from),
                 to: Some(to),
             },
+            i,
+            end,
+            "zh.period.first",
+        ))
+    }
+
+    /// 前三季度, with no year before it: January to September. 前三个季度 may be the last three as well.
+    pub(super) fn first_quarters_zh(&self, i: usize) -> Option<Found> {
+        if !self.is_any(i, "前首头") {
+            return None;
+        }
+        let numeral = self.numeral_zh(i + 1)?;
+        // 头两个月, 首两个月: of the year. 前两个月 may be the last two.
+        if !self.is(i, '前')
+            && let Some(end) = self.any_literal(numeral.end, &["个月", "月"])
+            && let Some(months @ 2..=11) = numeral.small()
+        {
+            return Some(Found::new(first_months(months), i, end, "zh.period.first"));
+        }
+        let end = self.any_literal(numeral.end, &["季度", "季"])?;
+        let count = numeral.small().filter(|it| (2..=3).contains(it))?;
+        Some(Found::new(
+            first_months(count * 3),
             i,
             end,
             "zh.period.first",

@@ -1,7 +1,7 @@
 //! Rules for dates, times, periods and durations in English.
 
 use super::{
-    DayPart, Decimal, Length, Modifier, Moment, QuantityOptions, TimeUnit, Value,
+    DayPart, Decimal, Edge, Field, Length, Modifier, Moment, QuantityOptions, TimeUnit, Value,
     cursor::{Cursor, Found, Longest},
     lex::Kind,
     month_en::MONTHS,
@@ -22,6 +22,51 @@ pub(super) const PARTS: [(&str, DayPart); 12] = [
     ("evenings", DayPart::Evening),
     ("nights", DayPart::Night),
     ("daybreak", DayPart::Dawn),
+];
+
+/// Verbs after which `from` and `to` name two values, no range.
+pub(super) const CHANGES: [&str; 41] = [
+    "rose",
+    "rise",
+    "rises",
+    "risen",
+    "rising",
+    "grew",
+    "grow",
+    "grows",
+    "grown",
+    "growing",
+    "fell",
+    "fall",
+    "falls",
+    "fallen",
+    "falling",
+    "dropped",
+    "increased",
+    "increase",
+    "increasing",
+    "decreased",
+    "decline",
+    "declined",
+    "jumped",
+    "climbed",
+    "surged",
+    "slipped",
+    "expanded",
+    "up",
+    "down",
+    "cut",
+    "raised",
+    "lifted",
+    "widened",
+    "narrowed",
+    "plunged",
+    "shrank",
+    "lowered",
+    "boosted",
+    "soared",
+    "swelled",
+    "improved",
 ];
 
 /// The names of months, days of the week and parts of the day.
@@ -75,6 +120,8 @@ impl Cursor<'_> {
             }
         }
         let mut best = Longest::default();
+        best.offer(self.decade_of_age_en(i));
+        best.offer(self.race_time_en(i));
         best.offer(self.first_months_en(i));
         best.offer(self.weekdays_from_now_en(i));
         best.offer(self.comparison_en(i));
@@ -85,48 +132,87 @@ impl Cursor<'_> {
             best.offer(self.period_en(i, options));
         }
         best.offer(self.duration_found_en(i));
+        best.offer(self.year_to_date_en(i));
         best.found()
     }
 
     /// Whether `from` stands behind a verb of change and before a bare number: sales rose from 3 to 8 this year.
     fn changes_en(&self, i: usize) -> bool {
-        const VERBS: [&str; 32] = [
-            "rose",
-            "rise",
-            "rises",
-            "risen",
-            "rising",
-            "grew",
-            "grow",
-            "grows",
-            "grown",
-            "growing",
-            "fell",
-            "fall",
-            "falls",
-            "fallen",
-            "falling",
-            "dropped",
-            "increased",
-            "increase",
-            "increasing",
-            "decreased",
-            "decline",
-            "declined",
-            "jumped",
-            "climbed",
-            "surged",
-            "slipped",
-            "expanded",
-            "up",
-            "down",
-            "cut",
-            "raised",
-            "lifted",
-        ];
         self.is_word(i, "from")
-            && self.is_one_of(i.wrapping_sub(1), &VERBS)
+            && self.is_one_of(i.wrapping_sub(1), &CHANGES)
             && self.hour_en(i + 1).is_some_and(|(_, _, clear)| !clear)
+    }
+
+    /// year to date, so far this year: the months since January.
+    fn year_to_date_en(&self, i: usize) -> Option<Found> {
+        let the = i + usize::from(self.is_word(i, "the"));
+        let end = self.any_literal(the, &["year to date", "year-to-date", "so far this year"])?;
+        let from = Moment {
+            year: Some(Field::Offset(0)),
+            edge: Some(Edge::Early),
+            ..Moment::default()
+        };
+        let value = Value::Period {
+            from: Some(from),
+            to: None,
+        };
+        Some(Found::new(value, i, end, "en.period.to_date"))
+    }
+
+    /// in his 20s, in her mid-fifties: ten years of age, or a part of them.
+    fn decade_of_age_en(&self, i: usize) -> Option<Found> {
+        const TENS: [(&str, i32); 9] = [
+            ("teens", 10),
+            ("twenties", 20),
+            ("thirties", 30),
+            ("forties", 40),
+            ("fifties", 50),
+            ("sixties", 60),
+            ("seventies", 70),
+            ("eighties", 80),
+            ("nineties", 90),
+        ];
+        let fits = matches!(
+            self.at(i).first,
+            'e' | 'f' | 'l' | 'm' | 'n' | 's' | 't' | '1'..='9'
+        );
+        if !fits {
+            return None;
+        }
+        if !self.is_one_of(
+            i.wrapping_sub(1),
+            &["his", "her", "their", "my", "your", "our"],
+        ) {
+            return None;
+        }
+        let part = self.is_one_of(i, &["early", "mid", "middle", "late"]);
+        let at = i + usize::from(part);
+        let at = at + usize::from(part && self.is(at, '-'));
+        let digits = self.at(at);
+        let (tens, end) = match lookup(self.word(at), &TENS) {
+            Some(tens) => (tens, at + 1),
+            None if digits.plain
+                && digits.digits == 2
+                && self.is_word(at + 1, "s")
+                && self.glued(at + 1) =>
+            {
+                let tens = i32::try_from(digits.value?.to_integer()?).ok()?;
+                (tens, at + 2)
+            }
+            None => return None,
+        };
+        let (low, high) = match self.word(i) {
+            "early" => (tens, tens + 3),
+            "mid" | "middle" => (tens + 4, tens + 6),
+            "late" => (tens + 7, tens + 9),
+            _ => (tens, tens + 9),
+        };
+        let years = |it| Length::new(Decimal::of(it), TimeUnit::Year);
+        let value = Value::Age {
+            low: years(low)?,
+            high: years(high)?,
+        };
+        (tens % 10 == 0).then(|| Found::new(value, i, end, "en.age.decade"))
     }
 
     /// three Fridays from now

@@ -56,8 +56,10 @@ impl Cursor<'_> {
         let mut best = Longest::default();
         best.offer(self.comparison_zh(i));
         best.offer(self.recurrence_zh(i));
+        best.offer(self.rate_zh(i));
         best.offer(self.anchored_zh(i));
         best.offer(self.period_zh(i, options));
+        best.offer(self.first_quarters_zh(i));
         best.offer(self.duration_found_zh(i));
         best.found()
     }
@@ -125,6 +127,30 @@ impl Cursor<'_> {
         }
         let end = self.literal(i, "环比")?;
         found(None, end)
+    }
+
+    /// 日均, 年产, 月薪: how often an amount is due, in one word with what it is.
+    fn rate_zh(&self, i: usize) -> Option<Found> {
+        const RATES: [(&str, TimeUnit); 9] = [
+            ("日均", TimeUnit::Day),
+            ("月均", TimeUnit::Month),
+            ("年均", TimeUnit::Year),
+            ("月薪", TimeUnit::Month),
+            ("年薪", TimeUnit::Year),
+            ("时薪", TimeUnit::Hour),
+            ("年产", TimeUnit::Year),
+            ("月租", TimeUnit::Month),
+            ("年租金", TimeUnit::Year),
+        ];
+        let (unit, end) = self.words(i, &RATES)?;
+        let before = i.wrapping_sub(1);
+        let bound = self.glued(i)
+            && (self.is_number(before)
+                || self.number_character(before)
+                || self.is_any(before, "同当今两每各历近来多几前后去往半单节假周十百"));
+        let every = Length::new(Decimal::ONE, unit)?;
+        let value = Value::Recurrence { every, at: None };
+        (!bound).then(|| Found::new(value, i, end, "zh.recurrence.rate"))
     }
 
     pub(super) fn recurrence_zh(&self, i: usize) -> Option<Found> {
@@ -210,6 +236,15 @@ impl Cursor<'_> {
             return make(one(unit)?, at, end);
         }
         let (low, _, end) = self.duration_zh(every)?;
+        // 每隔一天 leaves one out: every other day.
+        let other = self.literal(i, "每隔").is_some()
+            && low.unit >= TimeUnit::Day
+            && low.same(one(low.unit)?);
+        let low = if other {
+            Length::new(Decimal::of(2), low.unit)?
+        } else {
+            low
+        };
         make(low, None, end)
     }
 

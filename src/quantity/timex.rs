@@ -171,6 +171,9 @@ pub(super) fn moment(at: &Moment, now: Option<Instant>) -> String {
                     _ => head,
                 }
             }
+            (Some(Field::Offset(by)), Some(Field::At(day)), None) => {
+                format!("{}-{day:02}", relative(Field::Offset(by), "MONTH"))
+            }
             (Some(Field::Offset(by)), ..) => relative(Field::Offset(by), "MONTH"),
             (Some(Field::At(month)), Some(Field::At(day)), _) => {
                 format!("{year_text}-{month:02}-{day:02}")

@@ -67,6 +67,9 @@ impl Cursor<'_> {
                 i + 1 + usize::from(double),
             ));
         }
+        if let Some(scale) = self.degree_letter_en(i) {
+            return Some((Measured::Degrees(scale), i + 1));
+        }
         let (measured, end) = match self.lookup(i, &UNITS) {
             Some(found) => found,
             None if self.is_word(i, "in") => (Measured::Unit(Unit::from_code("in")?), i + 1),
@@ -92,7 +95,17 @@ impl Cursor<'_> {
         let closes = next.kind != Kind::Word && next.kind != Kind::Number;
         let fits = match word {
             "in" => {
-                closes && end == i + 1 || self.is_one_of(end, &["tall", "wide", "long", "high"])
+                // 6ft 2in: behind feet, and with no space before it.
+                let feet = !token.spaced
+                    && self.is_number(i.wrapping_sub(1))
+                    && self.is_one_of(i.wrapping_sub(2), &["ft", "feet", "foot"]);
+                // 15in of snow: right behind a short number it is hardly the preposition.
+                let inches = !token.spaced
+                    && self.is_number(i.wrapping_sub(1))
+                    && self.at(i.wrapping_sub(1)).digits <= 3;
+                feet || inches
+                    || closes && end == i + 1
+                    || self.is_one_of(end, &["tall", "wide", "long", "high"])
             }
             "c" => !token.spaced && token.kind == Kind::Word,
             "f" => !token.spaced,
@@ -265,6 +278,59 @@ impl Cursor<'_> {
             _ => vec![],
         };
         found.readings.extend(readings.into_iter().flatten());
+    }
+
+    /// The scale of 30C, of -4F: a capital right behind a number, which may as well be a seat or a model, where a sign or a word
+    /// of the same clause speaks of temperatures.
+    fn degree_letter_en(&self, i: usize) -> Option<Scale> {
+        let token = self.at(i);
+        let number = i.checked_sub(1).filter(|at| self.is_number(*at))?;
+        if !token.capitals
+            || !self.glued(i)
+            || self.glued(i + 1) && self.at(i + 1).kind != Kind::Sign
+        {
+            return None;
+        }
+        let scale = match self.word(i) {
+            "c" => Scale::Celsius,
+            "f" => Scale::Fahrenheit,
+            _ => return None,
+        };
+        const HEAT: [&str; 25] = [
+            "temperature",
+            "temperatures",
+            "weather",
+            "thermometer",
+            "heat",
+            "heatwave",
+            "hot",
+            "hotter",
+            "cold",
+            "colder",
+            "warm",
+            "warmer",
+            "warming",
+            "cool",
+            "freezing",
+            "mercury",
+            "shade",
+            "celsius",
+            "fahrenheit",
+            "high",
+            "highs",
+            "low",
+            "lows",
+            "degrees",
+            "overnight",
+        ];
+        // As far as a sentence with a place, a day and a range in it.
+        const REACH: usize = 16;
+        let minus =
+            self.is_word(number.wrapping_sub(1), "minus") || self.is_minus(number.wrapping_sub(1));
+        let told = (number.saturating_sub(REACH)..number)
+            .chain(i + 1..i + 6)
+            .any(|at| self.is_one_of(at, &HEAT));
+        (minus || told).then_some(scale)
     }
 
     /// What bare degrees count, where a word close by tells.

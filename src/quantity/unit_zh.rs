@@ -9,7 +9,7 @@ use super::{
     number_zh,
     operand::{Measured, Operand},
     value::Scale,
-    words_zh::UNITS,
+    words_zh::{CLASSIFIERS, UNITS},
 };
 
 pub(super) fn unit_m() -> Unit {
@@ -164,8 +164,9 @@ impl Cursor<'_> {
                     && self.is_any(to, "为立功员长本果绩人交型效千百份都")
                     || self.is(end, '折') && self.is_any(to, "扣叠磨腾旧算返射合断");
                 let few = numeral
-                    .point()
-                    .is_some_and(|it| it.compare(Decimal::of(100)).is_lt());
+                    .amount
+                    .and_then(Amount::bounds)
+                    .is_some_and(|(_, it)| it.compare(Decimal::of(100)).is_lt());
                 few && !word
             }
             Measured::Time(TimeUnit::Year) => !self.is_any(to, "级代轻度报"),
@@ -228,6 +229,13 @@ impl Cursor<'_> {
         if !allowed {
             return;
         }
+        // 北纬30度, 旋转90度: an angle.
+        let measured = match measured {
+            Measured::Degrees(Scale::Degree) if self.angle_before_zh(operand.number.0) => {
+                Unit::from_code("deg").map_or(measured, Measured::Unit)
+            }
+            _ => measured,
+        };
         operand.rule = match measured {
             Measured::Percent(0) => "zh.percent",
             Measured::Percent(-1) => "zh.percent.per_mille",
@@ -256,7 +264,11 @@ impl Cursor<'_> {
                 let extra = self
                     .numeral_zh(to)
                     .filter(|it| it.length == 1 && !it.literal);
-                let ends = extra.filter(|it| self.at(it.end).kind != Kind::Han);
+                let ends = extra.filter(|it| {
+                    let next = self.at(it.end);
+                    let number = self.number_character(it.end) || number_zh::starts(next.first);
+                    next.kind != Kind::Han || !number && !CLASSIFIERS.contains(next.first)
+                });
                 if let Some((extra, digit)) = ends.and_then(|it| Some((it, it.point()?))) {
                     amount = digit
                         .scaled(-1)
@@ -294,22 +306,18 @@ impl Cursor<'_> {
             operand.to = to + 1;
             operand.number_stands = false;
         }
-        if self.is(to, '半') || measured != Measured::Unit(unit_m()) {
-        } else if let (Some(Amount::Point(value)), Some(tenths)) = (
-            operand.amount,
-            self.numeral_zh(to)
-                .filter(|it| it.length == 1 && !it.literal),
-        ) {
-            // 三米九.
-            let closed = !matches!(self.at(tenths.end).kind, Kind::Han)
-                || self.is_any(tenths.end, "的高长，");
-            let sum = tenths
-                .point()
-                .and_then(|it| it.scaled(-1))
-                .and_then(|it| value.plus(it));
-            if let (Some(sum), true) = (sum, closed && spoken) {
+        let tailed = measured == Measured::Unit(unit_m())
+            || measured == Measured::Time(TimeUnit::Second) && self.is(end, '秒') && to == end + 1;
+        if self.is(to, '半') || !tailed {
+        } else if let (Some(Amount::Point(value)), Some((decimals, end))) =
+            (operand.amount, self.decimals_zh(to))
+        {
+            // 三米九, 1米82, 9秒83.
+            let alike = numeral.literal == self.is_number(to);
+            let whole = value.is_integer() && (numeral.literal || spoken);
+            if let (Some(sum), true) = (value.plus(decimals), alike && whole) {
                 operand.amount = Some(Amount::Point(sum));
-                operand.to = tenths.end;
+                operand.to = end;
                 operand.number_stands = false;
             }
         }
@@ -331,6 +339,22 @@ impl Cursor<'_> {
                 (operand.to, operand.rule) = (operand.to + 1, "zh.age");
             }
         }
+    }
+
+    /// Whether the words before the number at `i` say that its degrees are those of an angle.
+    fn angle_before_zh(&self, i: usize) -> bool {
+        const WORDS: [&str; 15] = [
+            "北纬", "南纬", "东经", "西经", "纬度", "经度", "坡度", "角度", "夹角", "倾角", "倾斜",
+            "旋转", "转动", "转了", "转",
+        ];
+        // 为, 约 and 达 may stand between.
+        let end = (i.saturating_sub(2)..=i)
+            .find(|at| (*at..i).all(|at| self.is_any(at, "为约达是了:")))
+            .unwrap_or(i);
+        WORDS.iter().any(|word| {
+            let length = word.chars().count();
+            end >= length && self.literal(end - length, word) == Some(end)
+        })
     }
 
     pub(super) fn bracketed_unit_zh(&self, i: usize) -> Option<(Measured, usize)> {

@@ -20,6 +20,24 @@ pub(super) fn which(word: &str) -> Option<i32> {
 }
 
 impl Cursor<'_> {
+    /// Whether the number at `i` is the year that something is compared with: below 2019 levels, above its 2021 peak.
+    pub(super) fn year_compared_en(&self, i: usize) -> bool {
+        let token = self.at(i);
+        let year = token.plain
+            && token.digits == 4
+            && small(token.value).is_some_and(|it| (1900..=2099).contains(&it));
+        let after = i + 1 + usize::from(self.is(i + 1, '\''));
+        let owned = after > i + 1 && self.is_word(after, "s");
+        year && (owned
+            || self.is_one_of(
+                i + 1,
+                &[
+                    "level", "levels", "baseline", "peak", "peaks", "high", "highs", "low", "lows",
+                    "figure", "figures", "total",
+                ],
+            ))
+    }
+
     /// third quarter of fiscal 2024, Q3 2024, 2024 Q3, 18q4, first half of October, first 10 months of 2021.
     pub(super) fn quarter_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
         if self.is_one_of(i, &["q", "h"])
@@ -38,6 +56,13 @@ impl Cursor<'_> {
                 it.quarter = Some(Field::At(number))
             } else {
                 it.half = Some(Field::At(number))
+            }
+            // Q1-2019
+            let year = self.at(i + 3);
+            let joined = self.is(i + 2, '-') && self.glued(i + 2) && self.glued(i + 3);
+            if joined && year.plain && year.digits == 4 {
+                it.year = small(year.value).map(Field::At);
+                return Some(i + 4);
             }
             return Some(self.fiscal_after_en(i + 2, it));
         }
@@ -64,6 +89,18 @@ impl Cursor<'_> {
             }
         }
         if token.kind == Kind::Number && token.plain {
+            // 1H25, 2H2024
+            if self.is_word(i + 1, "h")
+                && self.at(i + 1).capital
+                && self.glued(i + 1)
+                && self.glued(i + 2)
+                && matches!(self.at(i + 2).digits, 2 | 4)
+                && let (Some(half @ 1..=2), Some(year)) =
+                    (small(token.value), small(self.at(i + 2).value))
+            {
+                (it.half, it.year) = (Some(Field::At(half)), Some(Field::At(year)));
+                return Some(i + 3);
+            }
             // 18q4, 2024 Q3, 1Q24.
             if self.is_word(i + 1, "q") && self.is_number(i + 2) && self.glued(i + 2) {
                 let (year, quarter) = (small(token.value)?, small(self.at(i + 2).value)?);
@@ -428,7 +465,7 @@ impl Cursor<'_> {
                 && self.is_any(i + 1, ".,;")
                 && self.is_one_of(i.wrapping_sub(1), &["in", "of"])
             || sure && alone;
-        if counted || !ok {
+        if counted || !ok && !self.year_compared_en(i) {
             return None;
         }
         it.year = Some(Field::At(value));

@@ -182,7 +182,7 @@ impl Cursor<'_> {
         }
         let to = self.literal(end, "年")?;
         let next = self.at(to);
-        let digits = self.four_digit_year(i) && value >= 1000;
+        let digits = self.four_digit_year(i) && value >= 1000 && !self.years_counted_zh(i);
         // 97年4月, 15年3月2日, 20年第52周; 三年 is a duration.
         let leading_zero = numeral.literal && self.at(i).digits == 2 && value < 10;
         let short = leading_zero

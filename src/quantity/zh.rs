@@ -1,7 +1,7 @@
 //! Rules for amounts in Chinese.
 
 use super::{
-    Currency, Modifier, Value,
+    Amount, Currency, Decimal, Length, Modifier, TimeUnit, Value,
     bound::{between, combined},
     cursor::{Cursor, Found},
     en::PRODUCTS,
@@ -46,6 +46,21 @@ impl Cursor<'_> {
 
     /// Modifying words at `i`: what they mean and where they end. Two in a row combine: 至少约.
     pub(super) fn modifier_zh(&self, i: usize) -> (Modifier, usize) {
+        // 上千人, 上百亿元; 网上百, 历史上万 are no modifiers.
+        let bare_scale =
+            self.is(i, '上') && self.is_any(i + 1, "百千万亿") && !self.is_any(i + 2, "度分方万般");
+        let bare_scale = bare_scale
+            || self.is(i, '上')
+                && self.is_any(i + 1, "百千")
+                && self.is(i + 2, '万')
+                && !self.is(i + 3, '分');
+        if bare_scale
+            && (!self.glued(i)
+                || self.before(i).kind != Kind::Han
+                || self.is_any(i - 1, "有了达成近名来"))
+        {
+            return (Modifier::Over, i + 1);
+        }
         let (modifier, mut at) = self.words_before(i, &BEFORE);
         if at > i {
             at = self.any_literal(at, &["了", "为", "有", ":"]).unwrap_or(at);
@@ -86,7 +101,12 @@ impl Cursor<'_> {
     }
 
     pub(super) fn core_zh(&self, i: usize, modified: bool) -> Option<Found> {
-        if let Some(found) = self.ordinal_zh(i).or_else(|| self.multiple_zh(i)) {
+        if let Some(found) = self
+            .ordinal_zh(i)
+            .or_else(|| self.multiple_zh(i))
+            .or_else(|| self.one_in_zh(i))
+            .or_else(|| self.decade_of_age_zh(i))
+        {
             return Some(found);
         }
         let between = self.any_literal(i, &["在", "从", "由", "位于", "介于"]);
@@ -98,6 +118,26 @@ impl Cursor<'_> {
         }
         self.suffix_zh(&mut found);
         Some(found)
+    }
+
+    /// 六旬老人, 年过五旬: ten years of age, by the decade. The 旬 of 上旬 is ten days.
+    fn decade_of_age_zh(&self, i: usize) -> Option<Found> {
+        let token = self.at(i);
+        if token.kind != Kind::Han
+            || !self.is(i + 1, '旬')
+            || self.number_character(i.wrapping_sub(1))
+        {
+            return None;
+        }
+        let tens = i32::try_from(number_zh::digit(token.first)?).ok()?;
+        let years = |it| Length::new(Decimal::of(it), TimeUnit::Year);
+        let value = Value::Age {
+            low: years(tens * 10)?,
+            high: years(tens * 10 + 9)?,
+        };
+        (4..=9)
+            .contains(&tens)
+            .then(|| Found::new(value, i, i + 2, "zh.age.decade"))
     }
 
     /// A number or a range with what it counts, without words around it; `ranged` if it has to be a range.
@@ -114,15 +154,27 @@ impl Cursor<'_> {
             found.core.1 = end;
             return Some((found, joined));
         }
-        let stands =
-            left.measured != Measured::Count || modified || self.number_stands_zh(i, &left);
-        if ranged || !stands {
+        if ranged {
             return None;
         }
         if let Some(score) = self.score(&left) {
             return Some((score, left));
         }
+        let stands =
+            left.measured != Measured::Count || modified || self.number_stands_zh(i, &left);
+        if !stands {
+            return None;
+        }
         let mut found = left.found()?;
+        if left.rule == "zh.percent.discount"
+            && let Value::Percent { amount } = found.value
+            && let Some(off) = amount.point().and_then(|it| Decimal::of(100).minus(it))
+        {
+            // 七折 is seven tenths of the price; other languages name the three that are taken off.
+            found.readings.push(Value::Percent {
+                amount: Amount::Point(off),
+            });
+        }
         if self.financial(i, left.number.1) {
             // 肆佰叁拾万: these numerals are for sums of money.
             if let (Some(amount), Some(currency)) = (left.amount, Currency::from_code("CNY"))
@@ -167,6 +219,10 @@ impl Cursor<'_> {
         let skip = self.any_literal(at, &["或", "之", "的"]);
         for start in [Some(at), skip].into_iter().flatten() {
             if let Some((modifier, end)) = self.lookup(start, &AFTER) {
+                // 16GB+512GB is a sum.
+                if self.is(start, '+') && self.is_number(end) {
+                    return;
+                }
                 // 三千多 is read with the numeral; 二多 is nothing.
                 if modifier == Modifier::Odd && matches!(found.value, Value::Number { .. }) {
                     return;
@@ -190,8 +246,12 @@ impl Cursor<'_> {
         let (before, next) = (self.before(i), self.at(operand.to));
         let han_before = before.kind == Kind::Han && self.glued(i);
         if numeral.literal {
-            // A3, X9: glued to letters; a number inside a code.
-            let glued_word = before.kind == Kind::Word && self.glued(i);
+            // A3, X9, 5G: glued to letters; a number inside a code.
+            let glued_word = before.kind == Kind::Word && self.glued(i)
+                || next.kind == Kind::Word
+                    && next.capitals
+                    && self.glued(operand.to)
+                    && self.word(operand.to).len() == 1;
             let product = before.kind == Kind::Word && PRODUCTS.contains(&self.word(i - 1));
             let model = next.capital
                 && self.is_one_of(operand.to, &["pro", "max", "plus", "ultra", "mini"]);

@@ -188,6 +188,89 @@ fn records_tell_what_they_stand_for() {
 }
 
 #[derive(Deserialize)]
+struct Sentences {
+    case: Vec<Sentence>,
+}
+
+#[derive(Deserialize)]
+struct Sentence {
+    lang: String,
+    text: String,
+    quantities: Vec<String>,
+}
+
+#[test]
+fn sentences_hold_these_quantities_and_no_others() {
+    let text = include_str!("../data/quantity/sentences.toml");
+    let all: Sentences = toml::from_str(text).expect("the case file is TOML");
+    let mut wrong = Vec::new();
+    for case in all.case {
+        let lang = if case.lang == "zh" {
+            Lang::Chinese
+        } else {
+            Lang::English
+        };
+        let found: Vec<_> = quantities(&case.text, lang)
+            .iter()
+            .filter(|it| !it.is_code())
+            .map(|it| format!("{}: {}", it.span.slice(&case.text), shown(it)))
+            .collect();
+        if found != case.quantities {
+            wrong.push(format!("{}: {found:#?}", case.text));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[derive(Deserialize)]
+struct Segments {
+    pair: Vec<SegmentPair>,
+}
+
+#[derive(Deserialize)]
+struct SegmentPair {
+    en: String,
+    zh: String,
+    links: Vec<String>,
+}
+
+#[test]
+fn segments_link_these_quantities_and_no_others() {
+    let text = include_str!("../data/quantity/segments.toml");
+    let all: Segments = toml::from_str(text).expect("the case file is TOML");
+    let mut wrong = Vec::new();
+    for pair in all.pair {
+        let en = quantities(&pair.en, Lang::English);
+        let zh = quantities(&pair.zh, Lang::Chinese);
+        let mut links = link(&en, &zh);
+        links.sort_by_key(|it| it.source);
+        let found: Vec<_> = links
+            .iter()
+            .map(|it| {
+                let relation = serde_json::to_string(&it.relation).expect("a relation is a word");
+                let source = en[it.source].span.slice(&pair.en);
+                let target = zh[it.target].span.slice(&pair.zh);
+                format!("{}: {source} = {target}", relation.trim_matches('"'))
+            })
+            .collect();
+        if found != pair.links {
+            wrong.push(format!("{} | {}: {found:#?}", pair.en, pair.zh));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[derive(Deserialize)]
 struct Nothing {
     en: Vec<String>,
     zh: Vec<String>,
@@ -282,6 +365,19 @@ fn hostile_text_takes_linear_time() {
         "year ".repeat(60_000),
         "morning of ".repeat(40_000),
         "quarter of ".repeat(40_000),
+        "三比".repeat(100_000),
+        "A/".repeat(100_000),
+        "A/1".repeat(60_000),
+        "75/".repeat(60_000),
+        "每三人中有".repeat(30_000),
+        "差5分".repeat(60_000),
+        "9秒83".repeat(40_000),
+        "上千".repeat(100_000),
+        "raised from $3 to ".repeat(20_000),
+        "6-4, ".repeat(40_000),
+        "3C ".repeat(60_000),
+        "2 a day ".repeat(30_000),
+        "a\n\n".repeat(60_000),
     ];
     for text in texts {
         for lang in [Lang::English, Lang::Chinese] {

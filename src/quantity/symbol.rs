@@ -1,0 +1,99 @@
+//! Numbers of documents that look like fractions: A/75/982, resolution 75/240, 第75/240号决议.
+//!
+//! The United Nations number a resolution by its session and its place in it; what stands around the two numbers tells them
+//! from a fraction.
+
+use super::{
+    Value,
+    cursor::{Cursor, Found},
+    lex::Kind,
+};
+use crate::lang::Lang;
+
+/// Words before the number of a document: `resolution 75/240`, `decisions 75/501 and 75/502`.
+const DOCUMENTS: [&str; 6] = [
+    "resolution",
+    "resolutions",
+    "decision",
+    "decisions",
+    "document",
+    "documents",
+];
+
+/// How far back a word of [`DOCUMENTS`] may stand: a few numbers of a list lie between. Also the most pieces of a symbol.
+const REACH: usize = 16;
+
+impl Cursor<'_> {
+    /// The number of a document at `i`, as a code.
+    pub(super) fn document_number(&self, i: usize, lang: Lang) -> Option<Found> {
+        let end = match self.at(i).kind {
+            Kind::Word => self.symbol_end(i)?,
+            Kind::Number => self.session_end(i, lang)?,
+            _ => return None,
+        };
+        let text = self.text.get(self.at(i).start..self.at(end - 1).end)?;
+        let value = Value::Code {
+            text: text.to_owned(),
+        };
+        Some(Found::new(value, i, end, "code.document"))
+    }
+
+    /// The end of A/75/982, E/CN.4/1994/5, S/RES/1325: capitals, a slash, and pieces of which one is a number.
+    fn symbol_end(&self, i: usize) -> Option<usize> {
+        let body = self.at(i).capitals && self.word(i).len() <= 4;
+        let begins = !self.glued(i) || matches!(self.before(i).kind, Kind::Han | Kind::Sign);
+        if !body || !begins || !self.is(i + 1, '/') || !self.glued(i + 1) {
+            return None;
+        }
+        let mut at = i + 1;
+        let mut number = false;
+        for _ in 0..REACH {
+            let joint = self.glued(at) && self.is_any(at, "/.-");
+            let next = self.at(at + 1);
+            let word = next.kind == Kind::Word && next.capital;
+            if !joint || !self.glued(at + 1) || !word && next.kind != Kind::Number {
+                break;
+            }
+            number |= next.kind == Kind::Number;
+            at += 2;
+            // The 4 of L4, the bis of 5bis.
+            while self.glued(at) && matches!(self.at(at).kind, Kind::Word | Kind::Number) {
+                number |= self.at(at).kind == Kind::Number;
+                at += 1;
+            }
+        }
+        number.then_some(at)
+    }
+
+    /// The end of 75/240 where the text says that it numbers a document.
+    fn session_end(&self, i: usize, lang: Lang) -> Option<usize> {
+        let plain = |at: usize| self.at(at).kind == Kind::Number && self.at(at).plain;
+        let pair = plain(i)
+            && self.is(i + 1, '/')
+            && self.glued(i + 1)
+            && plain(i + 2)
+            && self.glued(i + 2)
+            && !(self.is(i + 3, '/') && plain(i + 4));
+        if !pair {
+            return None;
+        }
+        let end = i + 3;
+        let named = match lang {
+            Lang::Chinese => {
+                // 11/3号 is a day.
+                let document = self.is(end, '号') && self.is_any(end + 1, "决文令函公报");
+                self.is(i.wrapping_sub(1), '第') || document
+            }
+            Lang::English => {
+                let words = (1..=REACH).map_while(|back| i.checked_sub(back));
+                let mut words = words.take_while(|at| {
+                    let listed = self.is_one_of(*at, &["and", "to", "no", "nos"]);
+                    let sign = self.is_any(*at, ",/");
+                    listed || sign || plain(*at) || self.is_one_of(*at, &DOCUMENTS)
+                });
+                words.any(|at| self.is_one_of(at, &DOCUMENTS))
+            }
+        };
+        named.then_some(end)
+    }
+}
