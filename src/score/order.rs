@@ -25,14 +25,17 @@ const REACH: f32 = 4.0;
 /// In longer blocks order tells nothing: the cost of a bead stays bounded, and no natural bead has as many tokens.
 const MOST_TOKENS: usize = 256;
 
-/// A list of links so many times as long as the block is looked up in, not walked along.
+/// In a block of so many pairs of counterparts, the same words over and over, it tells nothing either.
+const MOST_PAIRS: usize = 2048;
+
+/// A list of links so many times as long as the block is looked up in, not gone through.
 const LOOK_UP: usize = 8;
 
 /// What the order of words adds to the gains of the tokens `own` next to the block `others`, summed, in nats.
 ///
 /// Positive where counterparts stand near the diagonal, negative where they stand far from it, 0 where there are none
-/// or a block has more than [`MOST_TOKENS`]. Cost: the number of `others` times that of what each explains or, if
-/// smaller, of the different tokens of `own`.
+/// or a block has more than [`MOST_TOKENS`] or [`MOST_PAIRS`]. Cost: the number of `others` times that of what each explains, or of the
+/// different tokens of `own` where these are far fewer.
 pub(crate) fn order_gain(own: &[Token], explained: &Explained, others: &[Token]) -> f32 {
     if own.is_empty() || own.len() > MOST_TOKENS || others.len() > MOST_TOKENS {
         return 0.0;
@@ -50,6 +53,8 @@ pub(crate) fn order_gain(own: &[Token], explained: &Explained, others: &[Token])
         .collect();
     // Equal tokens stay in the order of their places.
     places.sort_by_key(|place| place.kind);
+    let kinds = Kinds::of(own);
+    let mut pairs = 0;
     for (other, at) in others.iter().zip(0_u16..) {
         let links = explained.explained_by(other.kind);
         if links.len() > LOOK_UP * places.len() {
@@ -57,18 +62,24 @@ pub(crate) fn order_gain(own: &[Token], explained: &Explained, others: &[Token])
                 let kind = same.first().map_or(u32::MAX, |place| place.kind);
                 let found = links.binary_search_by_key(&kind, |link| link.0);
                 if let Some(&(_, share)) = found.ok().and_then(|found| links.get(found)) {
-                    explain(same, f32::from(at), share);
+                    pairs += same.len();
+                    for place in same {
+                        place.explain(f32::from(at), share);
+                    }
                 }
             }
-            continue;
-        }
-        let mut links = links.iter().peekable();
-        for same in places.chunk_by_mut(|a, b| a.kind == b.kind) {
-            let kind = same.first().map_or(u32::MAX, |place| place.kind);
-            while links.next_if(|link| link.0 < kind).is_some() {}
-            if let Some(&(_, share)) = links.next_if(|link| link.0 == kind) {
-                explain(same, f32::from(at), share);
+        } else {
+            for &(kind, share) in links.iter().filter(|link| kinds.may_have(link.0)) {
+                let first = places.partition_point(|place| place.kind < kind);
+                let same = places.iter_mut().skip(first);
+                for place in same.take_while(|place| place.kind == kind) {
+                    place.explain(f32::from(at), share);
+                    pairs += 1;
+                }
             }
+        }
+        if pairs > MOST_PAIRS {
+            return 0.0;
         }
     }
     let count = others.len() as f32;
@@ -92,10 +103,36 @@ struct Place {
     near: f32,
 }
 
-fn explain(places: &mut [Place], at: f32, share: f32) {
-    for place in places {
-        place.all += share;
-        place.near += share * weight(at - place.middle);
+impl Place {
+    fn explain(&mut self, at: f32, share: f32) {
+        self.all += share;
+        self.near += share * weight(at - self.middle);
+    }
+}
+
+/// Tells most types that do not occur in a block from those that do.
+#[derive(Default)]
+struct Kinds([u64; 16]);
+
+impl Kinds {
+    fn of(tokens: &[Token]) -> Self {
+        let mut kinds = Self::default();
+        for token in tokens {
+            let (word, bit) = Self::bit(token.kind);
+            if let Some(slot) = kinds.0.get_mut(word) {
+                *slot |= bit;
+            }
+        }
+        kinds
+    }
+
+    fn may_have(&self, kind: u32) -> bool {
+        let (word, bit) = Self::bit(kind);
+        self.0.get(word).is_some_and(|slot| slot & bit != 0)
+    }
+
+    const fn bit(kind: u32) -> (usize, u64) {
+        (kind as usize / 64 % 16, 1 << (kind % 64))
     }
 }
 
@@ -123,7 +160,7 @@ mod tests {
     #[test]
     fn the_mean_of_weights_is_that_of_the_sum() {
         for count in [1_u16, 2, 7, 40, 256] {
-            for step in 0..=20 {
+            for step in 0..=20_u16 {
                 let middle = f32::from(step) / 20.0 * f32::from(count) - 0.5;
                 let sum: f32 = (0..count).map(|at| weight(f32::from(at) - middle)).sum();
                 let mean = mean_weight(middle, f32::from(count));

@@ -5,7 +5,14 @@
 //! to the end, and the best path and the probabilities are those of the paths made of them. The best path of the
 //! dense lattice is among them, so that there always is one.
 
-use super::{Bead, End, Forward, Lattice, NEGLIGIBLE, Solution, log_add};
+use std::cmp::Ordering;
+
+use super::{Bead, BeadType, End, Forward, Lattice, NEGLIGIBLE, Solution, log_add};
+
+/// How many of the beads that begin in a row may be likely, besides the one on the best path.
+///
+/// Natural text has three to eight; where there are more, as among equal lines, nothing is known of any.
+const MOST_LIKELY: usize = 32;
 
 /// A bead that is likely, from cell to cell.
 struct Edge {
@@ -19,6 +26,14 @@ struct Edge {
     share: f64,
 }
 
+impl Edge {
+    /// By first cell, of those the longer before the shorter.
+    fn order(&self, other: &Self) -> Ordering {
+        let by_cell = self.from.cmp(&other.from);
+        by_cell.then(other.bead.size.cmp(&self.bead.size))
+    }
+}
+
 impl Lattice {
     /// [`Lattice::solve`] with more signals for the beads of at least a share of `least` of the probability.
     ///
@@ -26,7 +41,7 @@ impl Lattice {
     /// no other is likely are not asked about. Probabilities are those of paths of likely beads, times what share of
     /// all paths these were by the scores of the lattice: text without evidence gets no confidence from what was left
     /// out. The shares of cut points, too, are those of the lattice. Cost: that of the lattice, and linear in the number
-    /// of likely beads, of which a sentence has fewer than `1 / least`, seldom more than a dozen.
+    /// of likely beads, of which no row has more than [`MOST_LIKELY`] and one.
     pub(crate) fn solve_finely(
         &self,
         end: End,
@@ -96,6 +111,12 @@ impl Lattice {
                     }
                 }
             }
+            if edges.len() > start + MOST_LIKELY
+                && let Some(row) = edges.get_mut(start..)
+            {
+                row.sort_by(|a, b| b.coarse.total_cmp(&a.coarse).then(a.order(b)));
+                edges.truncate(start + MOST_LIKELY);
+            }
             while let Some(&bead) = path.next_if(|bead| bead.source == source) {
                 let known = edges
                     .iter()
@@ -106,7 +127,7 @@ impl Lattice {
                 }
             }
             if let Some(row) = edges.get_mut(start..) {
-                row.sort_by(|a, b| a.from.cmp(&b.from).then(b.bead.size.cmp(&a.bead.size)));
+                row.sort_by(Edge::order);
             }
         }
         edges
@@ -130,12 +151,7 @@ impl Lattice {
     }
 
     /// The beads of one type that begin in a row: the place in the row of the first, the cell where it ends, scores.
-    fn step(
-        &self,
-        source: usize,
-        size: super::BeadType,
-        kind: usize,
-    ) -> Option<(usize, usize, &[f32])> {
+    fn step(&self, source: usize, size: BeadType, kind: usize) -> Option<(usize, usize, &[f32])> {
         if size.sources > 0 {
             let step = self.step_on(source, &size, kind)?;
             return Some((step.to, step.from, step.scores));
