@@ -1,13 +1,15 @@
 //! Fits the weights of the bead model (`score::model::Weights`) on texts with gold beads.
 //!
 //! ```text
-//! cargo run --release --example fit_beads -- [--penalty P] [--table TABLE] [-o FILE] FOLDER...
+//! cargo run --release --example fit_beads -- [--penalty P] [--anew] [--table TABLE] [-o FILE] FOLDER...
 //! ```
 //!
 //! `FOLDER` holds for each text `T` the files `T.zh` and `T.en`, one sentence a line, and `T.gold`, one bead a line:
 //! `[0,1]:[2]`. Printed are strict F1 of each folder with the weights there are, with weights fitted on all texts but
-//! the one measured (leave-one-out), and the weights fitted on all, or they are written to the file after `-o`. `FOLDER=N` counts a folder N times in the fit, with
-//! N = 0 it is only measured.
+//! the one measured (leave-one-out), which takes a while, and before it the weights fitted on all, or they are written to the file after `-o`.
+//! `FOLDER=N` counts a folder N times in the fit, which may be a fraction, with N = 0 it is only measured. The penalty draws to the weights there
+//! are, with `--anew` to nothing, so that what they were fitted on cannot help; but weights of paragraphs, of which the
+//! texts tell nothing, stay.
 
 #![expect(clippy::print_stdout, reason = "an example talks to its reader")]
 
@@ -42,6 +44,7 @@ struct Counts {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut penalty = 0.5;
+    let mut anew = false;
     let mut aligner = Aligner::default();
     let mut folders = Vec::new();
     let mut output = None;
@@ -49,6 +52,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     while let Some(argument) = arguments.next() {
         if argument == "--penalty" {
             penalty = arguments.next().ok_or("--penalty P")?.parse()?;
+            continue;
+        }
+        if argument == "--anew" {
+            anew = true;
             continue;
         }
         if argument == "--table" {
@@ -61,10 +68,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         let (name, times) = argument.rsplit_once('=').unwrap_or((&argument, "1"));
-        folders.push((name.to_owned(), times.parse::<usize>()?));
+        folders.push((name.to_owned(), times.parse::<f64>()?));
     }
     if folders.is_empty() {
-        return Err("usage: fit_beads [--penalty P] [--table TABLE] [-o FILE] FOLDER...".into());
+        return Err(
+            "usage: fit_beads [--penalty P] [--anew] [--table TABLE] [-o FILE] FOLDER...".into(),
+        );
     }
     let start = Weights::default();
     let mut texts = Vec::new();
@@ -78,24 +87,42 @@ fn main() -> Result<(), Box<dyn Error>> {
             });
         }
     }
+    let mean = if anew {
+        Weights::new(std::array::from_fn(|index| {
+            let stays = FEATURE_NAMES[index].starts_with("paragraph-");
+            if stays { start.get(index) } else { 0.0 }
+        }))
+    } else {
+        start.clone()
+    };
     let fitted = |without: Option<usize>| {
-        let lattices: Vec<&Lattice> = texts
+        let lattices: Vec<(&Lattice, f64)> = texts
             .iter()
             .enumerate()
             .filter(|(index, _)| Some(*index) != without)
-            .flat_map(|(_, text)| {
-                let times = folders.get(text.folder).map_or(1, |folder| folder.1);
-                std::iter::repeat_n(&text.lattice, times)
-            })
+            .filter_map(|(_, text)| Some((&text.lattice, folders.get(text.folder)?.1)))
+            .filter(|(_, times)| *times > 0.0)
             .collect();
-        fit::fit(&lattices, &start, penalty)
+        fit::fit(&lattices, &mean, penalty)
     };
     let mut before: Vec<Counts> = folders.iter().map(|_| Counts::default()).collect();
     let mut after: Vec<Counts> = folders.iter().map(|_| Counts::default()).collect();
     let all = fitted(None);
+    let command: Vec<String> = std::env::args().skip(1).collect();
+    let mut text = format!(
+        "# Fitted by: cargo run --release --example fit_beads -- {}\n",
+        command.join(" ")
+    );
+    for (name, index) in FEATURE_NAMES.iter().zip(0..) {
+        text += &format!("{name}\t{:.3}\n", all.get(index));
+    }
+    match &output {
+        Some(path) => fs::write(path, text)?,
+        None => print!("{text}"),
+    }
     for (index, text) in texts.iter().enumerate() {
-        let times = folders.get(text.folder).map_or(1, |folder| folder.1);
-        let weights = if times == 0 {
+        let times = folders.get(text.folder).map_or(1.0, |folder| folder.1);
+        let weights = if times == 0.0 {
             all.clone()
         } else {
             fitted(Some(index))
@@ -109,18 +136,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{path} ({times} times)");
         println!("  as it is       {}", before[folder]);
         println!("  leave one out  {}", after[folder]);
-    }
-    let command: Vec<String> = std::env::args().skip(1).collect();
-    let mut text = format!(
-        "# Fitted by: cargo run --release --example fit_beads -- {}\n",
-        command.join(" ")
-    );
-    for (name, index) in FEATURE_NAMES.iter().zip(0..) {
-        text += &format!("{name}\t{:.3}\n", all.get(index));
-    }
-    match output {
-        Some(path) => fs::write(path, text)?,
-        None => print!("{text}"),
     }
     Ok(())
 }

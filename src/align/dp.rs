@@ -4,6 +4,7 @@
 //! highest total score that covers both sides in order (a semi-Markov Viterbi search); [`Lattice::posteriors`] says
 //! how much of the probability of all such sequences passes through each bead (forward-backward).
 
+mod finer;
 mod unpaired;
 
 use std::ops::Range;
@@ -304,20 +305,7 @@ impl Lattice {
     pub(crate) fn solve(&self, end: End) -> Solution {
         let forward = self.forward();
         let Some(beads) = self.trace(&forward, end) else {
-            let size = BeadType {
-                sources: self.band.sources(),
-                targets: self.band.targets(),
-            };
-            let everything = Bead {
-                source: 0,
-                target: 0,
-                size,
-            };
-            return Solution {
-                beads: vec![everything],
-                posteriors: vec![0.0],
-                cuts: vec![0.0],
-            };
+            return self.everything();
         };
         let backward = self.backward(end);
         let all = self.value(&backward, 0, 0);
@@ -331,6 +319,24 @@ impl Lattice {
             posteriors: self.shares(&beads, &forward.total, &backward),
             cuts: beads.iter().map(cut).collect(),
             beads,
+        }
+    }
+
+    /// Where there is no path: a single bead, of no probability.
+    fn everything(&self) -> Solution {
+        let size = BeadType {
+            sources: self.band.sources(),
+            targets: self.band.targets(),
+        };
+        let everything = Bead {
+            source: 0,
+            target: 0,
+            size,
+        };
+        Solution {
+            beads: vec![everything],
+            posteriors: vec![0.0],
+            cuts: vec![0.0],
         }
     }
 

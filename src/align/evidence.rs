@@ -17,7 +17,8 @@ const LEAST: f32 = 0.05;
 
 /// The evidence of a bead, with the Chinese document as the source.
 ///
-/// Terms, quantities and literals weigh what they add to the score; length, punctuation and shape are one item each.
+/// Terms, quantities and literals weigh what they add to the score; length, punctuation, shape and the order of words are
+/// one item each.
 pub(super) fn of_bead(
     model: &BeadModel<'_>,
     block: Block,
@@ -35,7 +36,14 @@ pub(super) fn of_bead(
     );
     let weight = |link: &SharedToken| of_chinese * link.source_gain + of_english * link.target_gain;
     let mut evidence = of_tokens(&links, weight);
-    let features = model.features(block);
+    let mut features = model.features(block);
+    for (slot, value) in features
+        .iter_mut()
+        .skip(model::ORDER.start)
+        .zip(model.order(block))
+    {
+        *slot = value;
+    }
     let (source, target) = (
         model::hull(chinese, block.chinese),
         model::hull(english, block.english),

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     score::{
         Association,
-        model::{BeadModel, FEATURES, Features, Weights},
+        model::{BeadModel, FEATURES, Features, ORDER, Weights},
     },
     train::optimize::{Objective, maximize},
 };
@@ -30,7 +30,7 @@ const NO_REWARD: [usize; 1] = [35];
 
 /// What a unit of each feature is divided by before the penalty sees its weight: sums over tokens and the normal length
 /// signal run to tens, all others lie near 1.
-const SCALES: [(std::ops::Range<usize>, f64); 2] = [(0..4, 20.0), (4..5, 3.0)];
+const SCALES: [(std::ops::Range<usize>, f64); 3] = [(0..4, 20.0), (4..5, 3.0), (ORDER, 20.0)];
 
 /// Two texts read for the fit, with their gold beads.
 #[derive(Debug)]
@@ -161,7 +161,15 @@ impl Sample {
                 lattice.push(bead, end(bead), model.features(block(bead)), is_gold);
             }
         }
-        lattice.prune(&scaled(weights), PRUNED);
+        lattice.prune(&without_order(weights), PRUNED);
+        for edge in &mut lattice.edges {
+            let order = model.order(block(edge.bead));
+            for (index, value) in ORDER.zip(order) {
+                if let Some(slot) = edge.features.get_mut(index) {
+                    *slot = value / scale(index) as f32;
+                }
+            }
+        }
         lattice
     }
 
@@ -180,11 +188,12 @@ impl Sample {
 }
 
 /// Fits weights on the beads of some texts; `penalty` is half the inverse variance of each scaled weight around `start`:
-/// the more gold there is, the further the weights leave what is known before.
+/// the more gold there is, the further the weights leave what is known before. Each text counts as often as the number
+/// beside it says, which may be a fraction.
 ///
 /// Cost: proportional to the number of beads that were not pruned, some hundred times.
 #[must_use]
-pub fn fit(samples: &[&Lattice], start: &Weights, penalty: f64) -> Weights {
+pub fn fit(samples: &[(&Lattice, f64)], start: &Weights, penalty: f64) -> Weights {
     let mut likelihood = Likelihood {
         samples,
         penalty,
@@ -229,6 +238,15 @@ fn scaled(weights: &Weights) -> Vec<f64> {
         .collect()
 }
 
+/// The same as the search has them when it leaves beads out: before it looks at the order of words.
+fn without_order(weights: &Weights) -> Vec<f64> {
+    let mut weights = scaled(weights);
+    for slot in weights.get_mut(ORDER).unwrap_or_default() {
+        *slot = 0.0;
+    }
+    weights
+}
+
 fn unscaled(values: &[f64]) -> Weights {
     let mut weights = [0.0; FEATURES];
     for (index, (weight, value)) in weights.iter_mut().zip(values).enumerate() {
@@ -239,6 +257,7 @@ fn unscaled(values: &[f64]) -> Weights {
 
 #[derive(Debug)]
 struct Edge {
+    bead: Bead,
     from: u32,
     to: u32,
     features: Features,
@@ -280,6 +299,7 @@ impl Lattice {
         }
         let (from, to) = (self.node((bead.source, bead.target)), self.node(end));
         self.edges.push(Edge {
+            bead,
             from,
             to,
             features,
@@ -357,7 +377,7 @@ fn dot(weights: &[f64], features: &Features) -> f64 {
 }
 
 struct Likelihood<'s> {
-    samples: &'s [&'s Lattice],
+    samples: &'s [(&'s Lattice, f64)],
     /// Features whose weight stays as it is.
     held: Vec<usize>,
     penalty: f64,
@@ -373,15 +393,16 @@ impl Objective for Likelihood<'_> {
             *slot = -2.0 * self.penalty * off;
             value -= self.penalty * off * off;
         }
-        for lattice in self.samples {
-            value -= lattice.posteriors(weights, |edge, share| {
-                let observed = f64::from(u8::from(edge.is_gold));
-                for (slot, feature) in gradient.iter_mut().zip(&edge.features) {
-                    *slot += (observed - share) * f64::from(*feature);
-                }
-            });
+        for (lattice, times) in self.samples {
+            value -= times
+                * lattice.posteriors(weights, |edge, share| {
+                    let observed = f64::from(u8::from(edge.is_gold));
+                    for (slot, feature) in gradient.iter_mut().zip(&edge.features) {
+                        *slot += times * (observed - share) * f64::from(*feature);
+                    }
+                });
             let gold = lattice.edges.iter().filter(|edge| edge.is_gold);
-            value += gold.map(|edge| dot(weights, &edge.features)).sum::<f64>();
+            value += times * gold.map(|edge| dot(weights, &edge.features)).sum::<f64>();
         }
         for &index in &self.held {
             if let Some(slot) = gradient.get_mut(index) {

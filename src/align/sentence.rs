@@ -122,6 +122,15 @@ impl Scorer for Sentences<'_, '_, '_, '_> {
         self.pins.forbid(place, types, scores);
     }
 
+    fn more(&mut self, bead: Bead) -> f32 {
+        let (source, target) = self.at;
+        self.model.order_score(block(Bead {
+            source: bead.source + source,
+            target: bead.target + target,
+            size: bead.size,
+        }))
+    }
+
     fn take(&mut self, beads: &[ScoredBead]) -> ControlFlow<()> {
         let (source, target) = self.at;
         let single = beads.iter().flat_map(|&(bead, posterior)| {

@@ -195,6 +195,18 @@ impl Document {
             .unwrap_or_default()
     }
 
+    /// The tokens of the sentences `start..end`; none if there are no such sentences.
+    pub(crate) fn tokens_between(&self, (start, end): (usize, usize)) -> &[Token] {
+        let sentences = self.sentences.get(start..end).unwrap_or_default();
+        let bounds = sentences.first().zip(sentences.last());
+        bounds
+            .and_then(|(first, last)| {
+                let (start, end) = (first.tokens.0 as usize, last.tokens.1 as usize);
+                self.tokens.get(start..end)
+            })
+            .unwrap_or_default()
+    }
+
     /// The tokens of the whole text.
     #[must_use]
     pub fn tokens(&self) -> &[Token] {

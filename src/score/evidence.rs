@@ -67,7 +67,8 @@ pub enum EvidenceKind {
     Punctuation,
     /// How many sentences are joined with how many.
     Shape,
-    /// What the words of both sides explain of each other, or leave unexplained, beyond the words listed.
+    /// What the words of both sides explain of each other, or leave unexplained, beyond the words listed; of beads, whether
+    /// words stand in the order of their counterparts.
     Coverage,
     /// What else is there: better partners of either side speak against, pairs of neighbouring sentences for; of beads,
     /// whether both sides begin a paragraph.

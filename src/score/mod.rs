@@ -24,6 +24,7 @@ mod weights;
 
 mod evidence;
 mod gains;
+mod order;
 mod paragraph;
 mod quantity_link;
 mod reach;

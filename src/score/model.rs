@@ -10,6 +10,7 @@ use super::{
     gains::{GainReader, SideGains},
     length,
     lexical::Gains,
+    order::order_gain,
     row::{Columns, Measures},
 };
 use crate::text::Span;
@@ -25,6 +26,9 @@ pub(crate) struct Block {
     pub(crate) english: (usize, usize),
 }
 
+/// The features that [`BeadModel::order`] gives.
+pub(crate) const ORDER: std::ops::Range<usize> = 38..40;
+
 /// Scores beads of two documents.
 ///
 /// The Chinese document is the first side of every bead type, the English one the second; where both are in one
@@ -33,6 +37,7 @@ pub(crate) struct Block {
 pub struct BeadModel<'d> {
     chinese: SideSums<'d>,
     english: SideSums<'d>,
+    association: &'d Association,
     ratio: f32,
     /// Whether the breaks between paragraphs are known on both sides.
     paragraphs: bool,
@@ -173,6 +178,7 @@ impl<'d> BeadModel<'d> {
         Self {
             chinese,
             english,
+            association,
             ratio,
             paragraphs,
             weights,
@@ -318,12 +324,33 @@ impl<'d> BeadModel<'d> {
             .sum()
     }
 
+    /// The two features of a bead that tell of the order of its words: what order adds to the gains of the English
+    /// tokens and to those of the Chinese ones.
+    ///
+    /// They cost as much as all others of some hundred beads, so that they are asked about likely beads only.
+    pub(crate) fn order(&self, block: Block) -> [f32; 2] {
+        let chinese = self.chinese.document.tokens_between(block.chinese);
+        let english = self.english.document.tokens_between(block.english);
+        [
+            order_gain(english, self.association.target(), chinese),
+            order_gain(chinese, self.association.source(), english),
+        ]
+    }
+
+    /// What the order of words adds to the score of a bead.
+    pub(crate) fn order_score(&self, block: Block) -> f32 {
+        let weighed = self.order(block).into_iter().zip(ORDER);
+        weighed
+            .map(|(feature, index)| self.weights.get(index) * feature)
+            .sum()
+    }
+
     /// The weights in force.
     pub(crate) const fn weights(&self) -> &Weights {
         &self.weights
     }
 
-    /// The score of a bead.
+    /// The score of a bead but for the order of its words.
     #[cfg_attr(not(test), allow(dead_code, reason = "the oracle of `score_row`"))]
     pub(crate) fn score(&self, block: Block) -> f32 {
         let (chinese, english) = (block.chinese, block.english);
@@ -332,7 +359,7 @@ impl<'d> BeadModel<'d> {
         self.weights.score(&self.features(block)) + if empty { self.gap * sentences } else { 0.0 }
     }
 
-    /// The features of a bead, in the order of [`FEATURE_NAMES`].
+    /// The features of a bead, in the order of [`FEATURE_NAMES`]; those of [`ORDER`] are left at 0.
     pub(crate) fn features(&self, block: Block) -> Features {
         let count = (
             block.chinese.1 - block.chinese.0,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::EvidenceKind;
 
 /// The number of features of a bead.
-pub const FEATURES: usize = 38;
+pub const FEATURES: usize = 40;
 
 /// What each feature is called, in order.
 pub const FEATURE_NAMES: [&str; FEATURES] = [
@@ -52,14 +52,17 @@ pub const FEATURE_NAMES: [&str; FEATURES] = [
     "shape-null-more",
     "paragraph-starts-differ",
     "paragraph-breaks-inside",
+    "order-english",
+    "order-chinese",
 ];
 
 /// Which features belong to a kind of evidence that is not about tokens.
-pub const FEATURE_GROUPS: [(EvidenceKind, Range<usize>); 4] = [
+pub const FEATURE_GROUPS: [(EvidenceKind, Range<usize>); 5] = [
     (EvidenceKind::Length, 4..7),
     (EvidenceKind::Shape, 7..21),
     (EvidenceKind::Punctuation, 21..35),
     (EvidenceKind::Context, 36..38),
+    (EvidenceKind::Coverage, 38..40),
 ];
 
 /// The features of one bead.
@@ -233,11 +236,11 @@ mod tests {
             (missing, "there is no weight for feature `length-log`"),
             (
                 format!("{whole}shape-9\t1\n"),
-                "line 39: the model has no feature `shape-9`",
+                "line 41: the model has no feature `shape-9`",
             ),
             (
                 format!("{whole}length-log\t1"),
-                "line 39: feature `length-log` has a weight already",
+                "line 41: feature `length-log` has a weight already",
             ),
             (
                 format!("length-log\tNaN\n{whole}"),
