@@ -6,7 +6,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::bounded::read_buffered;
 
@@ -31,9 +31,7 @@ pub struct EncodingError {
 
 /// Bytes that are no text in the encoding of the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "line {line}, byte {byte}: expected {encoding}, found bytes {found}; name another encoding, or have them replaced"
-)]
+#[error("line {line}, byte {byte}: expected {encoding}, found bytes {found}")]
 #[non_exhaustive]
 pub struct DecodeError {
     /// The line, from 1.
@@ -44,6 +42,60 @@ pub struct DecodeError {
     pub encoding: &'static str,
     /// The bytes in hex.
     pub found: String,
+    /// The encoding that the bytes around them look like, if they look like one: see [`likely`].
+    pub likely: Option<&'static str>,
+}
+
+/// The encoding that bytes look like which are no UTF-8: `gb18030`, `big5` or `windows-1252`; `None` where nothing speaks
+/// for one of them.
+///
+/// A guess to ask a person about, not one to read by. Common Chinese characters have a second byte above 0xA0 in GB18030,
+/// and about every other one below it in Big5; in Windows-1252 letters with accents and curly quotes stand alone. Looks
+/// at the first 64 kB.
+///
+/// ```
+/// use bitext::format::decode::likely;
+///
+/// assert_eq!(likely(b"\xd6\xd0\xce\xc4\xa1\xa3"), Some("gb18030")); // 中文。
+/// assert_eq!(likely(b"\xa4\xa4\xa4\xe5\xa1C"), Some("big5"));
+/// assert_eq!(likely(b"It\x92s a caf\xe9."), Some("windows-1252"));
+/// assert_eq!(likely(b"plain"), None);
+/// ```
+#[must_use]
+pub fn likely(bytes: &[u8]) -> Option<&'static str> {
+    /// The share of low second bytes: in Big5 two of five places of a character are low, in GB18030 those of rare and
+    /// traditional characters.
+    const LOW: f32 = 0.2;
+    let bytes = bytes.get(..CHUNK).unwrap_or(bytes);
+    if std::str::from_utf8(bytes).is_ok() || bytes.contains(&0) {
+        return None;
+    }
+    // Bytes that stand alone, and pairs by their second byte.
+    let (mut alone, mut low, mut high) = (0_usize, 0_usize, 0_usize);
+    let mut rest = bytes.iter().peekable();
+    while let Some(byte) = rest.next() {
+        if byte.is_ascii() {
+            continue;
+        }
+        match rest.next_if(|next| (0x40..=0xfe).contains(*next)) {
+            None => alone += 1,
+            Some(0x40..=0xa0) => low += 1,
+            Some(_) => high += 1,
+        }
+    }
+    if high * 4 < low + alone {
+        return Some("windows-1252");
+    }
+    let (encoding, name) = if low as f32 > LOW * (low + high) as f32 {
+        (BIG5, "big5")
+    } else {
+        (GB18030, "gb18030")
+    };
+    // The last character may be cut.
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len())?);
+    let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, false);
+    (result == DecoderResult::InputEmpty).then_some(name)
 }
 
 /// Reads UTF-8 out of any encoding, in constant memory.
@@ -153,7 +205,15 @@ impl<R: BufRead> Decoder<R> {
                     let bytes = input.get(start..end).unwrap_or_default();
                     let found: Vec<String> =
                         bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-                    Some((self.byte + start as u64, found.join(" ")))
+                    // A piece from inside the file may begin inside a character, but for its first line break.
+                    let is_break = |byte: &u8| *byte == b'\n';
+                    let from = match self.byte {
+                        0 => 0,
+                        _ => input.iter().position(is_break).unwrap_or(0),
+                    };
+                    let around = input.get(from..).unwrap_or_default();
+                    let likely = likely(around).filter(|_| decoder.encoding() == UTF_8);
+                    Some((self.byte + start as u64, found.join(" "), likely))
                 }
             };
             let encoding = decoder.encoding().name();
@@ -162,13 +222,14 @@ impl<R: BufRead> Decoder<R> {
             self.inner.consume(read);
             self.byte += read as u64;
             self.line += self.output.iter().filter(|byte| **byte == b'\n').count();
-            if let Some((byte, found)) = wrong {
+            if let Some((byte, found, likely)) = wrong {
                 if self.undecodable == Undecodable::Stop {
                     let error = DecodeError {
                         line: self.line,
                         byte,
                         encoding,
                         found,
+                        likely,
                     };
                     return Err(io::Error::new(io::ErrorKind::InvalidData, error));
                 }

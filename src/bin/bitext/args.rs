@@ -8,6 +8,7 @@ use crate::{
     check::CheckArguments,
     config::ConfigArguments,
     convert::ConvertArguments,
+    decoding::EncodingArguments,
     eval::EvalArguments,
     everywhere::EverywhereArguments,
     glossary::GlossaryArgument,
@@ -86,6 +87,8 @@ pub(crate) enum Command {
 ///
 ///   bitext align --presegmented --format beads book.zh book.en
 ///
+///   bitext align --encoding gb18030,utf-8 old.zh.txt report.en.txt
+///
 ///   bitext align --pins corrections.json --format tmx -o memory.tmx report.en.txt report.zh.txt
 ///
 ///   bitext align --format tmx -o memory.tmx.gz report.en.txt report.zh.txt
@@ -117,7 +120,7 @@ pub(crate) struct AlignArguments {
     /// Read {"id","source","target"} records, one a line, and write {"id","pairs"}; texts or lists of sentences.
     ///
     /// "pins" may list what is settled: {"bead":{"source":[0],"target":[0,1]}}, {"boundary":{"source":8,"target":9}}.
-    #[arg(long, conflicts_with_all = ["source", "target", "format", "presegmented", "pins"])]
+    #[arg(long, conflicts_with_all = ["source", "target", "format", "presegmented", "pins", "EncodingArguments"])]
     pub(crate) jsonl: bool,
     /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
     #[arg(long, value_name = "N", default_value_t = 0, requires = "jsonl")]
@@ -137,6 +140,10 @@ pub(crate) struct HowArguments {
     #[arg(long)]
     pub(crate) presegmented: bool,
     /// How readily parallel text is left unpaired: 0 for complete translations, 1 to 2 where omissions are expected.
+    ///
+    /// It is added to the log odds of an alignment for each sentence without a counterpart. At 0, a sentence that shares no
+    /// word with the other text is likelier taken for a free translation, together with its neighbour, than for an omission;
+    /// a line on standard error says of how many sentences that may be so, the table says which.
     #[arg(
         long,
         value_name = "NATS",
@@ -152,6 +159,8 @@ pub(crate) struct HowArguments {
         allow_negative_numbers = true
     )]
     pub(crate) threshold: f32,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
     #[command(flatten)]
     pub(crate) cutting: CuttingArguments,
     /// Take terms from FILE: TSV, CSV, TBX, TMX or CC-CEDICT, found out by itself; may be given several times.
@@ -270,8 +279,10 @@ pub(crate) struct RecordArguments {
     /// The text; standard input if missing.
     #[arg(conflicts_with = "jsonl")]
     pub(crate) text: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
     /// Read one JSON record a line from standard input and answer each with one line.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "EncodingArguments")]
     pub(crate) jsonl: bool,
     #[command(flatten)]
     pub(crate) answers: AnswerArguments,
@@ -306,8 +317,10 @@ pub(crate) struct LinkArguments {
     /// The second text.
     #[arg(required_unless_present = "jsonl")]
     pub(crate) target: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
     /// Read {"id","source","target"} records, one a line, and write {"id","links","quantities"}.
-    #[arg(long, conflicts_with_all = ["source", "target"])]
+    #[arg(long, conflicts_with_all = ["source", "target", "EncodingArguments"])]
     pub(crate) jsonl: bool,
     #[command(flatten)]
     pub(crate) answers: AnswerArguments,
@@ -339,8 +352,10 @@ pub(crate) struct SegmentArguments {
     /// The language of all texts; found out if not given.
     #[arg(long, value_enum)]
     pub(crate) language: Option<LanguageArgument>,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
     /// Read {"id","text"} records, one a line, and write {"id","segments"}.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "EncodingArguments")]
     pub(crate) jsonl: bool,
     #[command(flatten)]
     pub(crate) answers: AnswerArguments,

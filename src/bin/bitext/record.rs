@@ -53,6 +53,7 @@ fn run_within<T: DeserializeOwned>(
         Ok(())
     })?;
     drop(progress);
+    output::told(path, records.count(), "record");
     records.end(status)
 }
 
@@ -137,6 +138,7 @@ pub(crate) fn run_on_within<T: DeserializeOwned>(
         })
     })?;
     drop(progress);
+    output::told(path, records.count(), "record");
     records.end(status)
 }
 
@@ -190,6 +192,10 @@ impl Records {
             line,
             passes,
         })
+    }
+
+    fn count(&self) -> usize {
+        usize::try_from(self.count).unwrap_or(usize::MAX)
     }
 
     fn end(self, status: Status) -> Outcome {

@@ -73,6 +73,7 @@ pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
         .train()
         .map_err(|error| Failure::BadInput(error.to_string()))?;
     output::write(Some(&arguments.output), |writer| writer.write_all(&table))?;
+    output::told(Some(&arguments.output), table.len(), "byte");
     Ok(Status::Done)
 }
 
