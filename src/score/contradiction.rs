@@ -47,7 +47,6 @@ pub fn contradictions(
     (target, target_text): Side<'_, '_>,
     links: &[QuantityLink],
 ) -> Vec<Contradiction> {
-    let pair = |a: usize, b: usize| source.get(a).zip(target.get(b));
     let telling =
         |a: &Quantity, b: &Quantity| (is_telling(a, source_text), is_telling(b, target_text));
     let digits = |a: &Quantity, b: &Quantity| {
@@ -57,34 +56,26 @@ pub fn contradictions(
             has_digit(b.span.slice(target_text)),
         )
     };
-    let mut found = Vec::new();
-    for link in links
-        .iter()
-        .filter(|link| link.relation == Relation::Conflict)
-    {
-        let Some((a, b)) = pair(link.source, link.target) else {
-            continue;
-        };
+    // Nothing says that two values are about the same but that they are left: 今天 and "in 2016" are both dates, and 二
+    // beside 1989 is another number.
+    let contradiction = |i: usize, j: usize, reason: &'static str| {
+        let (a, b) = source.get(i).zip(target.get(j))?;
         let (telling, digits) = (telling(a, b), digits(a, b));
-        found.push(Contradiction {
-            source: link.source,
-            target: link.target,
-            reason: link.reason,
-            is_sure: telling.0 || telling.1 || digits.0 && digits.1,
-        });
-    }
-    for (i, j) in mistaken(source, target, links) {
-        let Some((a, b)) = pair(i, j) else { continue };
-        // Nothing says that they are about the same: 今天 and "in 2016" are both dates.
-        let (telling, digits) = (telling(a, b), digits(a, b));
-        found.push(Contradiction {
+        Some(Contradiction {
             source: i,
             target: j,
-            reason: "nothing else of their kind is left",
+            reason,
             is_sure: (telling.0 || digits.0) && (telling.1 || digits.1),
-        });
-    }
-    found
+        })
+    };
+    let conflicts = links
+        .iter()
+        .filter(|link| link.relation == Relation::Conflict)
+        .filter_map(|link| contradiction(link.source, link.target, link.reason));
+    let mistaken = mistaken(source, target, links)
+        .into_iter()
+        .filter_map(|(i, j)| contradiction(i, j, "nothing else of their kind is left"));
+    conflicts.chain(mistaken).collect()
 }
 
 /// Quantities of one kind that are linked to nothing, as many on both sides: the one was taken for the other. At most
@@ -156,6 +147,7 @@ mod tests {
             ("Forty-two people were hurt.", "四十三人受伤。", &[true]),
             ("It cost 380 million yuan.", "耗资3.8亿元。", &[]),
             ("It rained for two days.", "雨下了三天。", &[]),
+            ("the Act of 1989, section 2", "法案第二条", &[]),
         ] {
             let (a, b) = (
                 quantities(english, Lang::English),

@@ -97,7 +97,10 @@ pub(crate) enum Command {
 ///
 ///   bitext align --glossary terms.tbx --glossary cedict_ts.u8:0.5 report.en.txt report.zh.txt
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext align [OPTIONS] SOURCE TARGET\n       bitext align [OPTIONS] --jsonl < RECORDS"
+)]
 pub(crate) struct AlignArguments {
     /// The first text, in English or Chinese.
     #[arg(required_unless_present = "jsonl")]
@@ -151,7 +154,7 @@ pub(crate) struct HowArguments {
         allow_negative_numbers = true
     )]
     pub(crate) gap: f32,
-    /// The least score of a pair of comparable text.
+    /// The least score of a pair of comparable text: higher finds less and errs less.
     #[arg(
         long,
         value_name = "SCORE",
@@ -309,7 +312,10 @@ pub(crate) struct AnswerArguments {
 ///
 ///   bitext link --jsonl < pairs.jsonl > links.jsonl
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext link [OPTIONS] SOURCE TARGET\n       bitext link [OPTIONS] --jsonl < RECORDS"
+)]
 pub(crate) struct LinkArguments {
     /// The first text, in either language.
     #[arg(required_unless_present = "jsonl")]
@@ -339,7 +345,10 @@ pub(crate) struct LinkArguments {
 ///
 ///   bitext segment --jsonl < texts.jsonl > segments.jsonl
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext segment [OPTIONS] [TEXT]\n       bitext segment [OPTIONS] --jsonl < RECORDS"
+)]
 pub(crate) struct SegmentArguments {
     /// The text; standard input if missing.
     #[arg(conflicts_with = "jsonl")]

@@ -217,6 +217,160 @@ fn a_terminal_shows_how_far_long_work_is() {
     assert_eq!(stdout(&output), "");
 }
 
+/// A file that was written is told of on a terminal, not in scripts.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_is_told_what_was_written() {
+    let (folder, english, chinese) = texts();
+    let out = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (program, texts) = (env!("CARGO_BIN_EXE_bitext"), format!("{english} {chinese}"));
+    let on_terminal = |line: &str| {
+        Command::new("script")
+            .args(["-qec", line, "/dev/null"])
+            .env("BITEXT_CONFIG", "")
+            .stdin(Stdio::null())
+            .output()
+    };
+    for (line, what) in [
+        (
+            format!("align {texts} -o {}", out("a.tsv")),
+            "a.tsv: 2 rows",
+        ),
+        (
+            format!("align {texts} -o {}", out("a.tmx")),
+            "a.tmx: 2 units",
+        ),
+        (
+            format!("align {texts} -o {}", out("a.beads")),
+            "a.beads: 2 beads",
+        ),
+        (
+            format!("report {texts} -o {}", out("a.html")),
+            "a.html: 2 rows",
+        ),
+        (
+            format!("segment {english} -o {}", out("a.txt")),
+            "a.txt: 2 segments",
+        ),
+        (
+            format!("convert {} {}", out("a.tmx"), out("b.tsv")),
+            "b.tsv: 2 units",
+        ),
+    ] {
+        let Ok(output) = on_terminal(&format!("{program} {line}")) else {
+            return;
+        };
+        let said = stdout(&output);
+        assert!(
+            said.contains("bitext: wrote ") && said.contains(what),
+            "{line}: {said:?}"
+        );
+        let quiet = on_terminal(&format!("{program} {line} --force --quiet")).unwrap();
+        assert_eq!(stdout(&quiet), "", "{line}");
+        let arguments: Vec<&str> = line.split(' ').chain(["--force"]).collect();
+        assert_eq!(stderr(&bitext(&arguments, b"")), "", "{line}");
+    }
+}
+
+#[test]
+fn a_number_that_differs_is_shown_in_parallel_text() {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        "The bridge cost 380 million yuan. Nobody crossed it.\n",
+    );
+    let chinese = file(&folder, "zh.txt", "这座桥耗资3.9亿元。没有人过桥。\n");
+    let of = |arguments: &[&str]| {
+        let output = bitext(
+            &[&["align"][..], arguments, &[&english, &chinese]].concat(),
+            b"",
+        );
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        stdout(&output).to_owned()
+    };
+    let words = "380 million yuan ≠ 3.9亿元";
+    assert!(of(&["--format", "table"]).contains(words));
+    assert!(of(&["--explain", "1"]).contains(words));
+    assert!(of(&["--format", "tsv"]).contains("quantity 380 million yuan≠3.9亿元"));
+    assert!(of(&["--format", "jsonl"]).contains("\"relation\":\"conflict\""));
+    assert!(of(&["--format", "tmx"]).contains("conflict"));
+    // In either order of the texts.
+    let turned = bitext(&["align", "--format", "table", &chinese, &english], b"");
+    assert!(
+        stdout(&turned).contains("3.9亿元 ≠ 380 million yuan"),
+        "{}",
+        stdout(&turned)
+    );
+    assert!(!of(&["--format", "beads"]).is_empty());
+}
+
+#[test]
+fn a_sentence_that_nothing_answers_to_is_named() {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        "It rained all night. The old bridge cost 380 million yuan. Nobody crossed the river for three days.\n",
+    );
+    let chinese = file(
+        &folder,
+        "zh.txt",
+        "这座旧桥耗资3.8亿元。三天之内没有人过河。\n",
+    );
+    let align = |arguments: &[&str]| {
+        bitext(
+            &[
+                &["align", "--format", "table"][..],
+                arguments,
+                &[&english, &chinese],
+            ]
+            .concat(),
+            b"",
+        )
+    };
+    let output = align(&[]);
+    assert!(
+        stdout(&output).contains("(nothing answers to: It rained all night.)"),
+        "{}",
+        stdout(&output)
+    );
+    assert!(
+        stderr(&output).contains("1 sentence is joined") && stderr(&output).contains("--gap 1")
+    );
+    assert_eq!(stderr(&align(&["--quiet"])), "");
+    let output = align(&["--gap", "4"]);
+    assert!(
+        stdout(&output).contains("- It rained all night."),
+        "{}",
+        stdout(&output)
+    );
+    assert_eq!(stderr(&output), "");
+}
+
+#[test]
+fn what_came_near_is_listed_once() {
+    let (mut lines, mut seen) = (0, 0);
+    for number in 1..=30 {
+        let output = compared(&["--explain", &number.to_string()]);
+        let near = stdout(&output).split("What else came near").nth(1);
+        let near: Vec<&str> = near
+            .unwrap_or_default()
+            .lines()
+            .filter_map(|line| {
+                line.split_once("  ")
+                    .and_then(|(_, line)| line.split_once(": "))
+            })
+            .filter_map(|(head, _)| head.split_once("  "))
+            .map(|(_, place)| place.split(',').next().unwrap_or_default())
+            .collect();
+        let distinct: std::collections::BTreeSet<&str> = near.iter().copied().collect();
+        (lines, seen) = (lines + near.len(), seen + distinct.len());
+    }
+    assert!(lines > 20, "{lines}");
+    assert_eq!(lines, seen);
+}
+
 /// The sample at the beginning of the README is what its command prints.
 #[cfg(feature = "table")]
 #[test]

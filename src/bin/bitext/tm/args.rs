@@ -10,8 +10,7 @@ use crate::{
     units::{CodesArgument, DecodingArguments, InputArguments, UnitFormat},
 };
 
-/// Works on translation memories: stores them, finds what was translated before, filters and
-/// counts.
+/// Works on translation memories: stores, searches, filters, counts and checks them.
 ///
 /// A store is one SQLite file. While a program writes it there are two more files beside it, which
 /// are gone when the last program closes it.
