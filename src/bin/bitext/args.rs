@@ -414,7 +414,7 @@ pub(crate) enum LanguageArgument {
 ///
 /// Examples:
 ///
-///   bitext train --parallel memory.tsv --dictionary terms.tsv -o domain.table
+///   bitext train --parallel pairs.tsv --dictionary terms.tsv -o domain.table
 ///
 ///   bitext train --forms lemma.en.txt --parallel news laws@0.3 --dictionary ecdict.csv -o own.table
 #[derive(Debug, Args)]

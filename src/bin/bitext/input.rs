@@ -50,6 +50,14 @@ pub(crate) fn read_as(path: &Path, encoding: FileEncoding<'_>) -> Result<String,
     read_within(path, encoding, None)
 }
 
+/// How documents begin that people take for texts.
+const DOCUMENTS: [(&[u8], &str); 4] = [
+    (b"PK\x03\x04", "a document of Word or another packed one"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old Word"),
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "a document in RTF"),
+];
+
 /// [`read_as`] of a text of at most so many bytes, unpacked; no more of it is held in memory.
 fn read_within(
     path: &Path,
@@ -59,11 +67,15 @@ fn read_within(
     const MARK: &str = "\u{feff}";
     let mut file = open(path)?;
     let unreadable = |error| encoding.unreadable(path, error);
+    let start = file.fill_buf().map_err(unreadable)?;
+    for (begins, what) in DOCUMENTS {
+        if start.starts_with(begins) {
+            let message = format!("{}: expected plain text, found {what}", path.display());
+            return Err(Failure::BadInput(message).hint("save it as plain text (.txt)"));
+        }
+    }
     // The mark of UTF-8 stays, since offsets into the text are offsets into the file.
-    let is_marked = file
-        .fill_buf()
-        .map_err(unreadable)?
-        .starts_with(MARK.as_bytes());
+    let is_marked = start.starts_with(MARK.as_bytes());
     let most = most.map_or(u64::MAX, |most| most as u64);
     let mut text = String::from(if is_marked { MARK } else { "" });
     decoding::decoded(file, path, most, encoding)?

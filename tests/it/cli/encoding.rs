@@ -48,14 +48,12 @@ fn every_command_reads_the_encoding_that_is_named() {
         assert_eq!(status(&output), 2, "{command}");
     }
     let page = |text: &str, more: &[&str]| {
-        let output = bitext(
-            &[&["report", &english, text, "-o", "-"], more].concat(),
-            b"",
-        );
+        let report = ["report", &english, text, "-o", "-"];
+        let output = bitext(&[&report[..], more].concat(), b"");
         assert_eq!(status(&output), 0, "{}", stderr(&output));
-        assert!(stdout(&output).contains("早上河水很高"));
+        stdout(&output).replace("gb.txt", "zh.txt")
     };
-    page(&gb, &["--encoding", "gb18030"]);
+    assert_eq!(page(&gb, &["--encoding", "gb18030"]), page(&utf8, &[]));
     let units = format!(
         "source\ttarget\nIt rained all night.\t{}",
         CHINESE.lines().next().unwrap()
@@ -168,4 +166,53 @@ fn a_failure_names_the_option_and_guesses_only_what_the_bytes_show() {
             stderr(&output)
         );
     }
+}
+
+#[test]
+fn documents_that_are_no_text_are_named() {
+    let folder = folder();
+    let chinese = file(&folder, "zh.txt", CHINESE);
+    for (bytes, what) in [
+        (&b"PK\x03\x04\x14\0\x06\0"[..], "a document of Word"),
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"{\\rtf1\\ansi", "in RTF"),
+    ] {
+        let text = file(&folder, "report.txt", bytes);
+        let output = bitext(&["align", &text, &chinese], b"");
+        assert_eq!(status(&output), 65);
+        let said = stderr(&output);
+        assert!(
+            said.contains(what) && said.contains("save it as plain text"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_text_with_many_bad_bytes_is_read_in_linear_time() {
+    let folder = folder();
+    let text = file(&folder, "bad.txt", b"a\xff".repeat(1 << 20));
+    let output = bitext(&["detect", &text, "--replace-undecodable"], b"");
+    assert_eq!(status(&output), 0);
+    assert!(
+        stderr(&output).contains("1048576 pieces"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn what_is_cut_off_is_shown() {
+    let folder = folder();
+    let text = file(
+        &folder,
+        "cut.txt",
+        [CHINESE.as_bytes(), "雨".as_bytes().get(..2).unwrap()].concat(),
+    );
+    let output = bitext(&["detect", &text], b"");
+    let place = format!(
+        "line 3, byte {}: expected UTF-8, found bytes e9 9b",
+        CHINESE.len()
+    );
+    assert!(stderr(&output).contains(&place), "{}", stderr(&output));
 }

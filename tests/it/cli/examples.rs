@@ -24,7 +24,7 @@ fn kit() -> tempfile::TempDir {
         "home/.config/fish/completions",
         "news",
         "laws",
-        "corpora/parallel/news",
+        "corpora/parallel/news-flood-gates",
     ] {
         fs::create_dir_all(at(name)).unwrap();
     }
@@ -51,9 +51,18 @@ fn kit() -> tempfile::TempDir {
         text("comparable/cloud-investment/zh.txt").as_bytes(),
     );
     put("gold.tsv", gold.as_bytes());
-    put("corpora/parallel/news/en.txt", english.as_bytes());
-    put("corpora/parallel/news/zh.txt", chinese.as_bytes());
-    put("corpora/parallel/news/gold.tsv", gold.as_bytes());
+    put(
+        "corpora/parallel/news-flood-gates/en.txt",
+        english.as_bytes(),
+    );
+    put(
+        "corpora/parallel/news-flood-gates/zh.txt",
+        chinese.as_bytes(),
+    );
+    put(
+        "corpora/parallel/news-flood-gates/gold.tsv",
+        gold.as_bytes(),
+    );
 
     run("bitext align --format moses -o book report.zh.txt report.en.txt");
     for (format, names) in [
@@ -116,6 +125,13 @@ fn kit() -> tempfile::TempDir {
     let corrections = corrections(&english, &chinese);
     put("corrections.json", corrections.as_bytes());
     put("report.en.txt.corrections.json", corrections.as_bytes());
+    let pairs = fs::read_to_string(at("book.zh")).unwrap();
+    let pairs: Vec<String> = pairs
+        .lines()
+        .zip(fs::read_to_string(at("book.en")).unwrap().lines())
+        .map(|(chinese, english)| format!("{chinese}\t{english}\n"))
+        .collect();
+    put("pairs.tsv", pairs.concat().as_bytes());
     let terms = "闸门\tflood gate\n桥\tbridge\n";
     put("terms.tsv", terms.as_bytes());
     put("terms.csv", terms.replace('\t', ",").as_bytes());
