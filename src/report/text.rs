@@ -10,7 +10,7 @@ use super::{
     cells::{Ink, Line, Mark, cells, plain, wrapped},
 };
 use crate::{
-    align::{Alignment, Input, Link, LinkKind, Pair, Segment},
+    align::{Alignment, Input, Link, LinkKind, Pair, Reason, Segment},
     quantity::Relation,
     score::Evidence,
     text::Span,
@@ -185,7 +185,10 @@ fn remarks(link: &Link, places: &Places, (source, target): (&str, &str)) -> Vec<
         };
         format!("(nothing answers to: {})", plain(segment.span.slice(text)))
     });
-    let nearest = link.rejected.filter(|it| it.score.value() >= LEAST);
+    let is_taken = link.reason == Some(Reason::Taken);
+    let nearest = link
+        .rejected
+        .filter(|it| is_taken || it.score.value() >= LEAST);
     let nearest = nearest.and_then(|it| {
         let others = if link.source.is_empty() {
             &places.source
@@ -193,8 +196,12 @@ fn remarks(link: &Link, places: &Places, (source, target): (&str, &str)) -> Vec<
             &places.target
         };
         let number = others.get(&it.segment.index)?;
-        let score = it.score.value();
-        Some(format!("(the nearest stands in {number}: {score:.2})"))
+        let why = if is_taken {
+            " and has a better partner".to_owned()
+        } else {
+            format!(": {:.2}", it.score.value())
+        };
+        Some(format!("(the nearest stands in {number}{why})"))
     });
     alone.chain(nearest).collect()
 }
