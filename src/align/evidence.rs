@@ -16,6 +16,10 @@ use crate::{
 /// Evidence that weighs less than this is left out: it would not be missed.
 const LEAST: f32 = 0.05;
 
+/// A side with more values than this is a table, or made up: what contradicts what cannot be told there, and each is
+/// compared with each.
+const MOST_VALUES: usize = 64;
+
 /// The evidence of a bead, with the Chinese document as the source.
 ///
 /// Terms, quantities and literals weigh what they add to the score; length, punctuation and shape are one item each.
@@ -87,7 +91,8 @@ fn contradicting(
         tokens.iter().filter_map(value).collect()
     };
     let (source, target) = (values(chinese, of_chinese), values(english, of_english));
-    if source.is_empty() || target.is_empty() {
+    let is_bead = |side: &[Quantity]| !side.is_empty() && side.len() <= MOST_VALUES;
+    if !is_bead(&source) || !is_bead(&target) {
         return Vec::new();
     }
     let links = link(&source, &target);

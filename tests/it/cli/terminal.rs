@@ -348,6 +348,41 @@ fn a_sentence_that_nothing_answers_to_is_named() {
     assert_eq!(stderr(&output), "");
 }
 
+/// In comparable text each sentence of a translation has one partner; the other half of one that was cut in two says where.
+#[test]
+fn the_other_half_of_a_sentence_says_where_the_first_is() {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        "The new bridge over the Lan River, which cost 380 million yuan, was opened by the mayor on Tuesday after a \
+         delay of two years. The fishermen of the village lost their landing place.\n",
+    );
+    let chinese = file(
+        &folder,
+        "zh.txt",
+        "渔民失去了上岸的地方。跨越岚江的新桥耗资3.8亿元。周二，在延误两年之后，市长为大桥剪彩。\n",
+    );
+    let align = |format: &str| {
+        let mode = ["align", "--mode", "comparable", "--format", format];
+        stdout(&bitext(&[&mode[..], &[&english, &chinese]].concat(), b"")).to_owned()
+    };
+    let table = align("table");
+    let (before, after) = table.split_once("跨越岚江的新桥").unwrap();
+    assert!(
+        before
+            .lines()
+            .last()
+            .is_some_and(|line| line.contains(" - ")),
+        "{table}"
+    );
+    assert!(
+        after.contains("(the nearest stands in 1 and has a better partner)"),
+        "{table}"
+    );
+    assert!(align("tsv").contains("\ttaken\t"));
+}
+
 #[test]
 fn what_came_near_is_listed_once() {
     let (mut lines, mut seen) = (0, 0);
