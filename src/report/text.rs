@@ -41,7 +41,7 @@ pub fn write(
     layout: Layout,
 ) -> io::Result<()> {
     let digits = alignment.links.len().to_string().len();
-    let places = Places::new(alignment);
+    let places = Places::new(alignment, 1..);
     let mut whole = ("", "");
     for (pair, number) in alignment.views(source, target).zip(1_usize..) {
         let link = pair.link();
@@ -213,12 +213,13 @@ struct Places {
 }
 
 impl Places {
-    fn new(alignment: &Alignment) -> Self {
+    /// The links of an alignment have these numbers.
+    fn new(alignment: &Alignment, numbers: impl Iterator<Item = usize>) -> Self {
         let mut places = Self {
             source: HashMap::new(),
             target: HashMap::new(),
         };
-        for (link, number) in alignment.links.iter().zip(1..) {
+        for (link, number) in alignment.links.iter().zip(numbers) {
             for segment in &link.source {
                 places.source.entry(segment.index).or_insert(number);
             }

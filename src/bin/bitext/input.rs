@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, IsTerminal, Read},
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
 };
@@ -11,7 +11,7 @@ use bitext::format::unpack::unpack;
 
 use crate::{
     decoding::{self, EncodingArguments, FileEncoding},
-    failure::Failure,
+    failure::{Failure, warn},
     progress,
 };
 
@@ -25,6 +25,7 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
             let message = "standard input can be read once, and - stands for it twice";
             return Err(Failure::Usage(message.to_owned()).hint("name a file for one of them"));
         }
+        remark_terminal();
         Box::new(BufReader::new(io::stdin()))
     } else {
         let unreadable = |error| Failure::unreadable(path, &error);
@@ -38,6 +39,16 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
         ))
     };
     unpack(raw).map_err(|error| decoding::unreadable(path, error))
+}
+
+/// Says what the program waits for, where nothing but a person can give it.
+pub(crate) fn remark_terminal() {
+    if io::stdin().is_terminal() {
+        let end = if cfg!(windows) { "Ctrl-Z" } else { "Ctrl-D" };
+        warn(&format!(
+            "reading what you type, up to {end} on a line of its own"
+        ));
+    }
 }
 
 /// Reads a text that is UTF-8, or UTF-16 as its first bytes show, from a file, or from standard input for `-`.

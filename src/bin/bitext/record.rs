@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json, value::RawValue};
 use crate::{
     Outcome, Status,
     failure::{Failure, warn},
-    output,
+    input, output,
     progress::{Of, Progress},
 };
 
@@ -40,6 +40,7 @@ fn run_within<T: DeserializeOwned>(
     longest: Option<usize>,
     answer: impl Fn(T) -> Result<Map<String, Value>, String>,
 ) -> Outcome {
+    input::remark_terminal();
     let mut records = Records::new(longest);
     let mut failed = 0;
     let progress = Progress::streaming("answered", Of::Records, path);
@@ -83,6 +84,7 @@ pub(crate) fn run_on_within<T: DeserializeOwned>(
     if threads == 1 {
         return run_within(path, longest, answer);
     }
+    input::remark_terminal();
     let mut records = Records::new(longest);
     let mut failed = 0;
     let progress = Progress::streaming("answered", Of::Records, path);

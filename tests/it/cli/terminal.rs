@@ -272,6 +272,43 @@ fn a_terminal_is_told_what_was_written() {
     }
 }
 
+/// Who starts a program that waits for input is told so; a pipe is not.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_waits_for_a_person_says_so() {
+    let program = env!("CARGO_BIN_EXE_bitext");
+    for (arguments, input) in [
+        ("detect", &b"It rained.\n\x04"[..]),
+        (
+            "segment --jsonl",
+            b"{\"id\":1,\"text\":\"It rained.\"}\n\x04",
+        ),
+    ] {
+        let line = format!("{program} {arguments}");
+        let mut script = Command::new("script");
+        script
+            .args(["-qec", &line, "/dev/null"])
+            .env("BITEXT_CONFIG", "");
+        // `script` is of util-linux, and may be missing.
+        if Command::new("script").arg("-V").output().is_err() {
+            return;
+        }
+        let said = run(&mut script, input);
+        assert!(
+            stdout(&said).contains("reading what you type"),
+            "{:?}",
+            stdout(&said)
+        );
+        let words: Vec<&str> = arguments.split(' ').collect();
+        let input: &[u8] = if words.len() > 1 {
+            b""
+        } else {
+            b"It rained.\n"
+        };
+        assert_eq!(stderr(&bitext(&words, input)), "", "{arguments}");
+    }
+}
+
 #[test]
 fn a_number_that_differs_is_shown_in_parallel_text() {
     let folder = folder();
