@@ -134,6 +134,7 @@ fn kit() -> tempfile::TempDir {
     put("pairs.tsv", pairs.concat().as_bytes());
     let terms = "闸门\tflood gate\n桥\tbridge\n";
     put("terms.tsv", terms.as_bytes());
+    put("glossary.tsv", terms.as_bytes());
     put("terms.csv", terms.replace('\t', ",").as_bytes());
     put("names.tsv", "岚江\tLan River\n".as_bytes());
     put(
