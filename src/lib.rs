@@ -57,6 +57,33 @@
 //! # Ok::<(), bitext::align::OptionsError>(())
 //! ```
 //!
+//! The builder has a setter for every option, and takes what is no data: a lexicon, rules.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use bitext::{Aligner, Lang, Mode, SegmentOptions, align::OptionsError, lexicon, segment::QuotationStyle};
+//!
+//! let mut cutting = SegmentOptions::default();
+//! cutting.quotation = QuotationStyle::Split; // a novel
+//! let novel = Aligner::builder()
+//!     .languages(Some(Lang::English), Some(Lang::Chinese)) // else found out
+//!     .segment(cutting)
+//!     .gap(1.0) // abridged: omissions are expected
+//!     .lexicon(Arc::new(lexicon::default())) // or a `lexicon::Stack` with your terms on top
+//!     .without_evidence() // links and scores only
+//!     .build()?;
+//! let (english, chinese) = ("“Is it late?” he asked. The river was high.", "“晚了吗？”他问。河水很高。");
+//! assert_eq!(novel.align(english, chinese).pairs(english, chinese).count(), 2);
+//!
+//! let options = novel.options().clone(); // plain data: keep it, send it, change it
+//! assert_eq!(options.gap, 1.0);
+//! let news = Aligner::builder().options(options).mode(Mode::Comparable).threshold(0.8).build()?;
+//! assert_eq!(news.options().weights, Default::default()); // of parallel text; `weights` sets others
+//!
+//! assert_eq!(Aligner::builder().threshold(8.0).build().unwrap_err(), OptionsError::Threshold(8.0));
+//! # Ok::<(), OptionsError>(())
+//! ```
+//!
 //! # Stages
 //!
 //! Each stage works alone. From the bottom up:

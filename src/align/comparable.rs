@@ -103,7 +103,8 @@ pub(super) fn align(
                 .copied()
                 .unwrap_or(f32::NEG_INFINITY),
         );
-        let is_taken = search.chosen.get(index) == Some(&false) && own >= options.threshold;
+        let alone = search.literal * search.alone(index);
+        let is_taken = search.chosen.get(index) == Some(&false) && alone >= options.threshold;
         let score = probability.max(search.literal * own);
         let sides = [(nearest.0.get_mut(i), j), (nearest.1.get_mut(j), i)];
         for (slot, other) in sides {
@@ -160,6 +161,8 @@ pub(super) struct Search<'t> {
     weights: Weights,
     /// The candidates, in order.
     pub(super) pairs: Vec<(usize, usize)>,
+    /// The log odds of each by what it says.
+    own: Vec<f32>,
     /// The best other partners of each.
     others: Vec<(f32, f32)>,
     /// The log odds of each against its rivals.
@@ -209,10 +212,18 @@ impl<'t> Search<'t> {
             association,
             weights,
             pairs,
+            own,
             others,
             against,
             chosen,
         }
+    }
+
+    /// The probability that a candidate would be a translation if its sides had no other partner.
+    fn alone(&self, index: usize) -> f32 {
+        let margin = self.weights.margin;
+        let of = |&own: &f32| sigmoid(margin.log_odds(own, (NO_RIVAL, NO_RIVAL)));
+        self.own.get(index).map_or(0.0, of)
     }
 
     /// How many sentences the texts have.

@@ -1,10 +1,11 @@
 //! The reasons for a link, read off the signals that made its score.
 
 use crate::{
-    quantity::Relation,
+    quantity::{Quantity, Relation, link},
     score::{
         Association, Document, Evidence, EvidenceKind,
-        document::Token,
+        contradiction::contradictions,
+        document::{Token, TokenType},
         model::{self, BeadModel, Block},
         shared::{SharedToken, shared_tokens},
         told::{Told, Weighed},
@@ -15,27 +16,42 @@ use crate::{
 /// Evidence that weighs less than this is left out: it would not be missed.
 const LEAST: f32 = 0.05;
 
+/// A side with more values than this is a table, or made up: what contradicts what cannot be told there, and each is
+/// compared with each.
+const MOST_VALUES: usize = 64;
+
 /// The evidence of a bead, with the Chinese document as the source.
 ///
 /// Terms, quantities and literals weigh what they add to the score; length, punctuation, shape and the order of words are
-/// one item each.
+/// one item each. Values that surely contradict each other weigh nothing, since the score does not know them, but are there to be seen.
 pub(super) fn of_bead(
     model: &BeadModel<'_>,
     block: Block,
     association: &Association,
     (chinese, english): (&Document, &Document),
+    written: (&str, &str),
 ) -> Vec<Evidence> {
     if block.chinese.0 == block.chinese.1 || block.english.0 == block.english.1 {
         return Vec::new();
     }
     let (of_english, of_chinese) = (model.weights().get(0), model.weights().get(1));
-    let links = shared_tokens(
-        (chinese, &tokens(chinese, block.chinese)),
-        (english, &tokens(english, block.english)),
-        association,
+    let (of_source, of_target) = (
+        tokens(chinese, block.chinese),
+        tokens(english, block.english),
     );
+    let links = shared_tokens((chinese, &of_source), (english, &of_target), association);
     let weight = |link: &SharedToken| of_chinese * link.source_gain + of_english * link.target_gain;
     let mut evidence = of_tokens(&links, weight);
+    let against = contradicting((chinese, &of_source), (english, &of_target), written);
+    // What agrees with something else, by a conversion that the text makes, contradicts nothing.
+    let is_free = |it: &Evidence| {
+        let meets = |other: &SharedToken| {
+            other.source.span() == it.source || other.target.span() == it.target
+        };
+        !links.iter().any(meets)
+    };
+    evidence.extend(against.into_iter().filter(is_free));
+    evidence.sort_by_key(|item| (item.source, item.target));
     let mut features = model.features(block);
     for (slot, value) in features
         .iter_mut()
@@ -62,6 +78,40 @@ pub(super) fn of_bead(
         }
     }
     evidence
+}
+
+/// The values of a bead that surely contradict each other.
+fn contradicting(
+    (chinese, of_chinese): (&Document, &[Token]),
+    (english, of_english): (&Document, &[Token]),
+    written: (&str, &str),
+) -> Vec<Evidence> {
+    let values = |document: &Document, tokens: &[Token]| -> Vec<Quantity> {
+        let value = |token: &Token| match document.types().get(token.kind as usize) {
+            Some(TokenType::Quantity(index)) => {
+                let mut value = document.quantities().get(*index as usize)?.clone();
+                value.span = token.span();
+                Some(value)
+            }
+            _ => None,
+        };
+        tokens.iter().filter_map(value).collect()
+    };
+    let (source, target) = (values(chinese, of_chinese), values(english, of_english));
+    let is_bead = |side: &[Quantity]| !side.is_empty() && side.len() <= MOST_VALUES;
+    if !is_bead(&source) || !is_bead(&target) {
+        return Vec::new();
+    }
+    let links = link(&source, &target);
+    contradictions((&source, written.0), (&target, written.1), &links)
+        .into_iter()
+        .filter(|it| it.is_sure)
+        .filter_map(|it| {
+            let (from, to) = source.get(it.source).zip(target.get(it.target))?;
+            let item = Evidence::new(EvidenceKind::Quantity, from.span, to.span, 0.0);
+            Some(item.with_relation(Relation::Conflict))
+        })
+        .collect()
 }
 
 fn tokens(document: &Document, (start, end): (usize, usize)) -> Vec<Token> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Mode, auto::Choice};
+use super::{Input, Mode, auto::Choice};
 use crate::{
     lang::Lang,
     quantity::Relation,
@@ -230,10 +230,50 @@ pub struct Link {
 }
 
 impl Link {
-    /// The values that the two sides give for the same thing and that cannot both be right.
+    /// The values that the two sides give for the same thing and that cannot both be right, in either mode.
+    ///
+    /// ```
+    /// let (english, chinese) = ("The bridge cost 380 million yuan.", "这座桥耗资3.9亿元。");
+    /// let alignment = bitext::align(english, chinese);
+    /// let wrong: Vec<_> = alignment.links[0].disagreements().map(|it| it.target.slice(chinese)).collect();
+    /// assert_eq!(wrong, ["3.9亿元"]);
+    /// ```
     pub fn disagreements(&self) -> impl Iterator<Item = &Evidence> {
         let conflicts = |item: &&Evidence| item.relation == Some(Relation::Conflict);
         self.evidence.iter().filter(conflicts)
+    }
+
+    /// The segments of a pair of several that nothing on the other side answers to: no word, name, number or code.
+    ///
+    /// In parallel text such a segment may have no counterpart: the search joins it to its neighbour where that is
+    /// likelier than an omission, which [`gap`](super::AlignOptions::gap) says how much to expect. Short segments of common
+    /// words are among them too. None where the link has no evidence of words at all.
+    ///
+    /// ```
+    /// use bitext::{Span, align::Input};
+    ///
+    /// let english = "It rained all night. The old bridge cost 380 million yuan.";
+    /// let chinese = "这座旧桥耗资3.8亿元。";
+    /// let alignment = bitext::align(english, chinese);
+    /// let alone = alignment.links.iter().flat_map(|link| link.unanswered()).next();
+    /// assert_eq!(alone.map(|(side, segment)| (side, segment.span)), Some((Input::Source, Span::new(0, 20))));
+    /// ```
+    pub fn unanswered(&self) -> impl Iterator<Item = (Input, &Segment)> {
+        let about = |item: &&Evidence| item.kind.is_about_tokens();
+        let words: Vec<&Evidence> = self.evidence.iter().filter(about).collect();
+        let is_told = !words.is_empty() && self.kind == LinkKind::Sentence && !self.confirmed;
+        let sides = [(Input::Source, &self.source), (Input::Target, &self.target)];
+        sides
+            .into_iter()
+            .filter(move |(_, side)| is_told && side.len() > 1)
+            .flat_map(|(input, side)| side.iter().map(move |segment| (input, segment)))
+            .filter(move |(input, segment)| {
+                let place = |item: &Evidence| match input {
+                    Input::Source => item.source,
+                    Input::Target => item.target,
+                };
+                !words.iter().any(|item| place(item).overlaps(segment.span))
+            })
     }
 
     /// Whether both sides are there.

@@ -236,7 +236,7 @@ impl Aligner {
         let comparable =
             || comparable::align(&texts, written, &association, segmenter, &self.options);
         let mut parallel = || {
-            self.parallel(&texts, &association, pins, &mut |settled| {
+            self.parallel(&texts, written, &association, pins, &mut |settled| {
                 (progress.source, progress.target) = settled;
                 tell(progress)
             })
@@ -341,6 +341,7 @@ impl Aligner {
     fn parallel(
         &self,
         texts: &link::Texts,
+        written: (&str, &str),
         association: &Association,
         pins: &Layout,
         settled: &mut dyn FnMut((usize, usize)) -> Result<(), Stopped>,
@@ -356,7 +357,7 @@ impl Aligner {
             links.extend(beads.iter().map(|&(bead, posterior)| {
                 let block = sentence::block(bead);
                 let evidence = if self.options.evidence {
-                    evidence::of_bead(model, block, association, (source, target))
+                    evidence::of_bead(model, block, association, (source, target), written)
                 } else {
                     Vec::new()
                 };

@@ -42,16 +42,19 @@ pub struct AlignOptions {
     pub target_lang: Option<Lang>,
     /// How sentences are cut.
     pub segment: SegmentOptions,
-    /// How readily parallel text is left unpaired, in nats for each unpaired sentence.
+    /// How readily parallel text is left unpaired: what is added to the log odds of an alignment for each sentence without
+    /// a counterpart, in nats.
     ///
-    /// 0 suits complete translations; 1 to 2 suits texts with omissions, such as abridged or official records. Any
-    /// finite number is allowed.
+    /// 0 suits complete translations, in which a sentence without words in common is likelier translated freely, together
+    /// with its neighbour, than left out: a short omission is then joined to the next pair, as
+    /// [`Link::unanswered`](super::Link::unanswered) tells. 1 to 2 suits texts with omissions, such as abridged or official
+    /// records; much more takes free translations apart. Any finite number is allowed.
     pub gap: f32,
     /// What each signal counts in the score of a bead of parallel text.
     pub weights: Weights,
     /// The least score of a pair of comparable text, in `[0, 1]`: higher finds less and errs less.
     ///
-    /// The score is a probability. F1 is best near 0.4 on moved translations (pool and documents of `data/comparable`) and on the dev
+    /// The score is a probability. F1 is best near 0.4 on moved translations (a pool of shuffled sentences and documents in another order) and on the dev
     /// part of `corpora/comparable` alike.
     pub threshold: f32,
     /// Whether links of parallel text carry their evidence.
@@ -108,6 +111,48 @@ impl AlignerBuilder {
     #[must_use]
     pub fn mode(mut self, mode: Mode) -> Self {
         self.options.mode = mode;
+        self
+    }
+
+    /// Says which languages the texts are in, source first; `None` finds out.
+    #[must_use]
+    pub fn languages(mut self, source: Option<Lang>, target: Option<Lang>) -> Self {
+        (self.options.source_lang, self.options.target_lang) = (source, target);
+        self
+    }
+
+    /// Sets how sentences are cut.
+    #[must_use]
+    pub fn segment(mut self, segment: SegmentOptions) -> Self {
+        self.options.segment = segment;
+        self
+    }
+
+    /// Sets how readily parallel text is left unpaired: see [`AlignOptions::gap`]. Any finite number.
+    #[must_use]
+    pub fn gap(mut self, gap: f32) -> Self {
+        self.options.gap = gap;
+        self
+    }
+
+    /// Sets the least score of a pair of comparable text: see [`AlignOptions::threshold`]. From 0 to 1.
+    #[must_use]
+    pub fn threshold(mut self, threshold: f32) -> Self {
+        self.options.threshold = threshold;
+        self
+    }
+
+    /// Sets what each signal counts in parallel text: see [`AlignOptions::weights`].
+    #[must_use]
+    pub fn weights(mut self, weights: Weights) -> Self {
+        self.options.weights = weights;
+        self
+    }
+
+    /// Leaves out the evidence of parallel text, to save time: see [`AlignOptions::evidence`].
+    #[must_use]
+    pub fn without_evidence(mut self) -> Self {
+        self.options.evidence = false;
         self
     }
 

@@ -6,7 +6,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::bounded::read_buffered;
 
@@ -31,9 +31,7 @@ pub struct EncodingError {
 
 /// Bytes that are no text in the encoding of the file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "line {line}, byte {byte}: expected {encoding}, found bytes {found}; name another encoding, or have them replaced"
-)]
+#[error("line {line}, byte {byte}: expected {encoding}, found bytes {found}")]
 #[non_exhaustive]
 pub struct DecodeError {
     /// The line, from 1.
@@ -44,6 +42,62 @@ pub struct DecodeError {
     pub encoding: &'static str,
     /// The bytes in hex.
     pub found: String,
+    /// The encoding that the bytes around them look like, if they look like one: see [`likely`].
+    pub likely: Option<&'static str>,
+}
+
+/// The encoding that bytes look like which are no UTF-8: `gb18030`, `big5` or `windows-1252`; `None` where nothing speaks
+/// for one of them.
+///
+/// A guess to ask a person about, not one to read by. Common Chinese characters have a second byte above 0xA0 in GB18030,
+/// and about every other one below it in Big5; in Windows-1252 letters with accents and curly quotes stand alone. Looks
+/// at the first 64 kB.
+///
+/// ```
+/// use bitext::format::decode::likely;
+///
+/// assert_eq!(likely(b"\xd6\xd0\xce\xc4\xa1\xa3"), Some("gb18030")); // 中文。
+/// assert_eq!(likely(b"\xa4\xa4\xa4\xe5\xa1C"), Some("big5"));
+/// assert_eq!(likely(b"It\x92s a caf\xe9."), Some("windows-1252"));
+/// assert_eq!(likely(b"plain"), None);
+/// ```
+#[must_use]
+pub fn likely(bytes: &[u8]) -> Option<&'static str> {
+    /// The share of low second bytes: in Big5 two of five places of a character are low, in GB18030 those of rare and
+    /// traditional characters.
+    const LOW: f32 = 0.2;
+    let bytes = bytes.get(..CHUNK).unwrap_or(bytes);
+    if std::str::from_utf8(bytes).is_ok() || bytes.contains(&0) {
+        return None;
+    }
+    // Bytes that stand alone, and pairs by their second byte.
+    let (mut alone, mut low, mut high) = (0_usize, 0_usize, 0_usize);
+    let mut letters = 0_usize;
+    let mut rest = bytes.iter().peekable();
+    while let Some(byte) = rest.next() {
+        if byte.is_ascii() {
+            letters += usize::from(byte.is_ascii_alphabetic());
+            continue;
+        }
+        match rest.next_if(|next| (0x40..=0xfe).contains(*next)) {
+            None => alone += 1,
+            Some(0x40..=0xa0) => low += 1,
+            Some(_) => high += 1,
+        }
+    }
+    if high * 4 < low + alone {
+        return (letters > 2 * alone).then_some("windows-1252");
+    }
+    let (encoding, name) = if low as f32 > LOW * (low + high) as f32 {
+        (BIG5, "big5")
+    } else {
+        (GB18030, "gb18030")
+    };
+    // The last character may be cut.
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len())?);
+    let (result, _) = decoder.decode_to_string_without_replacement(bytes, &mut text, false);
+    (result == DecoderResult::InputEmpty).then_some(name)
 }
 
 /// Reads UTF-8 out of any encoding, in constant memory.
@@ -67,12 +121,16 @@ pub struct Decoder<R> {
     given: Option<&'static Encoding>,
     undecodable: Undecodable,
     replaced: usize,
+    /// Room for what is decoded, and how much of it holds something.
     output: Vec<u8>,
+    filled: usize,
     /// How much of the output is taken.
     taken: usize,
     /// Bytes of the file that are decoded, and the line breaks in what came of them.
     byte: u64,
     line: usize,
+    /// The last of those bytes.
+    recent: Vec<u8>,
     ended: bool,
 }
 
@@ -86,6 +144,12 @@ impl<R> std::fmt::Debug for Decoder<R> {
 
 /// How much is decoded at a time.
 const CHUNK: usize = 64 << 10;
+
+/// What stands for bytes that are no text.
+const REPLACEMENT: &str = "\u{fffd}";
+
+/// How much of what was read is kept to show what is wrong with it.
+const RECENT: usize = 4 << 10;
 
 impl<R: BufRead> Decoder<R> {
     /// Starts decoding by the encoding of that name (a label of the WHATWG standard: `gb18030`, `big5`, `utf-16le`), or by
@@ -112,9 +176,11 @@ impl<R: BufRead> Decoder<R> {
             undecodable,
             replaced: 0,
             output: Vec::new(),
+            filled: 0,
             taken: 0,
             byte: 0,
             line: 1,
+            recent: Vec::new(),
             ended: false,
         })
     }
@@ -126,9 +192,8 @@ impl<R: BufRead> Decoder<R> {
 
     /// Decodes the next chunk; the output is empty only at the end.
     fn fill(&mut self) -> io::Result<()> {
-        self.output.clear();
-        self.taken = 0;
-        while self.output.is_empty() && !self.ended {
+        (self.taken, self.filled) = (0, 0);
+        while self.filled == 0 && !self.ended {
             let input = self.inner.fill_buf()?;
             let given = self.given;
             let decoder = self.decoder.get_or_insert_with(|| {
@@ -142,42 +207,71 @@ impl<R: BufRead> Decoder<R> {
             let most = decoder
                 .max_utf8_buffer_length(input.len())
                 .unwrap_or(CHUNK * 4);
-            self.output.resize(most, 0);
+            let room = most.saturating_add(REPLACEMENT.len());
+            if self.output.len() < room {
+                self.output.resize(room, 0);
+            }
             let (result, read, written) =
                 decoder.decode_to_utf8_without_replacement(input, &mut self.output, at_end);
-            let wrong = match result {
-                DecoderResult::InputEmpty | DecoderResult::OutputFull => None,
-                DecoderResult::Malformed(bad, after) => {
-                    let end = read.saturating_sub(usize::from(after));
-                    let start = end.saturating_sub(usize::from(bad));
-                    let bytes = input.get(start..end).unwrap_or_default();
-                    let found: Vec<String> =
-                        bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-                    Some((self.byte + start as u64, found.join(" ")))
-                }
-            };
-            let encoding = decoder.encoding().name();
-            self.output.truncate(written);
+            self.filled = written;
             self.ended = at_end && matches!(result, DecoderResult::InputEmpty);
-            self.inner.consume(read);
-            self.byte += read as u64;
-            self.line += self.output.iter().filter(|byte| **byte == b'\n').count();
-            if let Some((byte, found)) = wrong {
-                if self.undecodable == Undecodable::Stop {
+            let encoding = decoder.encoding();
+            let decoded = self.output.get(..written).unwrap_or_default();
+            self.line += decoded.iter().filter(|byte| **byte == b'\n').count();
+            match (result, self.undecodable) {
+                (DecoderResult::InputEmpty | DecoderResult::OutputFull, _) => {}
+                (DecoderResult::Malformed(..), Undecodable::Replace) => {
+                    self.replaced += 1;
+                    let place = self.output.get_mut(written..written + REPLACEMENT.len());
+                    if let Some(place) = place {
+                        place.copy_from_slice(REPLACEMENT.as_bytes());
+                        self.filled += REPLACEMENT.len();
+                    }
+                }
+                (DecoderResult::Malformed(bad, after), Undecodable::Stop) => {
+                    // What is cut off by the end, or by that of the piece before, has been read already.
+                    let around = [&self.recent, input].concat();
+                    let end = (self.recent.len() + read).saturating_sub(usize::from(after));
+                    let start = end.saturating_sub(usize::from(bad));
+                    let from = self.byte.saturating_sub(self.recent.len() as u64);
+                    let found = around.get(start..end).unwrap_or_default();
+                    let found: Vec<String> =
+                        found.iter().map(|byte| format!("{byte:02x}")).collect();
                     let error = DecodeError {
                         line: self.line,
-                        byte,
-                        encoding,
-                        found,
+                        byte: from + start as u64,
+                        encoding: encoding.name(),
+                        found: found.join(" "),
+                        likely: if encoding == UTF_8 {
+                            likely(after_break(&around, from))
+                        } else {
+                            None
+                        },
                     };
                     return Err(io::Error::new(io::ErrorKind::InvalidData, error));
                 }
-                self.replaced += 1;
-                self.output.extend_from_slice("\u{fffd}".as_bytes());
             }
+            if self.undecodable == Undecodable::Stop {
+                let last = input.get(..read).unwrap_or_default();
+                let last = last.get(read.saturating_sub(RECENT)..).unwrap_or(last);
+                let kept = RECENT.saturating_sub(last.len()).min(self.recent.len());
+                self.recent.drain(..self.recent.len() - kept);
+                self.recent.extend_from_slice(last);
+            }
+            self.inner.consume(read);
+            self.byte += read as u64;
         }
         Ok(())
     }
+}
+
+/// Bytes that begin with a character: a piece from inside a file may begin inside one, but for its first line break.
+fn after_break(bytes: &[u8], from: u64) -> &[u8] {
+    let at = match from {
+        0 => None,
+        _ => bytes.iter().position(|byte| *byte == b'\n'),
+    };
+    bytes.get(at.unwrap_or(0)..).unwrap_or_default()
 }
 
 /// The encoding of a file without a byte order mark, by its first bytes.
@@ -189,22 +283,24 @@ fn guess(start: &[u8]) -> &'static Encoding {
             .filter(|it| *it != UTF_16LE && *it != UTF_16BE)
             .unwrap_or(UTF_8);
     }
-    let zeros = |offset: usize| {
-        start
-            .iter()
-            .skip(offset)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
-    let (even, odd) = (zeros(0), zeros(1));
-    // ASCII letters, spaces and line breaks have a zero byte in UTF-16, no text in another encoding has any.
-    match (even, odd) {
-        (0, 1..) => UTF_16LE,
-        (1.., 0) => UTF_16BE,
-        (1.., 1..) if odd > even * 4 => UTF_16LE,
-        (1.., 1..) if even > odd * 4 => UTF_16BE,
-        _ => UTF_8,
+    let zeros = start.iter().filter(|byte| **byte == 0).count();
+    // The piece may end inside a character.
+    let is_utf_8 = std::str::from_utf8(start).map_or_else(|it| it.error_len().is_none(), |_| true);
+    // ASCII letters, spaces and line breaks have a zero byte in UTF-16, hardly any text in another encoding has one.
+    if zeros == 0 || is_utf_8 && zeros * 4 < start.len() {
+        return UTF_8;
+    }
+    // The upper bytes of ASCII, of Chinese characters and of the marks of either.
+    let usual = |byte: &&u8| matches!(byte, 0 | 0x20 | 0x30 | 0x4e..=0x9f | 0xff);
+    let uppers = |offset: usize| start.iter().skip(offset).step_by(2).filter(usual).count();
+    let (big, little) = (uppers(0), uppers(1));
+    // What is no text at all, such as a packed document, is not UTF-16 either.
+    if big.max(little) * 10 < start.len() * 4 {
+        UTF_8
+    } else if little >= big {
+        UTF_16LE
+    } else {
+        UTF_16BE
     }
 }
 
@@ -229,13 +325,13 @@ impl<R: BufRead> Read for Decoder<R> {
 
 impl<R: BufRead> BufRead for Decoder<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.taken >= self.output.len() {
+        if self.taken >= self.filled {
             self.fill()?;
         }
-        Ok(self.output.get(self.taken..).unwrap_or_default())
+        Ok(self.output.get(self.taken..self.filled).unwrap_or_default())
     }
 
     fn consume(&mut self, amount: usize) {
-        self.taken = (self.taken + amount).min(self.output.len());
+        self.taken = (self.taken + amount).min(self.filled);
     }
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::{
     align::{Alignment, Link, Reason, Segment},
     memory::Status,
+    quantity::Relation,
     score::Evidence,
 };
 
@@ -25,7 +26,7 @@ pub const COLUMNS: [&str; 9] = [
 ///
 /// Texts are written as they are but for `\`, tab, line feed and carriage return, which become `\\`, `\t`, `\n` and
 /// `\r`. Spans are `start-end` in bytes, several with commas. Evidence is `kind source=target` with the two texts,
-/// several with `; `, the weightiest first. The status is `confirmed` where a person stands for the link.
+/// several with `; `, the weightiest first; values that contradict each other have `≠` between them. The status is `confirmed` where a person stands for the link.
 ///
 /// # Errors
 ///
@@ -91,8 +92,12 @@ fn evidence(link: &Link, source: &str, target: &str) -> String {
         .iter()
         .map(|item| {
             let (source, target) = (item.source.slice(source), item.target.slice(target));
+            let sign = match item.relation {
+                Some(Relation::Conflict) => '≠',
+                _ => '=',
+            };
             format!(
-                "{} {}={}",
+                "{} {}{sign}{}",
                 item.kind.name(),
                 escaped(source),
                 escaped(target)

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     align::{Agreement, Alignment, Link, LinkKind, Mode, Pair, Reason, Segment},
     lang::Lang,
-    quantity::{compare, quantities},
+    quantity::{Relation, compare, quantities},
     score::{Evidence, EvidenceKind, Score},
     text::Span,
 };
@@ -106,6 +106,17 @@ pub fn write(
     }
     if let Some(agreement) = link.agreement {
         writeln!(writer, "\n{}.", agrees(agreement))?;
+    }
+    let alone: Vec<String> = link
+        .unanswered()
+        .map(|(input, segment)| format!("{input} sentence {}", segment.index + 1))
+        .collect();
+    if !alone.is_empty() {
+        writeln!(
+            writer,
+            "\nNothing on the other side answers to {}: it may be left out there.",
+            alone.join(" and ")
+        )?;
     }
     if !items.is_empty() {
         let langs = (alignment.source_lang, alignment.target_lang);
@@ -255,7 +266,12 @@ fn evidence(
         let kind = item.kind.name();
         let line = if let Some(ink) = ink {
             let (from, to) = (item.source.slice(source), item.target.slice(target));
-            let words = format!("{} = {}", plain(from), plain(to));
+            let sign = if item.relation == Some(Relation::Conflict) {
+                '≠'
+            } else {
+                '='
+            };
+            let words = format!("{} {sign} {}", plain(from), plain(to));
             let words = layout.ink(*ink, words);
             format!(
                 "{weight}  {kind:kinds$}  {words}{}",
@@ -339,13 +355,12 @@ fn rivals(
         });
     }
     rivals.retain(|it| !is_own(it) && it.score.value() >= LEAST);
-    rivals.sort_by(|a, b| {
-        b.score
-            .value()
-            .total_cmp(&a.score.value())
-            .then((a.is_source, a.segment).cmp(&(b.is_source, b.segment)))
-    });
-    rivals.dedup_by_key(|it| (it.is_source, it.segment.index));
+    // The search and the caller may both name a segment, each with a score of its own: the higher one counts.
+    let place = |it: &Candidate| (it.is_source, it.segment.index);
+    let by_score = |a: &Candidate, b: &Candidate| b.score.value().total_cmp(&a.score.value());
+    rivals.sort_by(|a, b| place(a).cmp(&place(b)).then(by_score(a, b)));
+    rivals.dedup_by_key(|it| place(it));
+    rivals.sort_by(by_score);
     if rivals.is_empty() {
         return writeln!(writer, "\nNothing else came near.");
     }

@@ -1,13 +1,16 @@
 //! A table for a terminal: source and target side by side, with scores.
 
-use std::io::{self, Write};
+use std::{
+    collections::HashMap,
+    io::{self, Write},
+};
 
 use super::{
     Layout,
     cells::{Ink, Line, Mark, cells, plain, wrapped},
 };
 use crate::{
-    align::{Alignment, LinkKind, Pair, Segment},
+    align::{Alignment, Input, Link, LinkKind, Pair, Reason, Segment},
     quantity::Relation,
     score::Evidence,
     text::Span,
@@ -24,7 +27,8 @@ const GUTTER: &str = " | ";
 /// Each link has its [number](super::numbers); its score; and `=` for sentences, `~` for
 /// statements inside them, `>` for blocks that were moved, `-` where there is no counterpart. Below it stand the words and
 /// quantities that say most about it, contradictions (`≠`) first; where colours are wanted, each in the same hue on both
-/// sides. A statement that is all its sentences say is not repeated.
+/// sides. In brackets stand sentences of a pair that nothing on the other side answers to, and where what comes nearest
+/// to an unpaired sentence is. A statement that is all its sentences say is not repeated.
 ///
 /// # Errors
 ///
@@ -38,6 +42,7 @@ pub fn write(
 ) -> io::Result<()> {
     let numbers = || super::numbers(alignment, source, target);
     let digits = numbers().flatten().count().to_string().len();
+    let places = Places::new(alignment, numbers());
     for (pair, number) in alignment.views(source, target).zip(numbers()) {
         let Some(number) = number else {
             continue;
@@ -64,6 +69,12 @@ pub fn write(
         let width = layout.width.saturating_sub(margin).max(LEAST_COLUMN);
         for line in reasons(&shown, source, target, layout, width) {
             writeln!(writer, "{:margin$}{line}", "")?;
+        }
+        for remark in remarks(link, &places, (source, target)) {
+            for line in wrapped(&remark, 0, &[], width) {
+                let line = layout.ink(Ink::Faint, line.text);
+                writeln!(writer, "{:margin$}{line}", "")?;
+            }
         }
         writeln!(writer)?;
     }
@@ -156,6 +167,64 @@ impl Rows {
         Self {
             lines: (0..left.len().max(right.len())).map(row).collect(),
         }
+    }
+}
+
+/// What else is to be said of a link: sentences that nothing answers to; where the nearest of an unpaired one is.
+fn remarks(link: &Link, places: &Places, (source, target): (&str, &str)) -> Vec<String> {
+    // Less is near by chance: any two sentences about one event share a word.
+    const LEAST: f32 = 0.1;
+    let alone = link.unanswered().map(|(input, segment)| {
+        let text = match input {
+            Input::Source => source,
+            Input::Target => target,
+        };
+        format!("(nothing answers to: {})", plain(segment.span.slice(text)))
+    });
+    let is_taken = link.reason == Some(Reason::Taken);
+    let nearest = link
+        .rejected
+        .filter(|it| is_taken || it.score.value() >= LEAST);
+    let nearest = nearest.and_then(|it| {
+        let others = if link.source.is_empty() {
+            &places.source
+        } else {
+            &places.target
+        };
+        let number = others.get(&it.segment.index)?;
+        let why = if is_taken {
+            " and has a better partner".to_owned()
+        } else {
+            format!(": {:.2}", it.score.value())
+        };
+        Some(format!("(the nearest stands in {number}{why})"))
+    });
+    alone.chain(nearest).collect()
+}
+
+/// The numbers of the first links that hold each sentence.
+struct Places {
+    source: HashMap<usize, usize>,
+    target: HashMap<usize, usize>,
+}
+
+impl Places {
+    /// The links of an alignment have these numbers, or none if they are not shown.
+    fn new(alignment: &Alignment, numbers: impl Iterator<Item = Option<usize>>) -> Self {
+        let mut places = Self {
+            source: HashMap::new(),
+            target: HashMap::new(),
+        };
+        for (link, number) in alignment.links.iter().zip(numbers) {
+            let Some(number) = number else { continue };
+            for segment in &link.source {
+                places.source.entry(segment.index).or_insert(number);
+            }
+            for segment in &link.target {
+                places.target.entry(segment.index).or_insert(number);
+            }
+        }
+        places
     }
 }
 

@@ -118,7 +118,8 @@ pub struct Evidence {
     /// How two quantities relate; `None` for other kinds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relation: Option<Relation>,
-    /// What it adds to the log odds of the pairing, in nats; negative speaks against it.
+    /// What it adds to the log odds of the pairing, in nats; negative speaks against it. 0 is of values that contradict
+    /// each other in parallel text: the score does not know them.
     pub weight: f32,
 }
 

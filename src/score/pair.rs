@@ -91,7 +91,7 @@ impl Weights {
 impl Default for Weights {
     /// The weight of codes that differ is a judgement (too few documents of the fit hold any: -0.27); the others were
     /// fitted by logistic regression on every second document of a public set of 105 documents with moved, cut and
-    /// mixed sentences (`data/comparable/documents`): `cargo run --release --example fit_pairs -- FOLDER`.
+    /// mixed sentences, which is no part of this repository: `cargo run --release --example fit_pairs -- FOLDER`.
     fn default() -> Self {
         Self::new(
             [

@@ -90,7 +90,13 @@ fn what_was_imported_is_found_counted_and_exported() {
         again.to_str().unwrap(),
         exported.to_str().unwrap(),
     ]);
-    let record = tm(&["stats", "--jsonl", "--store", again.to_str().unwrap()]);
+    let record = tm(&[
+        "stats",
+        "--format",
+        "jsonl",
+        "--store",
+        again.to_str().unwrap(),
+    ]);
     let record: serde_json::Value = serde_json::from_str(&stdout(&record)).unwrap();
     assert_eq!(record["units"], 3);
     assert_eq!(status(&tm(&["integrity", "--store", &path])), 0);

@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, path::Path};
 
 use bitext::{
     AlignOptions, Aligner, Alignment, Language, Mode, Span,
-    align::{self, Input, LimitError, Limits, LinkKind, Pin, PinnedError},
+    align::{self, Input, LimitError, Limits, Link, LinkKind, Pin, PinnedError},
     detect,
     format::{beads, jsonl, srt, tsv},
     memory,
@@ -113,6 +113,12 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         // All others are formats of units.
         _ => Ok(()),
     })?;
+    let what = if format == FormatArgument::Beads {
+        "bead"
+    } else {
+        "row"
+    };
+    output::told(path, alignment.links.len(), what);
     Ok(Status::Done)
 }
 
@@ -127,7 +133,8 @@ pub(crate) fn align(
     let of_option = how.pins.as_deref().map(pins::read).transpose()?;
     let settled = settled.or(of_option.as_ref());
     let limits = limits(how);
-    let (source, target) = input::read_both_within(source_path, target_path, limits.bytes)?;
+    let (source, target) =
+        input::read_both_within(source_path, target_path, &how.encoding, limits.bytes)?;
     let (source, target) = (plain(source_path, source)?, plain(target_path, target)?);
     two_languages((source_path, &source), (target_path, &target))?;
     let (source_spans, target_spans) = if how.presegmented {
@@ -170,6 +177,7 @@ pub(crate) fn align(
     };
     let alignment = aligned?;
     drop(progress);
+    remark_unanswered(&alignment, how.gap);
     if let Some(choice) = &alignment.choice {
         let found = match alignment.mode {
             Mode::Comparable => "comparable",
@@ -182,6 +190,23 @@ pub(crate) fn align(
         target,
         alignment,
     })
+}
+
+/// Says how many sentences may have been left out by a translator where none are expected to be.
+fn remark_unanswered(alignment: &Alignment, gap: f32) {
+    if alignment.mode != Mode::Parallel || gap > 0.0 {
+        return;
+    }
+    let found = alignment.links.iter().flat_map(Link::unanswered).count();
+    let (sentences, they) = match found {
+        0 => return,
+        1 => ("sentence is", "it"),
+        _ => ("sentences are", "them"),
+    };
+    warn(&format!(
+        "{found} {sentences} joined to a pair in which nothing answers to {they}; if the translation leaves things out, \
+         try --gap 1 or 2"
+    ));
 }
 
 /// The format that the name of a file stands for, packed or not.

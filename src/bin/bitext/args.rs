@@ -8,6 +8,7 @@ use crate::{
     check::CheckArguments,
     config::ConfigArguments,
     convert::ConvertArguments,
+    decoding::EncodingArguments,
     eval::EvalArguments,
     everywhere::EverywhereArguments,
     glossary::GlossaryArgument,
@@ -87,6 +88,8 @@ pub(crate) enum Command {
 ///
 ///   bitext align --presegmented --format beads book.zh book.en
 ///
+///   bitext align --encoding gb18030,utf-8 old.zh.txt report.en.txt
+///
 ///   bitext align --pins corrections.json --format tmx -o memory.tmx report.en.txt report.zh.txt
 ///
 ///   bitext align --format tmx -o memory.tmx.gz report.en.txt report.zh.txt
@@ -95,7 +98,10 @@ pub(crate) enum Command {
 ///
 ///   bitext align --glossary terms.tbx --glossary cedict_ts.u8:0.5 report.en.txt report.zh.txt
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext align [OPTIONS] SOURCE TARGET\n       bitext align [OPTIONS] --jsonl < RECORDS"
+)]
 pub(crate) struct AlignArguments {
     /// The first text, in English or Chinese.
     #[arg(required_unless_present = "jsonl")]
@@ -118,7 +124,7 @@ pub(crate) struct AlignArguments {
     /// Read {"id","source","target"} records, one a line, and write {"id","pairs"}; texts or lists of sentences.
     ///
     /// "pins" may list what is settled: {"bead":{"source":[0],"target":[0,1]}}, {"boundary":{"source":8,"target":9}}.
-    #[arg(long, conflicts_with_all = ["source", "target", "format", "presegmented", "pins"])]
+    #[arg(long, conflicts_with_all = ["source", "target", "format", "presegmented", "pins", "EncodingArguments"])]
     pub(crate) jsonl: bool,
     /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
     #[arg(long, value_name = "N", default_value_t = 0, requires = "jsonl")]
@@ -138,6 +144,10 @@ pub(crate) struct HowArguments {
     #[arg(long)]
     pub(crate) presegmented: bool,
     /// How readily parallel text is left unpaired: 0 for complete translations, 1 to 2 where omissions are expected.
+    ///
+    /// It is added to the log odds of an alignment for each sentence without a counterpart. At 0, a sentence that shares no
+    /// word with the other text is likelier taken for a free translation, together with its neighbour, than for an omission;
+    /// a line on standard error says of how many sentences that may be so, the table says which.
     #[arg(
         long,
         value_name = "NATS",
@@ -146,7 +156,7 @@ pub(crate) struct HowArguments {
         allow_negative_numbers = true
     )]
     pub(crate) gap: f32,
-    /// The least score of a pair of comparable text.
+    /// The least score of a pair of comparable text: higher finds less and errs less.
     #[arg(
         long,
         value_name = "SCORE",
@@ -155,6 +165,8 @@ pub(crate) struct HowArguments {
         allow_negative_numbers = true
     )]
     pub(crate) threshold: f32,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
     #[command(flatten)]
     pub(crate) cutting: CuttingArguments,
     /// Take terms from FILE: TSV, CSV, TBX, TMX or CC-CEDICT, found out by itself; may be given several times.
@@ -273,8 +285,10 @@ pub(crate) struct RecordArguments {
     /// The text; standard input if missing.
     #[arg(conflicts_with = "jsonl")]
     pub(crate) text: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
     /// Read one JSON record a line from standard input and answer each with one line.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "EncodingArguments")]
     pub(crate) jsonl: bool,
     #[command(flatten)]
     pub(crate) answers: AnswerArguments,
@@ -301,7 +315,10 @@ pub(crate) struct AnswerArguments {
 ///
 ///   bitext link --jsonl < pairs.jsonl > links.jsonl
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext link [OPTIONS] SOURCE TARGET\n       bitext link [OPTIONS] --jsonl < RECORDS"
+)]
 pub(crate) struct LinkArguments {
     /// The first text, in either language.
     #[arg(required_unless_present = "jsonl")]
@@ -309,8 +326,10 @@ pub(crate) struct LinkArguments {
     /// The second text.
     #[arg(required_unless_present = "jsonl")]
     pub(crate) target: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
     /// Read {"id","source","target"} records, one a line, and write {"id","links","quantities"}.
-    #[arg(long, conflicts_with_all = ["source", "target"])]
+    #[arg(long, conflicts_with_all = ["source", "target", "EncodingArguments"])]
     pub(crate) jsonl: bool,
     #[command(flatten)]
     pub(crate) answers: AnswerArguments,
@@ -329,7 +348,10 @@ pub(crate) struct LinkArguments {
 ///
 ///   bitext segment --jsonl < texts.jsonl > segments.jsonl
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext segment [OPTIONS] [TEXT]\n       bitext segment [OPTIONS] --jsonl < RECORDS"
+)]
 pub(crate) struct SegmentArguments {
     /// The text; standard input if missing.
     #[arg(conflicts_with = "jsonl")]
@@ -342,8 +364,10 @@ pub(crate) struct SegmentArguments {
     /// The language of all texts; found out if not given.
     #[arg(long, value_enum)]
     pub(crate) language: Option<LanguageArgument>,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
     /// Read {"id","text"} records, one a line, and write {"id","segments"}.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "EncodingArguments")]
     pub(crate) jsonl: bool,
     #[command(flatten)]
     pub(crate) answers: AnswerArguments,
@@ -393,7 +417,7 @@ pub(crate) enum LanguageArgument {
 ///
 /// Examples:
 ///
-///   bitext train --parallel memory.tsv --dictionary terms.tsv -o domain.table
+///   bitext train --parallel pairs.tsv --dictionary terms.tsv -o domain.table
 ///
 ///   bitext train --forms lemma.en.txt --parallel news laws@0.3 --dictionary ecdict.csv -o own.table
 #[derive(Debug, Args)]

@@ -58,7 +58,7 @@ pub(crate) struct CheckArguments {
     #[arg(short, long, value_name = "STORE", conflicts_with_all = ["input", "jsonl"])]
     store: Option<PathBuf>,
     /// Read {"id","source","target"} records, one a line, and write {"id","findings"}.
-    #[arg(long, conflicts_with_all = ["input", "format"])]
+    #[arg(long, conflicts_with_all = ["input", "format", "EncodingArguments"])]
     jsonl: bool,
     /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
     #[arg(long, value_name = "N", default_value_t = 0, requires = "jsonl")]

@@ -4,7 +4,7 @@ use std::{io::BufRead, path::Path, str::FromStr, sync::Arc};
 
 use bitext::lexicon::{self, Glossary, Lexicon, Stack, Table, TableError, TermError, TermFormat};
 
-use crate::{failure::Failure, input, units};
+use crate::{decoding, failure::Failure, input};
 
 /// How much a glossary counts against the general lexicon if nothing else is said: a term that its user has written down
 /// is meant in that sense, but the general one still occurs.
@@ -67,7 +67,7 @@ fn open_table(path: &Path) -> Result<Arc<dyn Lexicon>, Failure> {
 }
 
 fn read(path: &Path) -> Result<Glossary, Failure> {
-    let unreadable = |error| units::unreadable(path, error);
+    let unreadable = |error| decoding::unreadable(path, error);
     let bad = |what: &str| Failure::BadInput(format!("{}: {what}", path.display()));
     let mut reader = input::open(path)?;
     let start = reader.fill_buf().map_err(unreadable)?;

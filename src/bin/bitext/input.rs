@@ -2,14 +2,18 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, Read},
+    io::{self, BufRead, BufReader, IsTerminal, Read},
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
 };
 
-use bitext::format::{Bounded, unpack::unpack};
+use bitext::format::unpack::unpack;
 
-use crate::{failure::Failure, progress, units};
+use crate::{
+    decoding::{self, EncodingArguments, FileEncoding},
+    failure::{Failure, warn},
+    progress,
+};
 
 /// Whether standard input has been taken: it can be read once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -21,6 +25,7 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
             let message = "standard input can be read once, and - stands for it twice";
             return Err(Failure::Usage(message.to_owned()).hint("name a file for one of them"));
         }
+        remark_terminal();
         Box::new(BufReader::new(io::stdin()))
     } else {
         let unreadable = |error| Failure::unreadable(path, &error);
@@ -33,48 +38,76 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
             progress::counted(file, size),
         ))
     };
-    unpack(raw).map_err(|error| units::unreadable(path, error))
+    unpack(raw).map_err(|error| decoding::unreadable(path, error))
 }
 
-/// Reads a UTF-8 text from a file, or from standard input for `-`.
+/// Says what the program waits for, where nothing but a person can give it.
+pub(crate) fn remark_terminal() {
+    if io::stdin().is_terminal() {
+        let end = if cfg!(windows) { "Ctrl-Z" } else { "Ctrl-D" };
+        warn(&format!(
+            "reading what you type, up to {end} on a line of its own"
+        ));
+    }
+}
+
+/// Reads a text that is UTF-8, or UTF-16 as its first bytes show, from a file, or from standard input for `-`.
 pub(crate) fn read(path: &Path) -> Result<String, Failure> {
-    read_within(path, None)
+    read_as(path, FileEncoding::default())
 }
 
-/// [`read`] of a text of at most so many bytes, unpacked; no more of it is held in memory.
-fn read_within(path: &Path, most: Option<usize>) -> Result<String, Failure> {
+/// [`read`] of a text in that encoding.
+pub(crate) fn read_as(path: &Path, encoding: FileEncoding<'_>) -> Result<String, Failure> {
+    read_within(path, encoding, None)
+}
+
+/// How documents begin that people take for texts.
+const DOCUMENTS: [(&[u8], &str); 4] = [
+    (b"PK\x03\x04", "a document of Word or another packed one"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old Word"),
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "a document in RTF"),
+];
+
+/// [`read_as`] of a text of at most so many bytes, unpacked; no more of it is held in memory.
+fn read_within(
+    path: &Path,
+    encoding: FileEncoding<'_>,
+    most: Option<usize>,
+) -> Result<String, Failure> {
+    const MARK: &str = "\u{feff}";
+    let mut file = open(path)?;
+    let unreadable = |error| encoding.unreadable(path, error);
+    let start = file.fill_buf().map_err(unreadable)?;
+    for (begins, what) in DOCUMENTS {
+        if start.starts_with(begins) {
+            let message = format!("{}: expected plain text, found {what}", path.display());
+            return Err(Failure::BadInput(message).hint("save it as plain text (.txt)"));
+        }
+    }
+    // The mark of UTF-8 stays, since offsets into the text are offsets into the file.
+    let is_marked = start.starts_with(MARK.as_bytes());
     let most = most.map_or(u64::MAX, |most| most as u64);
-    let mut bytes = Vec::new();
-    let read = Bounded::new(open(path)?, most).read_to_end(&mut bytes);
-    read.map_err(|error| units::unreadable(path, error))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let line = error
-            .as_bytes()
-            .iter()
-            .take(at)
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
-        let message = format!("{}: line {line}, byte {at}: expected UTF-8", path.display());
-        let hint = format!(
-            "convert it first, such as: iconv -f GB18030 -t UTF-8 {}",
-            path.display()
-        );
-        Failure::BadInput(message).hint(&hint)
-    })
+    let mut text = String::from(if is_marked { MARK } else { "" });
+    decoding::decoded(file, path, most, encoding)?
+        .read_to_string(&mut text)
+        .map_err(unreadable)?;
+    Ok(text)
 }
 
 /// Reads two texts; standard input can be only one of them.
 pub(crate) fn read_both(source: &Path, target: &Path) -> Result<(String, String), Failure> {
-    read_both_within(source, target, None)
+    read_both_within(source, target, &EncodingArguments::default(), None)
 }
 
-/// [`read_both`] of texts of at most so many bytes.
+/// [`read_both`] of texts in those encodings and of at most so many bytes.
 pub(crate) fn read_both_within(
     source: &Path,
     target: &Path,
+    encoding: &EncodingArguments,
     most: Option<usize>,
 ) -> Result<(String, String), Failure> {
-    Ok((read_within(source, most)?, read_within(target, most)?))
+    let [first, second] = encoding.both()?;
+    let source = read_within(source, first, most)?;
+    Ok((source, read_within(target, second, most)?))
 }

@@ -6,6 +6,7 @@ mod check;
 mod config;
 mod convert;
 mod cutting;
+mod decoding;
 mod eval;
 mod everywhere;
 mod explain;

@@ -60,6 +60,7 @@ pub(crate) fn man(arguments: &ManArguments, mut command: Command) -> Outcome {
             .map(|(name, page)| (folder.join(format!("{name}.1")), page.as_slice()))
             .collect();
         output::write_all(&files)?;
+        output::told(Some(folder), files.len(), "page");
         return Ok(Status::Done);
     }
     let mut page_of = command;

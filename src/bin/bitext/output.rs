@@ -8,7 +8,11 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use crate::{everywhere, failure::Failure, packed::Packed};
+use crate::{
+    everywhere,
+    failure::{Failure, warn},
+    packed::Packed,
+};
 
 /// Writes to `path`, or to standard output for `None` and `-`.
 ///
@@ -41,6 +45,16 @@ pub(crate) fn write_all(files: &[(PathBuf, &[u8])]) -> Result<(), Failure> {
         whole.push(place.finish().map_err(unwritable)?);
     }
     whole.into_iter().try_for_each(Whole::keep)
+}
+
+/// Says on a terminal what a file holds now: `count` of what, named in the singular. Silent in scripts and logs.
+pub(crate) fn told(path: Option<&Path>, count: usize, what: &str) {
+    if let Some(path) = named(path)
+        && io::stderr().is_terminal()
+    {
+        let plural = if count == 1 { "" } else { "s" };
+        warn(&format!("wrote {}: {count} {what}{plural}", path.display()));
+    }
 }
 
 /// Fails if `path` could not be written in the end, so that nobody waits for work whose result has no place.

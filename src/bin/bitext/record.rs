@@ -15,8 +15,8 @@ use serde_json::{Map, Number, Value, json, value::RawValue};
 
 use crate::{
     Outcome, Status,
-    failure::Failure,
-    output,
+    failure::{Failure, warn},
+    input, output,
     progress::{Of, Progress},
 };
 
@@ -40,20 +40,22 @@ fn run_within<T: DeserializeOwned>(
     longest: Option<usize>,
     answer: impl Fn(T) -> Result<Map<String, Value>, String>,
 ) -> Outcome {
+    input::remark_terminal();
     let mut records = Records::new(longest);
-    let mut status = Status::Done;
+    let mut failed = 0;
     let progress = Progress::streaming("answered", Of::Records, path);
     output::write(path, |output| {
         while let Some(record) = records.next() {
             let response = respond(&record, &answer);
-            status = response.and(status);
+            failed += usize::from(response.is_error);
             output.write_all(response.line.as_bytes())?;
             progress.advance(1);
         }
         Ok(())
     })?;
     drop(progress);
-    records.end(status)
+    output::told(path, records.count(), "record");
+    records.end(failed)
 }
 
 /// How many records are read ahead for each thread.
@@ -82,8 +84,9 @@ pub(crate) fn run_on_within<T: DeserializeOwned>(
     if threads == 1 {
         return run_within(path, longest, answer);
     }
+    input::remark_terminal();
     let mut records = Records::new(longest);
-    let mut status = Status::Done;
+    let mut failed = 0;
     let progress = Progress::streaming("answered", Of::Records, path);
     output::write(path, |output| {
         thread::scope(|scope| {
@@ -129,7 +132,7 @@ pub(crate) fn run_on_within<T: DeserializeOwned>(
                 waiting.insert(number, response);
                 while let Some(response) = waiting.remove(&(written + 1)) {
                     written += 1;
-                    status = response.and(status);
+                    failed += usize::from(response.is_error);
                     output.write_all(response.line.as_bytes())?;
                     progress.advance(1);
                 }
@@ -137,7 +140,8 @@ pub(crate) fn run_on_within<T: DeserializeOwned>(
         })
     })?;
     drop(progress);
-    records.end(status)
+    output::told(path, records.count(), "record");
+    records.end(failed)
 }
 
 /// A line of the input with its number, from 1.
@@ -192,28 +196,29 @@ impl Records {
         })
     }
 
-    fn end(self, status: Status) -> Outcome {
-        match self.unreadable {
-            Some(error) => Err(Failure::unreadable(Path::new("standard input"), &error)),
-            None => Ok(status),
+    fn count(&self) -> usize {
+        usize::try_from(self.count).unwrap_or(usize::MAX)
+    }
+
+    /// The status of a run in which so many records could not be processed.
+    fn end(self, failed: usize) -> Outcome {
+        if let Some(error) = self.unreadable {
+            return Err(Failure::unreadable(Path::new("standard input"), &error));
         }
+        if failed == 0 {
+            return Ok(Status::Done);
+        }
+        let count = self.count;
+        warn(&format!(
+            "{failed} of {count} records could not be processed: their answers have an \"error\""
+        ));
+        Ok(Status::BadRecords)
     }
 }
 
 struct Response {
     line: String,
     is_error: bool,
-}
-
-impl Response {
-    /// The status of a run that has given this answer too.
-    const fn and(&self, status: Status) -> Status {
-        if self.is_error {
-            Status::BadRecords
-        } else {
-            status
-        }
-    }
 }
 
 /// The identity of a record, kept as it is written: a number of any length comes back the same.
@@ -240,10 +245,13 @@ fn respond<T: DeserializeOwned>(
     let identity: Identity<'_> = match serde_json::from_slice(line) {
         Ok(identity) if line.trim_ascii_start().starts_with(b"{") => identity,
         Ok(_) => return failed(number, "a JSON object is expected"),
-        Err(error) => return failed(number, &format!("no JSON object: {error}")),
+        Err(error) => {
+            let error = in_record(&error);
+            return failed(number, &format!("no JSON object: {error}"));
+        }
     };
     let answered = serde_json::from_slice(line)
-        .map_err(|error| format!("not the record expected here: {error}"))
+        .map_err(|error| format!("not the record expected here: {}", in_record(&error)))
         .and_then(answer);
     let is_error = answered.is_err();
     let fields = answered.unwrap_or_else(|error| record(json!({ "error": error })));
@@ -256,6 +264,13 @@ fn respond<T: DeserializeOwned>(
         line: format!("{{\"id\":{id}{comma}{rest}\n"),
         is_error,
     }
+}
+
+/// What is wrong with a record, which is one line.
+fn in_record(error: &serde_json::Error) -> String {
+    error
+        .to_string()
+        .replace(" at line 1 column ", " at column ")
 }
 
 /// The answer to a line that has no identity.

@@ -53,6 +53,7 @@ pub(crate) fn run(arguments: &ReportArguments) -> Outcome {
         let labels = report::html::Labels::new(&names.0, &names.1);
         report::html::write(writer, &alignment, &source, &target, labels)
     })?;
+    output::told(path, alignment.links.len(), "row");
     Ok(Status::Done)
 }
 

@@ -16,6 +16,7 @@ use crate::{
     Outcome, Status,
     args::{LanguageArgument, LinkArguments, RecordArguments, SegmentArguments, UnitArgument},
     cutting,
+    decoding::EncodingArguments,
     failure::Failure,
     input, output, record,
 };
@@ -79,10 +80,11 @@ pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
             ))
         });
     }
-    let text = read(arguments.text.as_ref())?;
+    let text = read(arguments.text.as_ref(), &arguments.encoding)?;
     let lang = chosen.unwrap_or_else(|| reading(&text));
+    let spans = cut(&segmenter, &text, lang, unit);
     output::write(path, |writer| {
-        for span in cut(&segmenter, &text, lang, unit) {
+        for span in &spans {
             writeln!(
                 writer,
                 "{}\t{}\t{}",
@@ -93,6 +95,7 @@ pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
         }
         Ok(())
     })?;
+    output::told(path, spans.len(), "segment");
     Ok(Status::Done)
 }
 
@@ -133,8 +136,9 @@ pub(crate) fn quantities(arguments: &RecordArguments) -> Outcome {
         });
     }
     let text = one_text(arguments)?;
+    let found = typed(&text, reading(&text));
     output::write(path, |writer| {
-        for quantity in typed(&text, reading(&text)) {
+        for quantity in &found {
             let record = quantity.record(None);
             let (written, unit) = (quantity.span.slice(&text), record.unit.unwrap_or_default());
             let (start, end, kind, value) = (record.start, record.end, record.kind, record.value);
@@ -146,6 +150,7 @@ pub(crate) fn quantities(arguments: &RecordArguments) -> Outcome {
         }
         Ok(())
     })?;
+    output::told(path, found.len(), "line");
     Ok(Status::Done)
 }
 
@@ -187,10 +192,12 @@ pub(crate) fn link(arguments: &LinkArguments) -> Outcome {
     let (Some(source), Some(target)) = (&arguments.source, &arguments.target) else {
         return Err(Failure::Usage("two texts are needed".to_owned()));
     };
-    let (source_text, target_text) = input::read_both(source, target)?;
+    let (source_text, target_text) =
+        input::read_both_within(source, target, &arguments.encoding, None)?;
     let (source, target) = (own(&source_text), own(&target_text));
+    let links = link_quantities(&source, &target);
     output::write(path, |writer| {
-        for link in link_quantities(&source, &target) {
+        for link in &links {
             let (Some(from), Some(to)) = (source.get(link.source), target.get(link.target)) else {
                 continue;
             };
@@ -206,6 +213,7 @@ pub(crate) fn link(arguments: &LinkArguments) -> Outcome {
         }
         Ok(())
     })?;
+    output::told(path, links.len(), "link");
     Ok(Status::Done)
 }
 
@@ -229,9 +237,10 @@ fn fields(value: &impl serde::Serialize) -> Result<Map<String, Value>, String> {
 }
 
 fn one_text(arguments: &RecordArguments) -> Result<String, Failure> {
-    read(arguments.text.as_ref())
+    read(arguments.text.as_ref(), &arguments.encoding)
 }
 
-fn read(path: Option<&PathBuf>) -> Result<String, Failure> {
-    input::read(path.map_or(Path::new("-"), PathBuf::as_path))
+fn read(path: Option<&PathBuf>, encoding: &EncodingArguments) -> Result<String, Failure> {
+    let path = path.map_or(Path::new("-"), PathBuf::as_path);
+    input::read_as(path, encoding.one()?)
 }

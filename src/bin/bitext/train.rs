@@ -73,6 +73,7 @@ pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
         .train()
         .map_err(|error| Failure::BadInput(error.to_string()))?;
     output::write(Some(&arguments.output), |writer| writer.write_all(&table))?;
+    output::told(Some(&arguments.output), table.len(), "byte");
     Ok(Status::Done)
 }
 
@@ -144,10 +145,12 @@ impl Text {
                 let first: usize = pairs.iter().map(|pair| ideographs(pair.0)).sum();
                 let second: usize = pairs.iter().map(|pair| ideographs(pair.1)).sum();
                 if first.max(second) == 0 && !pairs.is_empty() {
-                    return Err(Failure::BadInput(format!(
+                    let message = format!(
                         "{}: expected Chinese in one of the first two columns, found none",
                         path.display()
-                    )));
+                    );
+                    let hint = "of a table by `bitext align` take columns 3 and 4: cut -f 3,4";
+                    return Err(Failure::BadInput(message).hint(hint));
                 }
                 if first < second {
                     pairs.iter_mut().for_each(|pair| *pair = (pair.1, pair.0));

@@ -101,7 +101,7 @@ fn a_failure_says_what_was_expected_and_what_to_do() {
             &["align", &latin1, &chinese],
             65,
             "line 1, byte 3: expected UTF-8",
-            "iconv",
+            "--encoding windows-1252",
         ),
         (
             &["align", "-", "-"],

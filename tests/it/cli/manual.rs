@@ -2,7 +2,7 @@
 
 use super::*;
 
-const COMMANDS: [&str; 22] = [
+pub(super) const COMMANDS: [&str; 22] = [
     "align",
     "report",
     "detect",
@@ -27,6 +27,19 @@ const COMMANDS: [&str; 22] = [
     "man",
 ];
 
+/// The examples in the help of a command, as they are typed.
+pub(super) fn examples(command: &str) -> Vec<String> {
+    let words: Vec<&str> = command.split(' ').collect();
+    let output = bitext(&[&["help"][..], &words].concat(), b"");
+    let lines = stdout(&output)
+        .lines()
+        .skip_while(|line| *line != "Examples:")
+        .take_while(|line| !line.starts_with("Usage:"));
+    let examples = lines.filter_map(|line| line.strip_prefix("  "));
+    let examples = examples.filter(|line| line.starts_with("bitext "));
+    examples.map(str::to_owned).collect()
+}
+
 #[test]
 fn every_command_has_help_with_examples_that_parse() {
     for command in COMMANDS {
@@ -34,15 +47,11 @@ fn every_command_has_help_with_examples_that_parse() {
         let output = bitext(&[&["help"][..], &words].concat(), b"");
         let help = stdout(&output);
         assert_eq!(status(&output), 0, "{command}");
-        let examples: Vec<&str> = help
-            .lines()
-            .skip_while(|line| *line != "Examples:")
-            .take_while(|line| !line.starts_with("Usage:"))
-            .filter_map(|line| line.strip_prefix("  bitext "))
-            .collect();
+        let examples = examples(command);
         assert!(!examples.is_empty(), "{command} has no examples\n{help}");
         for example in examples {
             let line = example
+                .trim_start_matches("bitext ")
                 .split([' '])
                 .take_while(|word| !["<", ">", "|"].contains(word));
             let line = line.collect::<Vec<_>>().join(" ");

@@ -2,6 +2,8 @@
 
 mod align;
 mod cutting;
+mod encoding;
+mod examples;
 mod failures;
 mod files;
 mod manual;

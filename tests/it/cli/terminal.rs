@@ -217,6 +217,232 @@ fn a_terminal_shows_how_far_long_work_is() {
     assert_eq!(stdout(&output), "");
 }
 
+/// A file that was written is told of on a terminal, not in scripts.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_is_told_what_was_written() {
+    let (folder, english, chinese) = texts();
+    let out = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (program, texts) = (env!("CARGO_BIN_EXE_bitext"), format!("{english} {chinese}"));
+    let on_terminal = |line: &str| {
+        Command::new("script")
+            .args(["-qec", line, "/dev/null"])
+            .env("BITEXT_CONFIG", "")
+            .stdin(Stdio::null())
+            .output()
+    };
+    for (line, what) in [
+        (
+            format!("align {texts} -o {}", out("a.tsv")),
+            "a.tsv: 2 rows",
+        ),
+        (
+            format!("align {texts} -o {}", out("a.tmx")),
+            "a.tmx: 2 units",
+        ),
+        (
+            format!("align {texts} -o {}", out("a.beads")),
+            "a.beads: 2 beads",
+        ),
+        (
+            format!("report {texts} -o {}", out("a.html")),
+            "a.html: 2 rows",
+        ),
+        (
+            format!("segment {english} -o {}", out("a.txt")),
+            "a.txt: 2 segments",
+        ),
+        (
+            format!("convert {} {}", out("a.tmx"), out("b.tsv")),
+            "b.tsv: 2 units",
+        ),
+    ] {
+        let Ok(output) = on_terminal(&format!("{program} {line}")) else {
+            return;
+        };
+        let said = stdout(&output);
+        assert!(
+            said.contains("bitext: wrote ") && said.contains(what),
+            "{line}: {said:?}"
+        );
+        let quiet = on_terminal(&format!("{program} {line} --force --quiet")).unwrap();
+        assert_eq!(stdout(&quiet), "", "{line}");
+        let arguments: Vec<&str> = line.split(' ').chain(["--force"]).collect();
+        assert_eq!(stderr(&bitext(&arguments, b"")), "", "{line}");
+    }
+}
+
+/// Who starts a program that waits for input is told so; a pipe is not.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_program_that_waits_for_a_person_says_so() {
+    let program = env!("CARGO_BIN_EXE_bitext");
+    for (arguments, input) in [
+        ("detect", &b"It rained.\n\x04"[..]),
+        (
+            "segment --jsonl",
+            b"{\"id\":1,\"text\":\"It rained.\"}\n\x04",
+        ),
+    ] {
+        let line = format!("{program} {arguments}");
+        let mut script = Command::new("script");
+        script
+            .args(["-qec", &line, "/dev/null"])
+            .env("BITEXT_CONFIG", "");
+        // `script` is of util-linux, and may be missing.
+        if Command::new("script").arg("-V").output().is_err() {
+            return;
+        }
+        let said = run(&mut script, input);
+        assert!(
+            stdout(&said).contains("reading what you type"),
+            "{:?}",
+            stdout(&said)
+        );
+        let words: Vec<&str> = arguments.split(' ').collect();
+        let input: &[u8] = if words.len() > 1 {
+            b""
+        } else {
+            b"It rained.\n"
+        };
+        assert_eq!(stderr(&bitext(&words, input)), "", "{arguments}");
+    }
+}
+
+#[test]
+fn a_number_that_differs_is_shown_in_parallel_text() {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        "The bridge cost 380 million yuan. Nobody crossed it.\n",
+    );
+    let chinese = file(&folder, "zh.txt", "这座桥耗资3.9亿元。没有人过桥。\n");
+    let of = |arguments: &[&str]| {
+        let output = bitext(
+            &[&["align"][..], arguments, &[&english, &chinese]].concat(),
+            b"",
+        );
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        stdout(&output).to_owned()
+    };
+    let words = "380 million yuan ≠ 3.9亿元";
+    assert!(of(&["--format", "table"]).contains(words));
+    assert!(of(&["--explain", "1"]).contains(words));
+    assert!(of(&["--format", "tsv"]).contains("quantity 380 million yuan≠3.9亿元"));
+    assert!(of(&["--format", "jsonl"]).contains("\"relation\":\"conflict\""));
+    assert!(of(&["--format", "tmx"]).contains("conflict"));
+    // In either order of the texts.
+    let turned = bitext(&["align", "--format", "table", &chinese, &english], b"");
+    assert!(
+        stdout(&turned).contains("3.9亿元 ≠ 380 million yuan"),
+        "{}",
+        stdout(&turned)
+    );
+    assert!(!of(&["--format", "beads"]).is_empty());
+}
+
+#[test]
+fn a_sentence_that_nothing_answers_to_is_named() {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        "It rained all night. The old bridge cost 380 million yuan. Nobody crossed the river for three days.\n",
+    );
+    let chinese = file(
+        &folder,
+        "zh.txt",
+        "这座旧桥耗资3.8亿元。三天之内没有人过河。\n",
+    );
+    let align = |arguments: &[&str]| {
+        bitext(
+            &[
+                &["align", "--format", "table"][..],
+                arguments,
+                &[&english, &chinese],
+            ]
+            .concat(),
+            b"",
+        )
+    };
+    let output = align(&[]);
+    assert!(
+        stdout(&output).contains("(nothing answers to: It rained all night.)"),
+        "{}",
+        stdout(&output)
+    );
+    assert!(
+        stderr(&output).contains("1 sentence is joined") && stderr(&output).contains("--gap 1")
+    );
+    assert_eq!(stderr(&align(&["--quiet"])), "");
+    let output = align(&["--gap", "4"]);
+    assert!(
+        stdout(&output).contains("- It rained all night."),
+        "{}",
+        stdout(&output)
+    );
+    assert_eq!(stderr(&output), "");
+}
+
+/// In comparable text each sentence of a translation has one partner; the other half of one that was cut in two says where.
+#[test]
+fn the_other_half_of_a_sentence_says_where_the_first_is() {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        "The new bridge over the Lan River, which cost 380 million yuan, was opened by the mayor on Tuesday after a \
+         delay of two years. The fishermen of the village lost their landing place.\n",
+    );
+    let chinese = file(
+        &folder,
+        "zh.txt",
+        "渔民失去了上岸的地方。跨越岚江的新桥耗资3.8亿元。周二，在延误两年之后，市长为大桥剪彩。\n",
+    );
+    let align = |format: &str| {
+        let mode = ["align", "--mode", "comparable", "--format", format];
+        stdout(&bitext(&[&mode[..], &[&english, &chinese]].concat(), b"")).to_owned()
+    };
+    let table = align("table");
+    let (before, after) = table.split_once("跨越岚江的新桥").unwrap();
+    assert!(
+        before
+            .lines()
+            .last()
+            .is_some_and(|line| line.contains(" - ")),
+        "{table}"
+    );
+    assert!(
+        after.contains("(the nearest stands in 1 and has a better partner)"),
+        "{table}"
+    );
+    assert!(align("tsv").contains("\ttaken\t"));
+}
+
+#[test]
+fn what_came_near_is_listed_once() {
+    let (mut lines, mut seen) = (0, 0);
+    for number in 1..=30 {
+        let output = compared(&["--explain", &number.to_string()]);
+        let near = stdout(&output).split("What else came near").nth(1);
+        let near: Vec<&str> = near
+            .unwrap_or_default()
+            .lines()
+            .filter_map(|line| {
+                line.split_once("  ")
+                    .and_then(|(_, line)| line.split_once(": "))
+            })
+            .filter_map(|(head, _)| head.split_once("  "))
+            .map(|(_, place)| place.split(',').next().unwrap_or_default())
+            .collect();
+        let distinct: std::collections::BTreeSet<&str> = near.iter().copied().collect();
+        (lines, seen) = (lines + near.len(), seen + distinct.len());
+    }
+    assert!(lines > 20, "{lines}");
+    assert_eq!(lines, seen);
+}
+
 /// The sample at the beginning of the README is what its command prints.
 #[cfg(feature = "table")]
 #[test]

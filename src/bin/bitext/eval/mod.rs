@@ -37,6 +37,7 @@ pub(crate) fn run(arguments: &EvalArguments) -> Outcome {
         EvalFormat::Jsonl => jsonl(writer, &groups),
         EvalFormat::Html => page::write(writer, &groups),
     })?;
+    output::told(path, groups.len(), "row");
     let is_short = arguments.min_f1.is_some_and(|least| {
         let mut wholes = groups.iter().filter(|group| group.is_whole());
         wholes.any(|group| {

@@ -11,8 +11,7 @@ use crate::{
     units::{CodesArgument, DecodingArguments, InputArguments, UnitFormat},
 };
 
-/// Works on translation memories: stores them, finds what was translated before, filters and
-/// counts.
+/// Works on translation memories: stores, searches, filters, counts and checks them.
 ///
 /// A store is one SQLite file. While a program writes it there are two more files beside it, which
 /// are gone when the last program closes it.
@@ -210,9 +209,31 @@ pub(crate) struct IntegrityArguments {
 pub(crate) struct CheckArguments {
     /// The TMX file; `-` for standard input.
     pub(crate) input: PathBuf,
-    /// Write JSON lines.
-    #[arg(long)]
-    pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) listing: ListingArguments,
     #[command(flatten)]
     pub(crate) reading: DecodingArguments,
+}
+
+/// How a list is written.
+#[derive(Copy, Clone, Debug, Args)]
+pub(crate) struct ListingArguments {
+    /// What to write: lines for people, or one JSON object a line.
+    #[arg(long, value_enum, default_value_t = ListingFormat::Text)]
+    format: ListingFormat,
+    /// An older name of `--format jsonl`: elsewhere `--jsonl` reads records.
+    #[arg(long, hide = true, conflicts_with = "format")]
+    jsonl: bool,
+}
+
+impl ListingArguments {
+    pub(crate) fn is_jsonl(self) -> bool {
+        self.jsonl || self.format == ListingFormat::Jsonl
+    }
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListingFormat {
+    Text,
+    Jsonl,
 }

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &TmArguments) -> Outcome {
         TmCommand::Filter(arguments) => sift::filter(arguments),
         TmCommand::Dedupe(arguments) => sift::dedupe(arguments),
         TmCommand::Stats(arguments) => match &arguments.store {
-            Some(path) => stats(path, arguments.jsonl),
+            Some(path) => stats(path, arguments.listing.is_jsonl()),
             None => sift::stats(arguments),
         },
         TmCommand::Check(arguments) => check(arguments),
@@ -185,7 +185,7 @@ fn check(arguments: &CheckArguments) -> Outcome {
             let (at, rule) = (violation.position, violation.rule.name());
             written = match &written {
                 Err(_) => return,
-                Ok(()) if arguments.jsonl => {
+                Ok(()) if arguments.listing.is_jsonl() => {
                     let record = json!({
                         "line": at.line,
                         "column": at.column,

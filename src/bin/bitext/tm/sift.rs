@@ -12,7 +12,9 @@ use bitext::{
     memory::{Property, Status as UnitStatus, Unit},
 };
 use clap::{Args, ValueEnum};
+use serde_json::json;
 
+use super::args::ListingArguments;
 use crate::{
     Outcome, Status,
     failure::{Failure, warn},
@@ -276,9 +278,8 @@ pub(crate) struct StatsArguments {
     /// The store to count instead of a file.
     #[arg(short, long, value_name = "STORE", conflicts_with = "input")]
     pub(crate) store: Option<PathBuf>,
-    /// Write one JSON record about a store.
-    #[arg(long, requires = "store")]
-    pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) listing: ListingArguments,
     #[command(flatten)]
     reading: InputArguments,
 }
@@ -338,6 +339,20 @@ pub(crate) fn stats(arguments: &StatsArguments) -> Outcome {
         Ok(())
     })?;
     output::write(None, |out| {
+        if arguments.listing.is_jsonl() {
+            let rows = rows
+                .iter()
+                .map(|(name, count)| (name.clone(), json!(count)));
+            let mut record: serde_json::Map<_, _> = rows.collect();
+            let left_out = json!(left_out);
+            record.insert("entries without both languages".to_owned(), left_out);
+            if let Some((first, last)) = dates {
+                record.insert("first date".to_owned(), json!(first.to_string()));
+                record.insert("last date".to_owned(), json!(last.to_string()));
+            }
+            let record = serde_json::Value::Object(record);
+            return writeln!(out, "{record}");
+        }
         writeln!(out, "measure\tvalue")?;
         for (name, count) in &rows {
             writeln!(out, "{name}\t{count}")?;

@@ -1,16 +1,12 @@
 //! Reading files of units, and texts that indices point into.
 
 use std::{
-    io::{self, BufRead},
+    io::BufRead,
     path::{Path, PathBuf},
 };
 
 use bitext::{
-    format::{
-        Bounded, FileType, FormatError, ReadOptions, UnitReader, beads, ces, columns,
-        decode::{DecodeError, Decoder, Undecodable},
-        ladder, moses,
-    },
+    format::{FileType, FormatError, ReadOptions, UnitReader, beads, ces, columns, ladder, moses},
     memory::{LanguageTag, Place, Side, Unit},
     text,
 };
@@ -18,7 +14,8 @@ use clap::Args;
 
 use super::{UnitFormat, format_hint};
 use crate::{
-    failure::{Failure, warn},
+    decoding::{EncodingArguments, decoded, unreadable},
+    failure::Failure,
     input,
 };
 
@@ -49,15 +46,11 @@ pub(crate) struct InputArguments {
     pub(crate) tables_are_terms: bool,
 }
 
-/// How to make text of the bytes of a file.
+/// How to make text of the bytes of a file of units.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct DecodingArguments {
-    /// The encoding of the input, such as gb18030, big5 or utf-16; found out if the file shows it, else UTF-8.
-    #[arg(long, value_name = "NAME")]
-    pub(crate) encoding: Option<String>,
-    /// Replace bytes that are no text in the encoding by U+FFFD and count them, instead of stopping.
-    #[arg(long)]
-    pub(crate) replace_undecodable: bool,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
     /// Refuse files of more than N bytes, unpacked.
     #[arg(long, value_name = "N")]
     pub(crate) max_bytes: Option<u64>,
@@ -184,69 +177,9 @@ pub(crate) fn open(
     path: &Path,
     arguments: &DecodingArguments,
 ) -> Result<Box<dyn BufRead>, Failure> {
-    let plain = Bounded::new(input::open(path)?, arguments.max_bytes.unwrap_or(u64::MAX));
-    let undecodable = if arguments.replace_undecodable {
-        Undecodable::Replace
-    } else {
-        Undecodable::Stop
-    };
-    let decoder = Decoder::new(plain, arguments.encoding.as_deref(), undecodable);
-    let decoder = decoder.map_err(|error| Failure::Usage(error.to_string()))?;
-    Ok(Box::new(Reporting {
-        decoder,
-        path: path.to_owned(),
-    }))
-}
-
-/// Says on standard error, at the end of a file, how much of it was replaced.
-struct Reporting<R: BufRead> {
-    decoder: Decoder<R>,
-    path: PathBuf,
-}
-
-impl<R: BufRead> io::Read for Reporting<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        self.decoder.read(into)
-    }
-}
-
-impl<R: BufRead> BufRead for Reporting<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.decoder.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.decoder.consume(amount);
-    }
-}
-
-impl<R: BufRead> Drop for Reporting<R> {
-    fn drop(&mut self) {
-        let replaced = self.decoder.replaced();
-        if replaced > 0 {
-            warn(&format!(
-                "{}: {replaced} pieces that are no text were replaced by U+FFFD",
-                self.path.display()
-            ));
-        }
-    }
-}
-
-pub(crate) fn unreadable(path: &Path, error: io::Error) -> Failure {
-    match error.kind() {
-        // Packed or encoded badly: the file can be read, but makes no sense.
-        io::ErrorKind::InvalidData
-        | io::ErrorKind::UnexpectedEof
-        | io::ErrorKind::InvalidInput
-        | io::ErrorKind::FileTooLarge => Failure::BadInput(format!("{}: {error}", path.display())),
-        _ if error
-            .get_ref()
-            .is_some_and(|inner| inner.is::<DecodeError>()) =>
-        {
-            Failure::BadInput(format!("{}: {error}", path.display()))
-        }
-        _ => Failure::unreadable(path, &error),
-    }
+    let most = arguments.max_bytes.unwrap_or(u64::MAX);
+    let encoding = arguments.encoding.one()?;
+    decoded(input::open(path)?, path, most, encoding)
 }
 
 pub(crate) fn malformed(path: &Path, error: FormatError) -> Failure {
@@ -296,7 +229,9 @@ fn joined(
         let message = "indices point into two texts: name both, one segment a line, by --with SOURCE --with TARGET";
         return Err(Failure::Usage(message.to_owned()));
     };
-    let (source, target) = input::read_both(source_path, target_path)?;
+    let encoding = arguments.decoding.encoding.one()?;
+    let source = input::read_as(source_path, encoding)?;
+    let target = input::read_as(target_path, encoding)?;
     let (source_lines, target_lines) = (text::lines(&source), text::lines(&target));
     let tag = |given: &Option<LanguageTag>, text: &str| {
         let found = bitext::detect(text);

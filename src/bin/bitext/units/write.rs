@@ -74,6 +74,7 @@ impl Target {
                 done.aside
             ));
         }
+        output::told(path, done.units, "unit");
         Ok(done)
     }
 
@@ -180,8 +181,11 @@ impl Target {
         let prefix_text = prefix_text.strip_suffix(packing).unwrap_or(prefix_text);
         let prefix_text = prefix_text.strip_suffix(".moses").unwrap_or(prefix_text);
         let path = |language: &str| PathBuf::from(format!("{prefix_text}.{language}{packing}"));
-        output::write_all(&[(path(&one), &source), (path(&other), &target)])?;
+        let (one, other) = (path(&one), path(&other));
+        output::write_all(&[(one.clone(), &source), (other.clone(), &target)])?;
         report(prefix, done);
+        output::told(Some(&one), done.units, "line");
+        output::told(Some(&other), done.units, "line");
         Ok(done)
     }
 }

@@ -1,0 +1,218 @@
+//! Texts that are not UTF-8.
+
+use encoding_rs::{BIG5, GB18030, WINDOWS_1252};
+
+use super::*;
+
+const TRADITIONAL: &str = "雨下了一夜。\n早上河水很高，沒有人過河。\n";
+
+fn utf16(text: &str, mark: bool) -> Vec<u8> {
+    let mark = mark.then_some(0xfeff_u16);
+    let units = mark.into_iter().chain(text.encode_utf16());
+    units.flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn every_command_reads_the_encoding_that_is_named() {
+    let folder = folder();
+    let english = file(&folder, "en.txt", ENGLISH);
+    let utf8 = file(&folder, "zh.txt", CHINESE);
+    let gb = file(&folder, "gb.txt", GB18030.encode(CHINESE).0);
+    for arguments in [
+        &["detect"][..],
+        &["segment"],
+        &["segment", "--unit", "word"],
+        &["quantities"],
+        &["link", &english],
+        &["align", "--format", "jsonl", &english],
+        &[
+            "align",
+            "--format",
+            "jsonl",
+            "--mode",
+            "comparable",
+            &english,
+        ],
+    ] {
+        let answer = |text: &str, more: &[&str]| {
+            let output = bitext(&[arguments, &[text], more].concat(), b"");
+            assert_eq!(status(&output), 0, "{arguments:?} {}", stderr(&output));
+            stdout(&output).to_owned()
+        };
+        // Offsets are those of the text in UTF-8.
+        let expected = answer(&utf8, &[]);
+        assert_eq!(answer(&gb, &["--encoding", "gb18030"]), expected);
+        // The option is not for records, which are JSON.
+        let command = arguments[0];
+        let output = bitext(&[command, "--jsonl", "--encoding", "gb18030"], b"");
+        assert_eq!(status(&output), 2, "{command}");
+    }
+    let page = |text: &str, more: &[&str]| {
+        let report = ["report", &english, text, "-o", "-"];
+        let output = bitext(&[&report[..], more].concat(), b"");
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        stdout(&output).replace("gb.txt", "zh.txt")
+    };
+    assert_eq!(page(&gb, &["--encoding", "gb18030"]), page(&utf8, &[]));
+    let units = format!(
+        "source\ttarget\nIt rained all night.\t{}",
+        CHINESE.lines().next().unwrap()
+    );
+    let units = file(&folder, "units.tsv", GB18030.encode(&units).0);
+    let output = bitext(&["check", &units, "--encoding", "gb18030"], b"");
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+}
+
+#[test]
+fn two_texts_may_have_an_encoding_each() {
+    let folder = folder();
+    let written = "It’s a café.\nIt rained all night.\n";
+    let chinese = "这是一家咖啡馆。\n雨下了一夜。\n";
+    let utf8 = (
+        file(&folder, "en.txt", written),
+        file(&folder, "zh.txt", chinese),
+    );
+    let old = (
+        file(&folder, "en.old", WINDOWS_1252.encode(written).0),
+        file(&folder, "zh.old", GB18030.encode(chinese).0),
+    );
+    let align = |texts: (&str, &str), encoding: &[&str]| {
+        let arguments = [&["align", "--format", "jsonl", texts.0, texts.1], encoding].concat();
+        bitext(&arguments, b"")
+    };
+    let expected = align((&utf8.0, &utf8.1), &[]);
+    let found = align((&old.0, &old.1), &["--encoding", "windows-1252,gb18030"]);
+    assert_eq!(stdout(&found), stdout(&expected), "{}", stderr(&found));
+    let mixed = align((&utf8.0, &old.1), &["--encoding", "utf-8,gb18030"]);
+    assert_eq!(stdout(&mixed), stdout(&expected), "{}", stderr(&mixed));
+    for (encoding, said) in [
+        ("gb18030,utf-8,big5", "expected one name or two, found 3"),
+        ("gb1803", "expected an encoding such as"),
+    ] {
+        let output = align((&old.0, &old.1), &["--encoding", encoding]);
+        assert_eq!(status(&output), 2);
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn utf_16_is_found_out() {
+    let folder = folder();
+    let english = file(&folder, "en.txt", ENGLISH);
+    let chinese = file(&folder, "zh.txt", CHINESE);
+    let expected = bitext(&["align", "--format", "beads", &english, &chinese], b"");
+    for mark in [true, false] {
+        let text = file(&folder, "utf16.txt", utf16(CHINESE, mark));
+        let output = bitext(&["align", "--format", "beads", &english, &text], b"");
+        assert_eq!(stdout(&output), stdout(&expected), "{}", stderr(&output));
+    }
+    // The mark of UTF-8 belongs to the file that offsets count in.
+    let marked = file(&folder, "marked.txt", format!("\u{feff}{CHINESE}"));
+    let output = bitext(&["segment", &marked], b"");
+    assert!(stdout(&output).starts_with("3\t"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_failure_names_the_option_and_guesses_only_what_the_bytes_show() {
+    let folder = folder();
+    let english = file(&folder, "en.txt", ENGLISH);
+    let long = CHINESE.repeat(200);
+    for (bytes, hint) in [
+        (
+            GB18030.encode(&long).0.into_owned(),
+            "it looks like gb18030: --encoding gb18030",
+        ),
+        (
+            BIG5.encode(TRADITIONAL).0.into_owned(),
+            "it looks like big5: --encoding big5",
+        ),
+        (
+            WINDOWS_1252.encode("It’s a café.").0.into_owned(),
+            "--encoding windows-1252",
+        ),
+        (
+            b"\xff\xff\xff\xff\xff\xff".to_vec(),
+            "--encoding names another",
+        ),
+    ] {
+        let text = file(&folder, "text.txt", &bytes);
+        for arguments in [
+            &["align", &english, &text][..],
+            &["detect", &text],
+            &["check", "--from", "tsv", &text],
+        ] {
+            let output = bitext(arguments, b"");
+            assert_eq!(status(&output), 65, "{arguments:?} {}", stderr(&output));
+            let said = stderr(&output);
+            assert!(
+                said.contains("line 1, byte ") && said.contains(hint),
+                "{hint}: {said}"
+            );
+            assert!(!said.contains("iconv"));
+        }
+        // Where there is no such option, none is named.
+        let output = bitext(&["align", &english, &english, "--pins", &text], b"");
+        assert!(
+            stderr(&output).contains("save it as UTF-8"),
+            "{}",
+            stderr(&output)
+        );
+        let replaced = ["detect", &text, "--replace-undecodable"];
+        let output = bitext(&replaced, b"");
+        assert_eq!(status(&output), 0);
+        assert!(
+            stderr(&output).contains("replaced by U+FFFD"),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn documents_that_are_no_text_are_named() {
+    let folder = folder();
+    let chinese = file(&folder, "zh.txt", CHINESE);
+    for (bytes, what) in [
+        (&b"PK\x03\x04\x14\0\x06\0"[..], "a document of Word"),
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"{\\rtf1\\ansi", "in RTF"),
+    ] {
+        let text = file(&folder, "report.txt", bytes);
+        let output = bitext(&["align", &text, &chinese], b"");
+        assert_eq!(status(&output), 65);
+        let said = stderr(&output);
+        assert!(
+            said.contains(what) && said.contains("save it as plain text"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_text_with_many_bad_bytes_is_read_in_linear_time() {
+    let folder = folder();
+    let text = file(&folder, "bad.txt", b"a\xff".repeat(1 << 20));
+    let output = bitext(&["detect", &text, "--replace-undecodable"], b"");
+    assert_eq!(status(&output), 0);
+    assert!(
+        stderr(&output).contains("1048576 pieces"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
+fn what_is_cut_off_is_shown() {
+    let folder = folder();
+    let text = file(
+        &folder,
+        "cut.txt",
+        [CHINESE.as_bytes(), "雨".as_bytes().get(..2).unwrap()].concat(),
+    );
+    let output = bitext(&["detect", &text], b"");
+    let place = format!(
+        "line 3, byte {}: expected UTF-8, found bytes e9 9b",
+        CHINESE.len()
+    );
+    assert!(stderr(&output).contains(&place), "{}", stderr(&output));
+}
