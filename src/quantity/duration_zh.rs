@@ -271,7 +271,7 @@ impl Cursor<'_> {
             let bound = glued
                 && self.is_any(
                     i.wrapping_sub(1),
-                    "以之月年日天午目从往面晚周此空史生胎提先跟前",
+                    "以之月年日天午目从往面晚周此空史生胎提先跟前最然",
                 );
             if !bound
                 && let Some((low, high, end)) =
