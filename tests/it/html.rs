@@ -498,6 +498,34 @@ fn amounts_that_the_text_converts_do_not_differ() {
     );
 }
 
+/// In reports of one event, numbers differ where the alignment says that both give one value, and nowhere else.
+#[test]
+fn reports_differ_in_the_values_that_they_disagree_in() {
+    let mut all = 0;
+    for name in [
+        "typhoon-landfall",
+        "museum-heist",
+        "cloud-investment",
+        "trade-tariff",
+        "city-election",
+    ] {
+        let (alignment, english, chinese) = comparable(name);
+        let page = page_of(&alignment, &english, &chinese);
+        let numbers = report::numbers(&alignment, &english, &chinese);
+        for (link, number) in alignment.links.iter().zip(numbers) {
+            let Some(number) = number else {
+                continue;
+            };
+            let (before, _) = page.split_once(&format!(" id=\"r{number}\" ")).unwrap();
+            let (_, classes) = before.rsplit_once("<div class=\"").unwrap();
+            let differs = link.is_pair() && link.disagreements().next().is_some();
+            assert_eq!(classes.contains(" x"), differs, "{name} {number}: {link:?}");
+            all += usize::from(differs);
+        }
+    }
+    assert!(all > 0, "no text disagrees in anything");
+}
+
 #[test]
 fn rows_made_by_hand_say_which_they_were() {
     let script = r"

@@ -1,8 +1,8 @@
 //! Which stretches of a row are highlighted, and as what.
 
 use crate::{
-    align::{LinkKind, Mode},
-    check::{self, FindingKind, Verdict},
+    align::Mode,
+    check::{self, Verdict},
     memory::Unit,
     quantity::Relation,
     score::EvidenceKind,
@@ -69,42 +69,40 @@ impl Marks {
         all.any(|mark| matches!(mark.look, Look::Finding(_)))
     }
 
+    /// Numbers that surely differ: in a translation all have to be the same; reports of one event need not name the same,
+    /// so that only values of the same thing count, which the alignment has found.
     fn add_findings(&mut self, unit: &Unit, mode: Mode) {
-        if unit.kind == Some(LinkKind::Statement)
-            || unit.source.text().is_empty()
-            || unit.target.text().is_empty()
-        {
+        if unit.source.text().is_empty() || unit.target.text().is_empty() {
             return;
         }
-        // What the document as a whole explains, such as an amount in another currency, a pair alone cannot know of.
-        let is_explained = |source: &[Span], target: &[Span]| {
-            unit.evidence.iter().any(|item| {
-                let agree = matches!(
-                    item.relation,
-                    Some(Relation::Equal | Relation::Compatible | Relation::Convertible)
+        if mode == Mode::Comparable {
+            let conflicts = unit
+                .evidence
+                .iter()
+                .filter(|item| item.relation == Some(Relation::Conflict));
+            for item in conflicts.take(MOST) {
+                let (source, target) = (
+                    item.source.get(unit.source.text()).unwrap_or_default(),
+                    item.target.get(unit.target.text()).unwrap_or_default(),
                 );
-                agree
-                    && source.iter().any(|&span| overlap(span, item.source))
-                    && target.iter().any(|&span| overlap(span, item.target))
-            })
-        };
-        let findings = check::numbers(unit).into_iter().filter(|finding| {
-            // Reports of the same event need not name the same numbers, but may not contradict each other.
-            finding.verdict == Verdict::Differs
-                && (mode == Mode::Parallel || finding.kind == FindingKind::QuantityDiffers)
-                && !is_explained(&finding.source, &finding.target)
-        });
-        for finding in findings.take(MOST) {
-            let sides = [
-                (&mut self.source, &finding.source),
-                (&mut self.target, &finding.target),
-            ];
-            for (marks, spans) in sides {
-                for &span in spans {
-                    if is_free(marks, span) {
-                        let look = Look::Finding(finding.message.clone());
-                        marks.push(Mark { span, look });
-                    }
+                let message = format!("{source} and {target}: the texts disagree");
+                self.add_finding(&[item.source], &[item.target], &message);
+            }
+            return;
+        }
+        let findings = check::numbers(unit).into_iter();
+        let differ = findings.filter(|finding| finding.verdict == Verdict::Differs);
+        for finding in differ.take(MOST) {
+            self.add_finding(&finding.source, &finding.target, &finding.message);
+        }
+    }
+
+    fn add_finding(&mut self, source: &[Span], target: &[Span], message: &str) {
+        for (marks, spans) in [(&mut self.source, source), (&mut self.target, target)] {
+            for &span in spans {
+                if is_free(marks, span) {
+                    let look = Look::Finding(message.to_owned());
+                    marks.push(Mark { span, look });
                 }
             }
         }
@@ -170,11 +168,8 @@ const fn letter_of(relation: Relation) -> &'static str {
 }
 
 fn is_free(marks: &[Mark], span: Span) -> bool {
-    !span.is_empty() && marks.len() < 4 * MOST && !marks.iter().any(|mark| overlap(mark.span, span))
-}
-
-fn overlap(a: Span, b: Span) -> bool {
-    a.start() < b.end() && b.start() < a.end()
+    let overlaps = |mark: &Mark| mark.span.start() < span.end() && span.start() < mark.span.end();
+    !span.is_empty() && marks.len() < 4 * MOST && !marks.iter().any(overlaps)
 }
 
 /// The number of the evidence that is highlighted exactly there.
