@@ -172,11 +172,8 @@ impl Cursor<'_> {
             ("eighties", 80),
             ("nineties", 90),
         ];
-        let fits = matches!(
-            self.at(i).first,
-            'e' | 'f' | 'l' | 'm' | 'n' | 's' | 't' | '1'..='9'
-        );
-        if !fits {
+        let fits = matches!(self.at(i).first, 'e' | 'f' | 'l' | 'm' | 'n' | 's' | 't');
+        if !fits && !self.is_number(i) {
             return None;
         }
         if !self.is_one_of(
