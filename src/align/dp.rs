@@ -378,10 +378,7 @@ impl Lattice {
         }
         let mut beads = Vec::new();
         while source + target > 0 {
-            let kind = self
-                .place(source, target)
-                .and_then(|at| forward.kinds.get(at))?;
-            let size = *self.types.get(usize::from(*kind))?;
+            let size = self.last_type(&forward.best, source, target)?;
             source = source.checked_sub(size.sources)?;
             target = target.checked_sub(size.targets)?;
             beads.push(Bead {
@@ -394,12 +391,35 @@ impl Lattice {
         Some(beads)
     }
 
+    /// The type of the last bead of the best path to a cell, found again by its score; the first of equal ones.
+    ///
+    /// Cheaper than to note it for each cell, most of which no path is traced through.
+    fn last_type(&self, best: &[f64], source: usize, target: usize) -> Option<BeadType> {
+        let reached = self.value(best, source, target);
+        if reached == f64::NEG_INFINITY {
+            return None;
+        }
+        let leads_there = |(kind, size): &(usize, &BeadType)| {
+            let value = || {
+                let (from, column) = (
+                    source.checked_sub(size.sources)?,
+                    target.checked_sub(size.targets)?,
+                );
+                let place = column.checked_sub(self.band.row(from).0)?;
+                let score = self.row(from, *kind).get(place)?;
+                Some(self.value(best, from, column) + f64::from(*score))
+            };
+            value() == Some(reached)
+        };
+        let found = self.types.iter().enumerate().find(leads_there);
+        found.map(|(_, size)| *size)
+    }
+
     /// The best and the total score of all paths from the beginning to each cell.
     fn forward(&self) -> Forward {
         let cells = self.cells.last().copied().unwrap_or_default();
         let mut forward = Forward {
             best: vec![f64::NEG_INFINITY; cells],
-            kinds: vec![u16::MAX; cells],
             total: vec![f64::NEG_INFINITY; cells],
         };
         let mut work = RowWork::default();
@@ -413,7 +433,7 @@ impl Lattice {
             }
             for (kind, size) in self.types.iter().enumerate() {
                 if let Some(step) = self.step_back(source, size, kind) {
-                    work.raise(&step, &forward, kind as u16);
+                    work.raise(&step, &forward);
                 }
             }
             for (kind, size) in self.types.iter().enumerate() {
@@ -425,7 +445,6 @@ impl Lattice {
             self.along_row(source, &mut work);
             let range = self.row_of_cells(source);
             copy(&mut forward.best, range.clone(), &work.best);
-            copy(&mut forward.kinds, range.clone(), &work.kinds);
             copy(&mut forward.total, range, &work.total);
         }
         forward
@@ -436,13 +455,13 @@ impl Lattice {
         let kinds = self.types.iter().enumerate();
         let kinds = kinds.filter(|(_, size)| size.sources == 0);
         let rows: Vec<_> = kinds
-            .map(|(kind, size)| (kind, size.targets, self.row(source, kind)))
+            .map(|(kind, size)| (size.targets, self.row(source, kind)))
             .collect();
         let mut totals = Vec::with_capacity(rows.len() + 1);
         for to in 0..self.width(source) {
             totals.clear();
             totals.extend(work.total.get(to));
-            for &(kind, targets, scores) in &rows {
+            for &(targets, scores) in &rows {
                 let from = to.checked_sub(targets).and_then(|from| {
                     Some((
                         *scores.get(from)?,
@@ -454,11 +473,8 @@ impl Lattice {
                     continue;
                 };
                 let value = best + f64::from(score);
-                if let (Some(slot), Some(slot_kind)) =
-                    (work.best.get_mut(to), work.kinds.get_mut(to))
-                    && value > *slot
-                {
-                    (*slot, *slot_kind) = (value, kind as u16);
+                if let Some(slot) = work.best.get_mut(to).filter(|slot| value > **slot) {
+                    *slot = value;
                 }
                 totals.push(total + f64::from(score));
             }
@@ -628,8 +644,6 @@ fn ends_inside(band: &Band, source: usize, size: BeadType) -> (usize, usize) {
 /// What is known of the paths to each cell.
 struct Forward {
     best: Vec<f64>,
-    /// The type of the last bead of the best path; none if there is no such type.
-    kinds: Vec<u16>,
     total: Vec<f64>,
 }
 
@@ -644,7 +658,6 @@ struct Step<'l> {
 #[derive(Default)]
 struct RowWork {
     best: Vec<f64>,
-    kinds: Vec<u16>,
     /// The greatest contribution to the total.
     most: Vec<f64>,
     /// The contributions over the greatest.
@@ -660,20 +673,15 @@ impl RowWork {
         }
         self.sums.clear();
         self.sums.resize(width, 0.0);
-        self.kinds.clear();
-        self.kinds.resize(width, u16::MAX);
     }
 
     /// Takes the better paths, and notes the greatest contribution.
-    fn raise(&mut self, step: &Step<'_>, forward: &Forward, kind: u16) {
+    fn raise(&mut self, step: &Step<'_>, forward: &Forward) {
         let best = forward.best.get(step.from..).unwrap_or_default();
-        let slots = self.best.get_mut(step.to..).unwrap_or_default().iter_mut();
-        let slots = slots.zip(self.kinds.get_mut(step.to..).unwrap_or_default());
-        for (((slot, slot_kind), best), score) in slots.zip(best).zip(step.scores) {
+        let slots = self.best.get_mut(step.to..).unwrap_or_default();
+        for ((slot, best), score) in slots.iter_mut().zip(best).zip(step.scores) {
             let value = best + f64::from(*score);
-            let better = value > *slot;
-            *slot = if better { value } else { *slot };
-            *slot_kind = if better { kind } else { *slot_kind };
+            *slot = if value > *slot { value } else { *slot };
         }
         self.raise_total(step, &forward.total);
     }

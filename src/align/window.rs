@@ -28,6 +28,12 @@ const EDGE: usize = 2;
 /// How much the band is widened there, to each side; twice as much each further time.
 const WIDENING: usize = 16;
 
+/// Places at an edge that are no more rows apart are widened as one stretch: between them too the path is in doubt.
+///
+/// Of the first 50,000 pairs of law the beads are those found with one stretch from the first place to the last; with
+/// half as many rows a single long repetition was left at the edge, and 41 of its beads were others.
+const ONE_STRETCH: usize = 256;
+
 /// How often a window is searched again with a wider band.
 const MOST_WIDENINGS: usize = 3;
 
@@ -130,16 +136,19 @@ pub(super) fn search(
                 size: bead.size,
             })
         });
-        if widened < limits.widenings
-            && let Some(near) = at_an_edge(&band, part, &solution)
-        {
-            let by = WIDENING << widened;
-            band.widen(near.start.saturating_sub(by)..near.end + by, by);
-            widened += 1;
-            continue;
-        }
-        let seen = (last - source).saturating_sub(limits.look_ahead);
-        let count = if last == band.sources() {
+        let by = WIDENING << widened;
+        let edges = if widened < limits.widenings {
+            edges(&band, part, &solution)
+        } else {
+            Vec::new()
+        };
+        // What lies well before the first edge is settled as it would be at the end of a window.
+        let first_edge = edges.first().map(|run| run.start - source);
+        let seen = first_edge.unwrap_or(last - source);
+        let seen = seen.saturating_sub(limits.look_ahead);
+        let count = if first_edge.is_some() {
+            certain(&solution, seen).unwrap_or(0)
+        } else if last == band.sources() {
             solution.beads.len()
         } else if let Some(count) = certain(&solution, seen) {
             count
@@ -149,6 +158,9 @@ pub(super) fn search(
             rows = rows.saturating_mul(2);
             continue;
         };
+        for run in &edges {
+            band.widen(run.start.saturating_sub(by)..run.end + by, by);
+        }
         let settled = solution.beads.iter().zip(&solution.posteriors).take(count);
         let settled: Vec<(Bead, f32)> = settled
             .map(|(bead, &posterior)| {
@@ -160,19 +172,26 @@ pub(super) fn search(
                 (bead, posterior)
             })
             .collect();
-        let Some((bead, _)) = settled.last() else {
+        if let Some((bead, _)) = settled.last() {
+            (source, target) = bead.end();
+            scorer.take(&settled)?;
+        } else if edges.is_empty() {
             break;
-        };
-        (source, target) = bead.end();
-        scorer.take(&settled)?;
-        rows = limits.rows.max(1);
-        widened = 0;
+        }
+        if edges.is_empty() {
+            rows = limits.rows.max(1);
+            widened = 0;
+        } else {
+            // The rest of the window once more, no further.
+            rows = (last - source).max(1);
+            widened += 1;
+        }
     }
     ControlFlow::Continue(())
 }
 
-/// The rows where the best path runs along an edge of the band: the text may go on beyond it.
-fn at_an_edge(band: &Band, part: Part, solution: &Solution) -> Option<Range<usize>> {
+/// The stretches of rows where the best path runs along an edge of the band: the text may go on beyond it.
+fn edges(band: &Band, part: Part, solution: &Solution) -> Vec<Range<usize>> {
     let ends = solution.beads.iter().map(|bead| bead.end());
     let near = ends
         .map(|(row, column)| (row + part.source, column + part.target))
@@ -181,8 +200,14 @@ fn at_an_edge(band: &Band, part: Part, solution: &Solution) -> Option<Range<usiz
             (first > part.target && column < first + EDGE)
                 || (last < band.targets() && column + EDGE > last)
         });
-    near.map(|(row, _)| row..row + 1)
-        .reduce(|all, row| all.start.min(row.start)..all.end.max(row.end))
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (row, _) in near {
+        match runs.last_mut() {
+            Some(run) if row <= run.end + ONE_STRETCH => run.end = row + 1,
+            _ => runs.push(row..row + 1),
+        }
+    }
+    runs
 }
 
 /// The last of `rows` rows from `first` on, of fewer where they have more than `most` cells, and whether that is so.
