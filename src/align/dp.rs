@@ -9,6 +9,7 @@ mod unpaired;
 
 use std::ops::Range;
 
+pub(crate) use self::finer::Likely;
 use self::unpaired::Unpaired;
 use serde::{Deserialize, Serialize};
 

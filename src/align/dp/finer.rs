@@ -9,10 +9,14 @@ use std::cmp::Ordering;
 
 use super::{Bead, BeadType, End, Forward, Lattice, NEGLIGIBLE, Solution, log_add};
 
-/// How many of the beads that begin in a row may be likely, besides the one on the best path.
-///
-/// Natural text has three to eight; where there are more, as among equal lines, nothing is known of any.
-const MOST_LIKELY: usize = 32;
+/// Which beads are likely.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(crate) struct Likely {
+    /// The least share of the probability.
+    pub(crate) least: f64,
+    /// How many of those that begin in a row, besides the one on the best path.
+    pub(crate) most: usize,
+}
 
 /// A bead that is likely, from cell to cell.
 struct Edge {
@@ -35,17 +39,17 @@ impl Edge {
 }
 
 impl Lattice {
-    /// [`Lattice::solve`] with more signals for the beads of at least a share of `least` of the probability.
+    /// [`Lattice::solve`] with more signals for the beads that are likely.
     ///
     /// `more` gives what is to be added to the score of a bead that joins sentences of both sides; beads so sure that
     /// no other is likely are not asked about. Probabilities are those of paths of likely beads, times what share of
     /// all paths these were by the scores of the lattice: text without evidence gets no confidence from what was left
     /// out. The shares of cut points, too, are those of the lattice. Cost: that of the lattice, and linear in the number
-    /// of likely beads, of which no row has more than [`MOST_LIKELY`] and one.
+    /// of likely beads, of which no row has more than [`Likely::most`] and one.
     pub(crate) fn solve_finely(
         &self,
         end: End,
-        least: f64,
+        likely: Likely,
         more: &mut dyn FnMut(Bead) -> f32,
     ) -> Solution {
         let forward = self.forward();
@@ -53,10 +57,10 @@ impl Lattice {
             return self.everything();
         };
         let backward = self.backward(end);
-        let mut edges = self.likely(&path, &forward, &backward, least);
+        let mut edges = self.likely(&path, &forward, &backward, likely);
         for edge in &mut edges {
             let joins = edge.bead.size.sources > 0 && edge.bead.size.targets > 0;
-            if joins && edge.coarse < 1.0 - least {
+            if joins && edge.coarse < 1.0 - likely.least {
                 edge.score += f64::from(more(edge.bead));
             }
         }
@@ -76,10 +80,16 @@ impl Lattice {
         }
     }
 
-    /// The beads of at least a share of `least`, and those of `path`, in the order of their first cells.
-    fn likely(&self, path: &[Bead], forward: &Forward, backward: &[f64], least: f64) -> Vec<Edge> {
+    /// The beads that are likely, and those of `path`, in the order of their first cells.
+    fn likely(
+        &self,
+        path: &[Bead],
+        forward: &Forward,
+        backward: &[f64],
+        likely: Likely,
+    ) -> Vec<Edge> {
         let all = self.value(backward, 0, 0);
-        let least = all + least.ln();
+        let least = all + likely.least.ln();
         let mut edges = Vec::new();
         let mut path = path.iter().peekable();
         for source in 0..=self.band.sources() {
@@ -111,11 +121,11 @@ impl Lattice {
                     }
                 }
             }
-            if edges.len() > start + MOST_LIKELY
+            if edges.len() - start > likely.most
                 && let Some(row) = edges.get_mut(start..)
             {
                 row.sort_by(|a, b| b.coarse.total_cmp(&a.coarse).then(a.order(b)));
-                edges.truncate(start + MOST_LIKELY);
+                edges.truncate(start + likely.most);
             }
             while let Some(&bead) = path.next_if(|bead| bead.source == source) {
                 let known = edges
