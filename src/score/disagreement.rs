@@ -64,11 +64,17 @@ pub fn disagreements(
         return Vec::new();
     }
     let agrees = |a: &Quantity, b: &Quantity| compare(a, b).relation.agrees();
-    let is_elsewhere = |(span, value): &(Span, &Quantity),
+    let is_free = |value: &Quantity, others: &[(Span, &Quantity)]| {
+        !others.iter().any(|(_, other)| agrees(value, other))
+    };
+    let free_here: Vec<_> = here.iter().filter(|(_, a)| is_free(a, &there)).collect();
+    let free_there: Vec<_> = there.iter().filter(|(_, b)| is_free(b, &here)).collect();
+    let is_elsewhere = |span: Span,
+                        value: &Quantity,
                         tokens: &[Token],
                         explained: &Explained,
                         other: &Document| {
-        let token = tokens.iter().find(|token| token.span() == *span);
+        let token = tokens.iter().find(|token| token.span() == span);
         let is_quantity = |kind: u32| {
             matches!(
                 other.types().get(kind as usize),
@@ -84,23 +90,17 @@ pub fn disagreements(
                     .any(|(kind, probability)| probability > 0.0 && is_quantity(kind))
             })
     };
-    // What the other text has too, here or elsewhere, is no side of a disagreement.
-    let free_here: Vec<_> = here
-        .iter()
-        .filter(|(_, a)| !there.iter().any(|(_, b)| agrees(a, b)))
-        .filter(|it| !is_elsewhere(it, source_tokens, association.source(), target))
-        .collect();
-    let free_there: Vec<_> = there
-        .iter()
-        .filter(|(_, b)| !here.iter().any(|(_, a)| agrees(a, b)))
-        .filter(|it| !is_elsewhere(it, target_tokens, association.target(), source))
-        .collect();
     let mut found: Vec<(f32, f64, Disagreement)> = Vec::new();
     for (from, a) in &free_here {
         for (to, b) in &free_there {
             let Some(quotient) = differing(a, b) else {
                 continue;
             };
+            if is_elsewhere(*from, a, source_tokens, association.source(), target)
+                || is_elsewhere(*to, b, target_tokens, association.target(), source)
+            {
+                continue;
+            }
             let context = context(*from, *to, links);
             let alike = |free: &[&(Span, &Quantity)], one: &Quantity| {
                 let kind = std::mem::discriminant(&one.value);

@@ -55,23 +55,6 @@ fn values_that_cannot_both_be_right_are_reported_with_their_places() {
 }
 
 #[test]
-fn a_value_that_the_other_text_has_elsewhere_is_no_side_of_a_disagreement() {
-    let chinese =
-        "雨季来得早。\n湖面面积比去年扩大了7%，水位上涨31%，渔民忙着加固堤坝。\n码头没有关闭。";
-    let english = "The lake now covers 7 per cent more ground than a year ago.\n\
-        Its water level has gone up by 26 per cent, and fishermen are shoring up the dykes.\nSchools stay open.";
-    let alignment = align(Mode::Comparable, chinese, english);
-    let differing: Vec<_> = alignment
-        .links
-        .iter()
-        .filter(|link| link.kind == LinkKind::Sentence)
-        .flat_map(|link| link.disagreements())
-        .map(|item| (item.source.slice(chinese), item.target.slice(english)))
-        .collect();
-    assert_eq!(differing, [("31%", "26 per cent")]);
-}
-
-#[test]
 fn an_amount_meets_what_the_other_text_converts_it_to() {
     let chinese = "盐田港三年内投入660亿元扩建码头。\n港口去年吞吐量创下纪录。";
     let english = "Yantian port is to spend $9.2 billion on its docks.\nThe last harvest was poor.\n\
