@@ -51,7 +51,10 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         return Err(Failure::Usage("two texts are needed".to_owned()));
     };
     let path = arguments.output.as_deref();
-    let asked = arguments.format.or_else(|| path.and_then(format_of_name));
+    let asked = match (arguments.format, path) {
+        (None, Some(path)) => format_of_name(path)?,
+        (asked, _) => asked,
+    };
     output::apart(path, &[source_path, target_path])?;
     if asked != Some(FormatArgument::Moses) {
         output::claim(path)?;
@@ -210,12 +213,16 @@ fn remark_unanswered(alignment: &Alignment, gap: f32) {
 }
 
 /// The format that the name of a file stands for, packed or not.
-fn format_of_name(path: &Path) -> Option<FormatArgument> {
+///
+/// # Errors
+///
+/// The ending belongs to a format that an alignment is not written in.
+fn format_of_name(path: &Path) -> Result<Option<FormatArgument>, Failure> {
     let Some(format) = UnitFormat::of_path(path) else {
         let is_page = units::ending(path).is_some_and(|it| it == "html" || it == "htm");
-        return is_page.then_some(FormatArgument::Html);
+        return Ok(is_page.then_some(FormatArgument::Html));
     };
-    Some(match format {
+    Ok(Some(match format {
         UnitFormat::Tmx => FormatArgument::Tmx,
         UnitFormat::Xliff => FormatArgument::Xliff,
         UnitFormat::Xliff2 => FormatArgument::Xliff2,
@@ -226,8 +233,13 @@ fn format_of_name(path: &Path) -> Option<FormatArgument> {
         UnitFormat::Beads => FormatArgument::Beads,
         UnitFormat::Ladder => FormatArgument::Ladder,
         UnitFormat::Ces => FormatArgument::Ces,
-        UnitFormat::Tbx | UnitFormat::Tbx3 | UnitFormat::Glossary | UnitFormat::Srt => return None,
-    })
+        UnitFormat::Tbx | UnitFormat::Tbx3 | UnitFormat::Glossary | UnitFormat::Srt => {
+            return Err(Failure::Usage(format!(
+                "-o {}: an alignment is neither a list of terms nor subtitles; write a .tmx file and convert it, or name a --format",
+                path.display()
+            )));
+        }
+    }))
 }
 
 /// The format of units that is asked for, if it is one.

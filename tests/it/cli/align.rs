@@ -140,6 +140,22 @@ fn a_glossary_that_cannot_be_read_is_named_with_its_line() {
     }
 }
 
+/// The ending names the format; one that no alignment is written in is refused, and nothing is written.
+#[test]
+fn an_alignment_is_not_written_into_a_file_named_as_something_else() {
+    let folder = folder();
+    let text = file(&folder, "a.txt", ENGLISH);
+    let other = file(&folder, "b.txt", "雨下了一夜。\n");
+    for name in ["terms.tbx", "film.srt", "terms.tbx.gz"] {
+        let path = folder.path().join(name);
+        let path = path.to_str().unwrap();
+        let output = bitext(&["align", "-o", path, &text, &other], b"");
+        assert_eq!(status(&output), 2, "{name}: {}", stderr(&output));
+        assert!(stderr(&output).contains("--format"), "{}", stderr(&output));
+        assert!(!std::path::Path::new(path).exists(), "{name}");
+    }
+}
+
 /// A statement that is all its sentences say is not written beside them.
 #[test]
 fn units_of_comparable_text_are_there_once() {
