@@ -208,16 +208,9 @@ fn evidence(written: &str, unit: &Unit) -> Option<Evidence> {
     let mut fields = written.split(' ');
     let mut next = || fields.next();
     let name = next()?;
-    let kind = [
-        EvidenceKind::Quantity,
-        EvidenceKind::Term,
-        EvidenceKind::Literal,
-        EvidenceKind::Name,
-        EvidenceKind::Length,
-        EvidenceKind::Punctuation,
-        EvidenceKind::Shape,
-    ];
-    let kind = kind.into_iter().find(|kind| kind.name() == name)?;
+    let kind = EvidenceKind::ALL
+        .into_iter()
+        .find(|kind| kind.name() == name)?;
     let (source, target) = (span(next()?)?, span(next()?)?);
     source.get(unit.source.text())?;
     target.get(unit.target.text())?;

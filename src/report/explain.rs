@@ -315,7 +315,9 @@ fn values(item: &Evidence, (from, to): (&str, &str), langs: (Lang, Lang)) -> Str
 const fn meaning(kind: EvidenceKind) -> &'static str {
     match kind {
         EvidenceKind::Length => "how long the sides are",
-        EvidenceKind::Punctuation => "quotation marks, question marks and the like",
+        EvidenceKind::Punctuation => {
+            "whether both sides end and quote alike: full stops, question marks, quotation marks"
+        }
         EvidenceKind::Shape => "how many sentences are joined with how many",
         EvidenceKind::Coverage => {
             "what the words of both sides explain of each other, or leave unexplained"

@@ -78,6 +78,20 @@ pub enum EvidenceKind {
 }
 
 impl EvidenceKind {
+    /// All kinds, in order.
+    pub const ALL: [Self; 10] = [
+        Self::Quantity,
+        Self::Term,
+        Self::Literal,
+        Self::Name,
+        Self::Length,
+        Self::Punctuation,
+        Self::Shape,
+        Self::Coverage,
+        Self::Context,
+        Self::Prior,
+    ];
+
     /// The name in records and tables.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -107,8 +107,10 @@ fn of_value(value: &Value, modifier: Modifier, add: &mut dyn FnMut(Channel, (f64
     match value {
         Value::Number { amount } => add(Channel::Count, range(*amount)),
         Value::Ordinal { number } => add(Channel::Count, range(Amount::Point(*number))),
-        Value::Percent { amount } | Value::PercentPoint { amount } => {
+        Value::Percent { amount } => add(Channel::Percent, range(*amount)),
+        Value::PercentPoint { amount } => {
             add(Channel::Percent, range(*amount));
+            add(Channel::Count, range(*amount));
         }
         Value::Fraction { amount } => {
             add(Channel::Count, range(*amount));
@@ -118,6 +120,11 @@ fn of_value(value: &Value, modifier: Modifier, add: &mut dyn FnMut(Channel, (f64
             // Careless writers are one off.
             let (low, high) = range(*factor);
             add(Channel::Count, (low - 1.0, high + 1.0));
+            // 增长两倍 is a rise of 200%.
+            add(
+                Channel::Percent,
+                ((low - 1.0) * 100.0, (high + 1.0) * 100.0),
+            );
         }
         Value::Money { amount, currency } => {
             add(Channel::Count, range(*amount));
@@ -146,7 +153,13 @@ fn of_value(value: &Value, modifier: Modifier, add: &mut dyn FnMut(Channel, (f64
         Value::Anchored { low, high, .. } => {
             add(Channel::Length, of_length(*low, *high, modifier));
         }
-        Value::Date { at } => add(Channel::Day, day(at).map_or(ALL, |day| (day, day))),
+        Value::Date { at } => {
+            add(Channel::Day, day(at).map_or(ALL, |day| (day, day)));
+            // 1998年的纪录 / its 1998 record
+            if let Some(Field::At(year)) = at.year {
+                add(Channel::Count, (f64::from(year), f64::from(year)));
+            }
+        }
         Value::Period { .. } => add(Channel::Day, ALL),
         Value::Score { left, right } => {
             let sum = number(*left) + number(*right);
@@ -285,6 +298,9 @@ mod tests {
             "N degrees Celsius",
             "N degrees Fahrenheit",
             "N times",
+            "rose N times",
+            "N mg",
+            "N mg/L",
             "twice",
             "half",
             "one third",

@@ -1112,3 +1112,39 @@ fn the_hard_memory_is_valid_in_every_writing_and_comes_back() {
         }
     }
 }
+
+/// Every kind of evidence that an alignment gives is evidence again when its memory is read.
+#[cfg(feature = "table")]
+#[test]
+fn evidence_of_an_alignment_comes_back_from_tmx() {
+    let source =
+        "“Was the mill sold?” asked Ms Li. It cost 380 million yuan.\n\nNobody answered her.";
+    let target = "“磨坊卖掉了吗？”李女士问。它花了3.8亿元。\n\n没有人回答她。";
+    let mut kinds = std::collections::BTreeSet::new();
+    for mode in [bitext::Mode::Parallel, bitext::Mode::Comparable] {
+        let aligner = bitext::Aligner::builder().mode(mode).build().unwrap();
+        let alignment = aligner.align(source, target);
+        let units: Vec<Unit> = bitext::memory::units(&alignment, source, target)
+            .filter(|unit| !unit.source.text().is_empty() && !unit.target.text().is_empty())
+            .collect();
+        let mut file = Vec::new();
+        write(
+            &mut tmx::Writer::new(&mut file, tmx::Header::default()),
+            &units,
+        );
+        let back = read(tmx::Reader::new(file.as_slice(), options()));
+        assert_eq!(units.len(), back.len());
+        for (unit, back) in units.iter().zip(&back) {
+            let of = |unit: &Unit| -> Vec<_> {
+                let items = unit.evidence.iter();
+                items.map(|it| (it.kind, it.source, it.target)).collect()
+            };
+            assert_eq!(of(unit), of(back));
+            kinds.extend(unit.evidence.iter().map(|it| it.kind.name()));
+        }
+    }
+    assert!(
+        kinds.contains("coverage") && kinds.contains("prior"),
+        "{kinds:?}"
+    );
+}

@@ -99,7 +99,10 @@ impl Target {
                     Box::new(tmx::Writer::new(&mut out, header))
                 }
                 _ => file_type.writer(&mut out).ok_or_else(|| {
-                    Failure::Usage("this format is only read, not written".to_owned())
+                    Failure::Usage(format!(
+                        "{}: this format is only read, not written; --to names another",
+                        shown.display()
+                    ))
                 })?,
             };
             body(&mut |unit| {
