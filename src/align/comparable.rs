@@ -71,8 +71,8 @@ pub(super) fn align(
         search: &search,
         written,
         segmenter,
-        source_clauses: HashMap::new(),
-        target_clauses: HashMap::new(),
+        source_parts: HashMap::new(),
+        target_parts: HashMap::new(),
     };
     let mut links = Vec::new();
     let mut paired = (
@@ -299,8 +299,8 @@ struct Writer<'s, 't> {
     search: &'s Search<'t>,
     written: (&'s str, &'s str),
     segmenter: &'s Segmenter,
-    source_clauses: HashMap<usize, Vec<Run>>,
-    target_clauses: HashMap<usize, Vec<Run>>,
+    source_parts: HashMap<usize, Vec<Run>>,
+    target_parts: HashMap<usize, Vec<Run>>,
 }
 
 impl Writer<'_, '_> {
@@ -321,12 +321,14 @@ impl Writer<'_, '_> {
                 told
             }
         };
-        let source = self.source_clauses.entry(i).or_insert_with(|| {
-            statement::clauses(&texts.source, i, self.written.0, self.segmenter)
-        });
-        let target = self.target_clauses.entry(j).or_insert_with(|| {
-            statement::clauses(&texts.target, j, self.written.1, self.segmenter)
-        });
+        let source = self
+            .source_parts
+            .entry(i)
+            .or_insert_with(|| statement::parts(&texts.source, i, self.written.0, self.segmenter));
+        let target = self
+            .target_parts
+            .entry(j)
+            .or_insert_with(|| statement::parts(&texts.target, j, self.written.1, self.segmenter));
         let statement = statement::find(source, target, &told.links, &told.disagreements);
         let p = probability.clamp(1e-6, 1.0 - 1e-6);
         let log_odds = (p / (1.0 - p)).ln();

@@ -8,16 +8,16 @@ use crate::{
     text::Span,
 };
 
-/// The most clauses that a statement runs over.
+/// The most parts that a statement runs over.
 const LONGEST: usize = 5;
 
-/// The most clauses of a sentence that statements are looked for in: longer ones are lists.
-const MOST_CLAUSES: usize = 40;
+/// The most parts of a sentence that statements are looked for in: longer ones are lists.
+const MOST_PARTS: usize = 40;
 
-/// What a link must tell beyond this, in nats, to draw a clause into a statement.
+/// What a link must tell beyond this, in nats, to draw a part into a statement.
 const UNREMARKABLE: f32 = 0.5;
 
-/// What a statement pays for each token of either side, in nats: clauses without evidence are not worth their length.
+/// What a statement pays for each token of either side, in nats: parts without evidence are not worth their length.
 ///
 /// This and [`UNREMARKABLE`] did best of a few values on the sentence pairs of the dev part of `corpora/comparable`.
 const LENGTH_COST: f32 = 0.05;
@@ -28,14 +28,14 @@ const OF_DISAGREEMENT: f32 = 2.0;
 /// The share of a statement's information that must be accounted for on both sides for it to say the same.
 const SAME: f32 = 0.45;
 
-/// Two runs of clauses that state the same.
+/// Two runs of parts that state the same.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub(super) struct Statement {
     pub(super) source: Span,
     pub(super) target: Span,
 }
 
-/// A clause, or several in a row.
+/// A part, or several in a row.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Run {
     span: Span,
@@ -43,8 +43,8 @@ pub(super) struct Run {
     tokens: usize,
 }
 
-/// The clauses of one sentence of a document.
-pub(super) fn clauses(
+/// The parts of the clauses of one sentence of a document.
+pub(super) fn parts(
     document: &Document,
     index: usize,
     text: &str,
@@ -65,27 +65,27 @@ pub(super) fn clauses(
         }
     };
     let spans = segmenter.parts(sentence.span.slice(text), document.lang());
-    let clauses: Vec<Run> = spans.into_iter().map(run).collect();
-    if clauses.len() > MOST_CLAUSES {
-        let whole = clauses.into_iter().reduce(|a, b| Run {
+    let parts: Vec<Run> = spans.into_iter().map(run).collect();
+    if parts.len() > MOST_PARTS {
+        let whole = parts.into_iter().reduce(|a, b| Run {
             span: a.span.hull(b.span),
             tokens: a.tokens + b.tokens,
         });
         return whole.into_iter().collect();
     }
-    clauses
+    parts
 }
 
-/// Finds the statement that two sentences, given by their clauses, share.
+/// Finds the statement that two sentences, given by their parts, share.
 ///
-/// Cost: the square of the number of runs of one to five clauses.
+/// Cost: the square of the number of runs of one to five parts.
 pub(super) fn find(
     source: &[Run],
     target: &[Run],
     links: &[Weighed],
     disagreements: &[Disagreement],
 ) -> Option<Statement> {
-    // What each clause of the source shares with each clause of the target, summed up from the first ones on.
+    // What each part of the source shares with each part of the target, summed up from the first ones on.
     let width = target.len() + 1;
     let mut sums = vec![0.0_f32; (source.len() + 1) * width];
     let place = |runs: &[Run], span: Span| runs.iter().position(|run| run.span.contains(span));
@@ -129,15 +129,15 @@ pub(super) fn find(
     best.map(|(_, statement)| statement)
 }
 
-/// The runs of one to [`LONGEST`] clauses: first clause, one past the last, and the run.
-fn runs(clauses: &[Run]) -> impl Iterator<Item = (usize, usize, Run)> {
-    (0..clauses.len()).flat_map(move |start| {
+/// The runs of one to [`LONGEST`] parts: first part, one past the last, and the run.
+fn runs(parts: &[Run]) -> impl Iterator<Item = (usize, usize, Run)> {
+    (0..parts.len()).flat_map(move |start| {
         let mut joined: Option<Run> = None;
-        let from_here = clauses.iter().enumerate().skip(start).take(LONGEST);
-        from_here.map(move |(at, &clause)| {
-            let run = joined.map_or(clause, |run| Run {
-                span: run.span.hull(clause.span),
-                tokens: run.tokens + clause.tokens,
+        let from_here = parts.iter().enumerate().skip(start).take(LONGEST);
+        from_here.map(move |(at, &part)| {
+            let run = joined.map_or(part, |run| Run {
+                span: run.span.hull(part.span),
+                tokens: run.tokens + part.tokens,
             });
             joined = Some(run);
             (start, at + 1, run)

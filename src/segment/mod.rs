@@ -183,8 +183,8 @@ impl Segmenter {
     /// The clauses of `text`, in order: the parts of sentences that state something of their own, for comparing statements.
     ///
     /// Every clause lies in a sentence, and the clauses of a sentence cover it but for white space. Adverbials, lists and
-    /// brackets stay with the clause they belong to; a sentence of more than 20,000 bytes stays whole. Runs at about
-    /// 20 MB/s.
+    /// brackets stay with the clause they belong to; a sentence of more than 20,000 bytes stays whole. In a Chinese headline,
+    /// which has no full stop, a space between two statements stands for a comma. Runs at about 20 MB/s.
     ///
     /// ```
     /// use bitext::{Lang, Segmenter};

@@ -158,17 +158,22 @@ struct RecordCase {
     records: Vec<String>,
 }
 
+/// The language that a case names: `zh` or `en`.
+fn lang(name: &str) -> Lang {
+    match name {
+        "zh" => Lang::Chinese,
+        "en" => Lang::English,
+        _ => panic!("no language: {name}"),
+    }
+}
+
 #[test]
 fn records_tell_what_they_stand_for() {
     let text = include_str!("../data/quantity/records.toml");
     let cases: AllRecords = toml::from_str(text).expect("the case file is TOML");
     let mut wrong = Vec::new();
     for case in cases.case {
-        let lang = if case.lang == "zh" {
-            Lang::Chinese
-        } else {
-            Lang::English
-        };
+        let lang = lang(&case.lang);
         let found = quantities(&case.text, lang);
         let of_quantities = found.iter().flat_map(|it| it.records(None));
         let records: Vec<String> = of_quantities
@@ -205,11 +210,7 @@ fn sentences_hold_these_quantities_and_no_others() {
     let all: Sentences = toml::from_str(text).expect("the case file is TOML");
     let mut wrong = Vec::new();
     for case in all.case {
-        let lang = if case.lang == "zh" {
-            Lang::Chinese
-        } else {
-            Lang::English
-        };
+        let lang = lang(&case.lang);
         let found: Vec<_> = quantities(&case.text, lang)
             .iter()
             .filter(|it| !it.is_code())
