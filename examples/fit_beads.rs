@@ -1,7 +1,7 @@
 //! Fits the weights of the bead model (`score::model::Weights`) on texts with gold beads.
 //!
 //! ```text
-//! cargo run --release --example fit_beads -- [--penalty P] [--anew] [--table TABLE] [-o FILE] FOLDER...
+//! cargo run --release --example fit_beads -- [--penalty P] [--anew] [--omissions SHARE] [--table TABLE] [-o FILE] FOLDER...
 //! ```
 //!
 //! `FOLDER` holds for each text `T` the files `T.zh` and `T.en`, one sentence a line, and `T.gold`, one bead a line:
@@ -10,6 +10,10 @@
 //! `FOLDER=N` counts a folder N times in the fit, which may be a fraction, with N = 0 it is only measured. The penalty draws to the weights there
 //! are, with `--anew` to nothing, so that what they were fitted on cannot help; but weights of paragraphs, of which the
 //! texts tell nothing, stay.
+//!
+//! Few translations that have gold leave anything out. `--omissions SHARE` puts beside each text a copy that does: behind that share of
+//! its beads one side of the next few is cut out, so that the other is left without a counterpart. Where and which is drawn by a generator
+//! that begins the same in each run. A copy counts as often as its text, is measured by itself, and is left out of the fit with it.
 
 #![expect(clippy::print_stdout, reason = "an example talks to its reader")]
 
@@ -24,11 +28,15 @@ use bitext::{
     format::beads,
     lexicon::Table,
     score::model::{FEATURE_NAMES, Weights},
-    text::lines,
+    text::{Span, lines},
 };
 
 struct Text {
     folder: usize,
+    /// The text that this is a copy of, or the text itself.
+    original: usize,
+    /// Whether parts of it were cut out.
+    is_cut: bool,
     sample: Sample,
     lattice: Lattice,
 }
@@ -45,6 +53,7 @@ struct Counts {
 fn main() -> Result<(), Box<dyn Error>> {
     let mut penalty = 0.5;
     let mut anew = false;
+    let mut omissions = 0.0;
     let mut aligner = Aligner::default();
     let mut folders = Vec::new();
     let mut output = None;
@@ -56,6 +65,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         if argument == "--anew" {
             anew = true;
+            continue;
+        }
+        if argument == "--omissions" {
+            omissions = arguments.next().ok_or("--omissions SHARE")?.parse()?;
             continue;
         }
         if argument == "--table" {
@@ -72,19 +85,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if folders.is_empty() {
         return Err(
-            "usage: fit_beads [--penalty P] [--anew] [--table TABLE] [-o FILE] FOLDER...".into(),
+            "usage: fit_beads [--penalty P] [--anew] [--omissions SHARE] [--table TABLE] [-o FILE] FOLDER...".into(),
         );
     }
     let start = Weights::default();
-    let mut texts = Vec::new();
+    let mut texts: Vec<Text> = Vec::new();
     for (folder, (path, _)) in folders.iter().enumerate() {
-        for sample in read(Path::new(path), &aligner)? {
-            let lattice = sample.lattice(&start);
-            texts.push(Text {
-                folder,
-                sample,
-                lattice,
-            });
+        for gold in read(Path::new(path))? {
+            let original = texts.len();
+            let cut = (omissions > 0.0).then(|| gold.cut(omissions));
+            for (is_cut, gold) in [(false, Some(gold)), (true, cut)] {
+                let Some(gold) = gold else { continue };
+                let sample = gold.sample(&aligner)?;
+                let lattice = sample.lattice(&start);
+                texts.push(Text {
+                    folder,
+                    original,
+                    is_cut,
+                    sample,
+                    lattice,
+                });
+            }
         }
     }
     let mean = if anew {
@@ -98,15 +119,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let fitted = |without: Option<usize>| {
         let lattices: Vec<(&Lattice, f64)> = texts
             .iter()
-            .enumerate()
-            .filter(|(index, _)| Some(*index) != without)
-            .filter_map(|(_, text)| Some((&text.lattice, folders.get(text.folder)?.1)))
+            .filter(|text| Some(text.original) != without)
+            .filter_map(|text| Some((&text.lattice, folders.get(text.folder)?.1)))
             .filter(|(_, times)| *times > 0.0)
             .collect();
         fit::fit(&lattices, &mean, penalty)
     };
-    let mut before: Vec<Counts> = folders.iter().map(|_| Counts::default()).collect();
-    let mut after: Vec<Counts> = folders.iter().map(|_| Counts::default()).collect();
+    // Of each folder as it is and cut, before and after the fit.
+    let mut counts: Vec<[[Counts; 2]; 2]> = folders.iter().map(|_| Default::default()).collect();
     let all = fitted(None);
     let command: Vec<String> = std::env::args().skip(1).collect();
     let mut text = format!(
@@ -120,33 +140,148 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(path) => fs::write(path, text)?,
         None => print!("{text}"),
     }
-    for (index, text) in texts.iter().enumerate() {
+    let mut left_out: Option<(usize, Weights)> = None;
+    for text in &texts {
         let times = folders.get(text.folder).map_or(1.0, |folder| folder.1);
-        let weights = if times == 0.0 {
-            all.clone()
-        } else {
-            fitted(Some(index))
+        let weights = match &left_out {
+            _ if times == 0.0 => all.clone(),
+            Some((original, weights)) if *original == text.original => weights.clone(),
+            _ => fitted(Some(text.original)),
         };
-        for (counts, weights) in [(&mut before, &start), (&mut after, &weights)] {
-            counts[text.folder].add(text.sample.gold(), &text.sample.align(weights, 0.0));
-            counts[text.folder].loss -= text.lattice.log_likelihood(weights);
+        let counts = &mut counts[text.folder][usize::from(text.is_cut)];
+        for (counts, weights) in counts.iter_mut().zip([&start, &weights]) {
+            counts.add(text.sample.gold(), &text.sample.align(weights, 0.0));
+            counts.loss -= text.lattice.log_likelihood(weights);
         }
+        left_out = Some((text.original, weights));
     }
-    for (folder, (path, times)) in folders.iter().enumerate() {
-        println!("{path} ({times} times)");
-        println!("  as it is       {}", before[folder]);
-        println!("  leave one out  {}", after[folder]);
+    for ((path, times), counts) in folders.iter().zip(&counts) {
+        for (name, [before, after]) in ["", ", parts cut out"].iter().zip(counts) {
+            if before.gold > 0 {
+                println!("{path}{name} ({times} times)");
+                println!("  as it is       {before}");
+                println!("  leave one out  {after}");
+            }
+        }
     }
     Ok(())
 }
 
-fn read(folder: &Path, aligner: &Aligner) -> Result<Vec<Sample>, Box<dyn Error>> {
+/// Two texts with gold beads.
+struct Gold {
+    name: String,
+    chinese: String,
+    english: String,
+    path: Vec<Bead>,
+}
+
+impl Gold {
+    fn sample(&self, aligner: &Aligner) -> Result<Sample, Box<dyn Error>> {
+        let (chinese_lines, english_lines) = (lines(&self.chinese), lines(&self.english));
+        let sides = (
+            (self.chinese.as_str(), chinese_lines.as_slice()),
+            (self.english.as_str(), english_lines.as_slice()),
+        );
+        let sample = aligner.sample(sides.0, sides.1, self.path.clone());
+        Ok(sample.map_err(|error| format!("{}: {error}", self.name))?)
+    }
+
+    /// The texts with one side of some runs of beads cut out: of two beads on average, in one run of ten of five to twenty.
+    /// A bead between two runs is kept.
+    fn cut(&self, share: f64) -> Self {
+        let mut draw = Draw(1);
+        let (chinese_lines, english_lines) = (lines(&self.chinese), lines(&self.english));
+        let mut cut = Self {
+            name: format!("{}, parts cut out", self.name),
+            chinese: String::new(),
+            english: String::new(),
+            path: Vec::new(),
+        };
+        let (mut at, mut left, mut of_chinese) = ((0, 0), 0, false);
+        for bead in &self.path {
+            let (sources, targets) = (bead.size.sources, bead.size.targets);
+            let mut kept = (true, true);
+            if left > 1 && sources > 0 && targets > 0 {
+                kept = (!of_chinese, of_chinese);
+            }
+            if left > 0 {
+                left -= 1;
+            } else if draw.below(share) {
+                of_chinese = draw.below(0.5);
+                left = 2;
+                if draw.below(0.1) {
+                    left += 4 + (draw.next() * 16.0) as usize;
+                } else {
+                    while draw.below(0.4) {
+                        left += 1;
+                    }
+                }
+            }
+            let put =
+                |text: &mut String, whole: &str, spans: &[Span], from: usize, count: usize| {
+                    for span in spans.iter().skip(from).take(count) {
+                        *text += whole.get(span.start()..span.end()).unwrap_or_default();
+                        text.push('\n');
+                    }
+                };
+            let counts = (
+                if kept.0 { sources } else { 0 },
+                if kept.1 { targets } else { 0 },
+            );
+            put(
+                &mut cut.chinese,
+                &self.chinese,
+                &chinese_lines,
+                bead.source,
+                counts.0,
+            );
+            put(
+                &mut cut.english,
+                &self.english,
+                &english_lines,
+                bead.target,
+                counts.1,
+            );
+            let end = (at.0 + counts.0, at.1 + counts.1);
+            if counts.0 > 0 && counts.1 > 0 {
+                cut.path.push(fit::bead(&(at.0..end.0), &(at.1..end.1)));
+            } else {
+                cut.path
+                    .extend((at.0..end.0).map(|row| fit::bead(&(row..row + 1), &(at.1..at.1))));
+                cut.path.extend(
+                    (at.1..end.1).map(|column| fit::bead(&(end.0..end.0), &(column..column + 1))),
+                );
+            }
+            at = end;
+        }
+        cut
+    }
+}
+
+/// Numbers from 0 to 1 that are the same in each run (Knuth's MMIX generator).
+struct Draw(u64);
+
+impl Draw {
+    fn next(&mut self) -> f64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    fn below(&mut self, share: f64) -> bool {
+        self.next() < share
+    }
+}
+
+fn read(folder: &Path) -> Result<Vec<Gold>, Box<dyn Error>> {
     let mut names: Vec<_> = fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|kind| kind == "gold"))
         .collect();
     names.sort();
-    let mut samples = Vec::new();
+    let mut golds = Vec::new();
     for name in names {
         let chinese = fs::read_to_string(name.with_extension("zh"))?;
         let english = fs::read_to_string(name.with_extension("en"))?;
@@ -168,13 +303,14 @@ fn read(folder: &Path, aligner: &Aligner) -> Result<Vec<Sample>, Box<dyn Error>>
             path.push(fit::bead(&(at.0..next.0), &(at.1..next.1)));
             at = next;
         }
-        let (chinese_lines, english_lines) = (lines(&chinese), lines(&english));
-        let sample = aligner
-            .sample((&chinese, &chinese_lines), (&english, &english_lines), path)
-            .map_err(|error| format!("{}: {error}", name.display()))?;
-        samples.push(sample);
+        golds.push(Gold {
+            name: name.display().to_string(),
+            chinese,
+            english,
+            path,
+        });
     }
-    Ok(samples)
+    Ok(golds)
 }
 
 impl Counts {
