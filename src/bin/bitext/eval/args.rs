@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::numbers;
+use crate::{decoding::EncodingArguments, numbers};
 
 /// Scores answers against gold: precision, recall and F1 with intervals; compares two systems.
 ///
@@ -52,9 +52,9 @@ pub(crate) struct EvalArguments {
     /// Exit with status 1 if F1 of the first measure is below this: strict, sentence pairs, boundaries or values.
     #[arg(long, value_name = "F1", value_parser = numbers::share, allow_negative_numbers = true)]
     pub(crate) min_f1: Option<f64>,
-    /// What to write.
-    #[arg(long, value_enum, default_value_t = EvalFormat::Text, conflicts_with = "jsonl")]
-    pub(crate) format: EvalFormat,
+    /// What to write. By the ending of the output file if not given, else text.
+    #[arg(long, value_enum, conflicts_with = "jsonl")]
+    pub(crate) format: Option<EvalFormat>,
     /// Write to FILE instead of standard output; the file is whole or not there.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -68,8 +68,10 @@ pub(crate) struct EvalArguments {
     pub(crate) rounds: usize,
     /// Read {"id","gold","system"} records, one a line, and write {"id","strict","lax","nulls"}; both are lists of beads,
     /// [[source],[target]] or [[source],[target],score].
-    #[arg(long, conflicts_with_all = ["gold", "system", "against"])]
+    #[arg(long, conflicts_with_all = ["gold", "system", "against", "EncodingArguments"])]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
