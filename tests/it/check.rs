@@ -154,3 +154,28 @@ fn a_rule_that_is_not_asked_drops_nothing() {
     let pair = unit("The works cost 390 million yuan.", "工程耗资3.8亿元。");
     assert_eq!((filters.judge(&pair), filters.judge(&pair)), (None, None));
 }
+
+/// What the check of a unit calls wrong about its numbers is what the filter drops it for.
+#[test]
+fn checks_and_filters_have_one_judgement_of_numbers() {
+    let cases: Cases = toml::from_str(include_str!("../data/check/cases.toml")).unwrap();
+    let mut options = Options::default();
+    options.rules = vec![Rule::Numbers];
+    let (mut wrong, mut right) = (0, 0);
+    for case in &cases.case {
+        let unit = unit(&case.english, &case.chinese);
+        let is_wrong = bitext::check::numbers(&unit)
+            .iter()
+            .any(|finding| finding.verdict == Verdict::Differs);
+        let dropped = Filters::new(options.clone()).judge(&unit);
+        assert_eq!(
+            dropped.is_some(),
+            is_wrong,
+            "{} | {}",
+            case.english,
+            case.chinese
+        );
+        *(if is_wrong { &mut wrong } else { &mut right }) += 1;
+    }
+    assert!(wrong > 5 && right > 5, "{wrong} {right}");
+}

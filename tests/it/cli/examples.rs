@@ -229,10 +229,13 @@ fn copied(from: &Path, to: &Path) {
     }
 }
 
-/// The lines that the README has its readers type.
+/// The lines that the README and the guide have their readers type.
 fn of_readme() -> Vec<String> {
-    let readme = include_str!("../../../README.md");
-    let blocks = readme.split("```sh\n").skip(1);
+    let texts = [
+        include_str!("../../../README.md"),
+        include_str!("../../../docs/guide.md"),
+    ];
+    let blocks = texts.iter().flat_map(|it| it.split("```sh\n").skip(1));
     let lines = blocks.flat_map(|block| block.split("```").next().unwrap_or_default().lines());
     let ours = lines.filter(|line| line.starts_with("bitext "));
     ours.map(str::to_owned).collect()

@@ -18,6 +18,17 @@ use crate::{decoding::EncodingArguments, numbers};
 /// A FOLDER holds folders with zh.txt, en.txt, gold.tsv and, for the split, meta.toml: each is aligned
 /// and scored. Exit status 1: F1 is below --min-f1.
 ///
+/// Columns of files: precision, recall and f1 of each measure; right, found and expected are what they are
+/// made of; low and high are the ends of the interval of f1. Of a comparison: f1 of the other system, the
+/// difference with its interval, and p, how likely one as large is by chance.
+///
+/// Columns of a FOLDER are f1 in percent. Of translations: strict, lax and nulls, of beads of the gold's
+/// sentences, the same bead, one that shares a pair of sentences with it, a sentence alone in both;
+/// strict-on-raw-text, the same where bitext cuts the sentences. Of comparable text: sentence-pairs that overlap
+/// by 80 percent, statements by half, disagreements of values. Of both: sentences-zh and sentences-en, cut where
+/// the gold cuts them; calibration error, how far scores are from the share that is right, 0 to 1, lower is
+/// better. The same stands below each table.
+///
 /// Intervals (95 per cent) are by the bootstrap, over documents if there are ten or more, else over
 /// blocks of ten items of the gold; p is by approximate randomization. Both are the same in every run.
 ///
