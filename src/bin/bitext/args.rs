@@ -438,8 +438,8 @@ pub(crate) enum LanguageArgument {
 ///
 /// Parallel text is plain text, one pair of segments a line, Chinese and English with a tab between
 /// them, whichever comes first in the whole file; further columns are left aside. A first line that
-/// names columns `source` and `target`, as in tables of `bitext align` and `bitext convert`, says
-/// which two are meant. Or it is a folder with the files zh.txt and en.txt of as many lines, line by
+/// names columns `source` and `target`, as in tables of `bitext align -o aligned.tsv`, says which two
+/// are meant. Or it is a folder with the files zh.txt and en.txt of as many lines, line by
 /// line. Nothing is aligned: what stands side by side must translate each other. A pair that comes
 /// twice counts once.
 ///
@@ -450,7 +450,7 @@ pub(crate) enum LanguageArgument {
 ///
 ///   printf '闸门关上了。\tThe gate was shut.\n' > pair.tsv; bitext train --parallel pair.tsv -o small.table
 ///
-///   bitext align report.zh.txt report.en.txt -o aligned.tsv && bitext train --parallel aligned.tsv -o own.table
+///   bitext train --parallel aligned.tsv -o own.table
 ///
 ///   bitext train --parallel pairs.tsv --dictionary terms.tsv -o domain.table
 ///

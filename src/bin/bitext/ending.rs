@@ -17,7 +17,9 @@ pub(crate) fn format<F: Copy>(
     let Some(path) = output::named(path) else {
         return Ok(None);
     };
-    let Some(ending) = units::ending(path).filter(|ending| !ending.is_empty()) else {
+    let ending = units::ending(path).filter(|ending| !ending.is_empty());
+    // That a folder cannot be written is said elsewhere.
+    let Some(ending) = ending.filter(|_| !path.is_dir()) else {
         return Ok(None);
     };
     match known.iter().find(|(name, _)| *name == ending) {

@@ -36,7 +36,7 @@ fn an_ending_that_stands_for_nothing_is_refused_with_those_that_do() {
             assert!(!path.exists(), "{name}");
         }
         // A format that is named holds whatever the name, and a name may have no ending.
-        for (name, format) in [("out.foo", &["--format", "jsonl"][..]), ("out", &[])] {
+        for (name, format) in [("named.foo", &["--format", "jsonl"][..]), ("out", &[])] {
             let path = folder.path().join(name);
             let path = path.to_str().unwrap();
             let output = bitext(&[command, format, &["--force", "-o", path]].concat(), b"");

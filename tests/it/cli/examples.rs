@@ -132,6 +132,7 @@ fn kit() -> tempfile::TempDir {
         .map(|(chinese, english)| format!("{chinese}\t{english}\n"))
         .collect();
     put("pairs.tsv", pairs.concat().as_bytes());
+    run("bitext align -o aligned.tsv report.zh.txt report.en.txt");
     let terms = "闸门\tflood gate\n桥\tbridge\n";
     put("terms.tsv", terms.as_bytes());
     put("glossary.tsv", terms.as_bytes());
