@@ -63,7 +63,7 @@ impl Marks {
                 item.source.get(unit.source.text()).unwrap_or_default(),
                 item.target.get(unit.target.text()).unwrap_or_default(),
             );
-            let message = format!("{source} and {target}: the texts disagree");
+            let message = format!("{source} ≠ {target}: numbers differ, however sure the pair is");
             self.add_finding(&[item.source], &[item.target], &message);
         }
     }

@@ -108,9 +108,11 @@ fn meaning(name: &str) -> Option<&'static str> {
         }
         "sentences-zh" | "sentences-en" => "sentences cut where the gold cuts them",
         "sentence-pairs" => {
-            "pairs of sentences that overlap with a pair of the gold by 80 percent on both sides"
+            "pairs of sentences that overlap with a pair of the gold by 80 percent on both sides (intersection over union)"
         }
-        "statements" => "statements that overlap with one of the gold by half on both sides",
+        "statements" => {
+            "statements that overlap with one of the gold by half on both sides (intersection over union)"
+        }
         "disagreements" => "values in conflict that the gold says are",
         "calibration error" => {
             "how far the scores of pairs are from the share that is right; 0 to 1, lower is better"
