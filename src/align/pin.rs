@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Something about an alignment of parallel text that is not open to question.
 ///
 /// Plain data; [`Aligner::align_pinned`](super::Aligner::align_pinned) checks it against the texts. Segments are numbered
-/// from 0, blank ones included, as in [`Segment::index`].
+/// from 0, blank ones included, as in [`Segment::index`](super::Segment::index).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

@@ -154,9 +154,17 @@ fn choose_kind(alignment: &mut Alignment, asked: Option<KindArgument>, is_of_uni
                 .retain(|link| is_statement(link) || !told.contains(&sentences(link)));
         }
         None | Some(KindArgument::Sentence) => {
-            let all = alignment.links.len();
+            // A statement that is all its sentences say is no other pair.
+            let (mut whole, mut left_out) = (None, 0);
+            for link in &alignment.links {
+                let sides = Some((&link.source, &link.target));
+                if !is_statement(link) {
+                    whole = sides;
+                } else if whole != sides {
+                    left_out += 1;
+                }
+            }
             alignment.links.retain(|link| !is_statement(link));
-            let left_out = all - alignment.links.len();
             if asked.is_none() && left_out > 0 {
                 warn(&format!(
                     "{left_out} statements inside sentences left out; --kind all writes them too, --kind statement alone"

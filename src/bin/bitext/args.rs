@@ -78,8 +78,8 @@ pub(crate) enum Command {
 /// taken; what is packed by gzip or Zstandard is unpacked. Without `--format` the result is a table
 /// on a terminal and tab-separated text elsewhere.
 ///
-/// The score of a pair is how likely it is right. That of a sentence without a counterpart is how likely it has
-/// none: 0.95 is surely alone, 0.55 may as well have a partner that was not found.
+/// The score of a pair is how likely it is right. That of a sentence without a counterpart is how
+/// likely it has none: 0.95 is surely alone, 0.55 may as well have a partner that was not found.
 ///
 /// Examples:
 ///

@@ -34,9 +34,10 @@ use crate::{
 /// order. Without --format the findings are for reading on a terminal and tab-separated text
 /// elsewhere.
 ///
-/// Amounts in two currencies cannot be compared, and are unsure, unless the memory says somewhere that
-/// they are the same: 380 billion yuan (about US$53 billion). It is read twice for that; standard input
-/// cannot be. What is wrong about quantities is what the rule `numbers` of `bitext tm filter` drops.
+/// Amounts in two currencies cannot be compared, and are unsure, unless the memory says somewhere
+/// that they are the same: 380 billion yuan (about US$53 billion). It is read twice for that;
+/// standard input cannot be. What is wrong about quantities is what the rule `numbers` of `bitext
+/// tm filter` drops.
 ///
 /// Checks, for --only and --without: quantity (quantity-differs, quantity-missing, quantity-added),
 /// code (code-missing, code-added), address (address-missing, address-added), name-missing, brackets,

@@ -9,25 +9,25 @@ use crate::{decoding::EncodingArguments, numbers};
 /// Scores answers against gold: precision, recall and F1 with intervals; compares two systems.
 ///
 /// Beads, links, segments or quantities, as the files are; their formats are told by their content:
-/// beads as Vecalign, Hunalign (ladder), cesAlign, InterText or columns of indices have them; links as
-/// JSON lines or tables of `bitext align`, or gold.tsv; segments and quantities as `bitext segment` and
-/// `bitext quantities` print them. Beads are scored by Vecalign's convention: precision over all beads,
-/// recall over gold beads that have both sides; nulls and types of beads apart. Sides come in the same order in all
-/// files; of links with texts this is found out.
+/// beads as Vecalign, Hunalign (ladder), cesAlign, InterText or columns of indices have them; links
+/// as JSON lines or tables of `bitext align`, or gold.tsv; segments and quantities as `bitext
+/// segment` and `bitext quantities` print them. Beads are scored by Vecalign's convention:
+/// precision over all beads, recall over gold beads that have both sides; nulls and types of beads
+/// apart. Sides come in the same order in all files; of links with texts this is found out.
 ///
 /// A FOLDER holds folders with zh.txt, en.txt, gold.tsv and, for the split, meta.toml: each is aligned
 /// and scored. Exit status 1: F1 is below --min-f1.
 ///
-/// Columns of files: precision, recall and f1 of each measure; right, found and expected are what they are
-/// made of; low and high are the ends of the interval of f1. Of a comparison: f1 of the other system, the
-/// difference with its interval, and p, how likely one as large is by chance.
+/// Columns of files: precision, recall and f1 of each measure; right, found and expected are what
+/// they are made of; low and high are the ends of the interval of f1. Of a comparison: f1 of the
+/// other system, the difference with its interval, and p, how likely one as large is by chance.
 ///
-/// Columns of a FOLDER are f1 in percent. Of translations: strict, lax and nulls, of beads of the gold's
-/// sentences, the same bead, one that shares a pair of sentences with it, a sentence alone in both;
-/// strict-on-raw-text, the same where bitext cuts the sentences. Of comparable text: sentence-pairs that overlap
-/// by 80 percent, statements by half, disagreements of values. Of both: sentences-zh and sentences-en, cut where
-/// the gold cuts them; calibration error, how far scores are from the share that is right, 0 to 1, lower is
-/// better. The same stands below each table.
+/// Columns of a FOLDER are f1 in percent. Of translations: strict, lax and nulls, of beads of the
+/// gold's sentences, the same bead, one that shares a pair of sentences with it, a sentence alone
+/// in both; strict-on-raw-text, the same where bitext cuts the sentences. Of comparable text:
+/// sentence-pairs that overlap by 80 percent, statements by half, disagreements of values. Of both:
+/// sentences-zh and sentences-en, cut where the gold cuts them; calibration error, how far scores
+/// are from the share that is right, 0 to 1, lower is better. The same stands below each table.
 ///
 /// Intervals (95 per cent) are by the bootstrap, over documents if there are ten or more, else over
 /// blocks of ten items of the gold; p is by approximate randomization. Both are the same in every run.

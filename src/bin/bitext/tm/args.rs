@@ -203,8 +203,9 @@ pub(crate) struct IntegrityArguments {
 
 /// Checks that a TMX file is as the standard has it, and says which line breaks which rule.
 ///
-/// For files that a program refuses or reads wrongly. Rules: structure, attribute, name, language, date, pairs,
-/// variants, character. What the texts say is checked by `bitext check`, a store by `bitext tm integrity`.
+/// For files that a program refuses or reads wrongly. Rules: structure, attribute, name, language,
+/// date, pairs, variants, character. What the texts say is checked by `bitext check`, a store by
+/// `bitext tm integrity`.
 ///
 /// Exit status 1 if something is wrong.
 ///

@@ -28,9 +28,10 @@ use crate::{
 /// near-duplicate; all are asked unless --only or --without says otherwise. Standard error says how
 /// many each rule dropped, with samples.
 ///
-/// `numbers` drops what `bitext check --only quantity` calls wrong: numbers that contradict each other or
-/// are surely missing on a side. Amounts in two currencies are only compared where the memory says that
-/// they are the same money; a memory from standard input, which cannot be read twice, is not asked.
+/// `numbers` drops what `bitext check --only quantity` calls wrong: numbers that contradict each
+/// other or are surely missing on a side. Amounts in two currencies are only compared where the
+/// memory says that they are the same money; a memory from standard input, which cannot be read
+/// twice, is not asked.
 ///
 /// Examples:
 ///
@@ -233,10 +234,11 @@ fn summarise(tally: &Tally) {
 
 /// Keeps one of several units that are the same.
 ///
-/// Exact duplicates have the same texts and codes. With --near 100 units are also the same if they differ only in case,
-/// width, white space, punctuation and codes; with less, if both sides are at least so many per cent alike, by words in
-/// English and by characters in Chinese, and have the same numbers and the same script. Kept is what a person has
-/// confirmed, then what has the highest score, then the first; each of the others is like the first of them.
+/// Exact duplicates have the same texts and codes. With --near 100 units are also the same if they
+/// differ only in case, width, white space, punctuation and codes; with less, if both sides are at
+/// least so many per cent alike, by words in English and by characters in Chinese, and have the
+/// same numbers and the same script. Kept is what a person has confirmed, then what has the highest
+/// score, then the first; each of the others is like the first of them.
 ///
 /// Examples:
 ///
