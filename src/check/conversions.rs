@@ -11,9 +11,9 @@ use crate::{
 /// How far apart two amounts may be that round to one another, as a quotient.
 const NEAR: f64 = 1.25;
 
-/// How many conversions of amounts of one size are compared: a memory has a few of each, and only one that is made up
-/// has hundreds.
-const MOST: usize = 64;
+/// How many conversions of amounts of about one size are compared, beside those of the very values, which are looked up:
+/// the bound keeps memories that are made up from costing more than their length.
+const MOST: usize = 16;
 
 /// What was read of them.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +61,13 @@ impl Conversions {
 
     /// Whether the one amount stands for the other.
     pub(super) fn knows(&self, a: &Quantity, b: &Quantity) -> bool {
-        let Some(size) = size(a) else { return false };
+        // A number without a unit agrees with money, but is none.
+        let (Some(size), Some(_)) = (size(a), size(b)) else {
+            return false;
+        };
+        if self.seen.contains(&(a.value.clone(), b.value.clone())) {
+            return true;
+        }
         let agree = |x: &Quantity, y: &Quantity| compare(x, y).relation.agrees();
         let near = (size / NEAR).to_bits()..=(size * NEAR).to_bits();
         let near = self.stated.range(near).flat_map(|(_, pairs)| pairs);

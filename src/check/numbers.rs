@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Of more amounts of money than this on a side, none is looked for in another currency.
-const MOST_CONVERTED: usize = 64;
+const MOST_CONVERTED: usize = 16;
 
 /// The findings of a unit; `known` are conversions of the memory that it stands in.
 pub(super) fn findings(unit: &Unit, known: &Conversions) -> Vec<Finding> {

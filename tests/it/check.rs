@@ -179,3 +179,31 @@ fn checks_and_filters_have_one_judgement_of_numbers() {
     }
     assert!(wrong > 4 && right > 10, "{wrong} {right}");
 }
+
+/// A memory that is made up costs no more than its length.
+#[test]
+fn conversions_without_end_are_read_in_time() {
+    use bitext::check::Checker;
+    let mut checker = Checker::default();
+    let sums = |from: usize| -> (String, String) {
+        let sum = |at: usize| (100 + at, 900 + at);
+        let english = (from..from + 40)
+            .map(|at| format!("{} million yuan (US${} million)", sum(at).0, sum(at).1));
+        let chinese = (from..from + 40).map(|at| format!("{}万美元", sum(at + 1).1 * 100 + 1));
+        (
+            english.collect::<Vec<_>>().join(", "),
+            chinese.collect::<Vec<_>>().join("，"),
+        )
+    };
+    let units: Vec<Unit> = (0..50)
+        .map(|at| {
+            let (english, chinese) = sums(at * 40);
+            unit(&english, &chinese)
+        })
+        .collect();
+    units.iter().for_each(|unit| checker.learn(unit));
+    let start = std::time::Instant::now();
+    let found: usize = units.iter().map(|unit| checker.numbers(unit).len()).sum();
+    assert!(found > 0);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
