@@ -147,7 +147,9 @@
 //! # Find numbers that differ
 //!
 //! Quantities are exact values, whatever they are written like. [`quantity::link`](crate::quantity::link) pairs those of two
-//! segments; what stays alone is missing on the other side. [`check`](mod@crate::check) does this and more for a unit.
+//! segments; what stays alone is missing on the other side. [`check`](mod@crate::check) does this and more for a unit; for
+//! those of a memory a [`Checker`](crate::check::Checker), which knows the amounts that the memory converts itself. What the
+//! aligner finds of this kind is in [`Link::disagreements`](crate::Link::disagreements).
 //!
 //! ```
 //! use bitext::{Lang, quantity::{Relation, link, quantities}};
@@ -211,7 +213,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! For a file that other programs read, give the units to a writer: `FileType::Tmx.writer(file)`, feature `xml`.
+//! For a file that other programs read, give the units to a writer: `FileType::Tmx.writer(file)`, feature `xml`. Of comparable
+//! text a pair of sentences and the statement inside it are two units; [`Unit::kind`](crate::memory::Unit::kind) tells which to keep.
 //!
 //! # Find what was translated before
 //!

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! No model, no network, no randomness: the same texts always give the same result, and no text causes an error.
-//! [`cookbook`] has thirteen tasks as programs that run.
+//! [`cookbook`] has thirteen tasks as programs that run; [`guide`] is about the program `bitext`.
 //!
 //! # A tour
 //!
@@ -106,6 +106,7 @@
 //! | [`eval`] | counts and measures against gold |
 //! | [`report`] | a table and a page for people |
 //! | [`cookbook`] | no code: tasks and their solutions |
+//! | [`guide`] | no code: the program, task by task |
 //!
 //! # Features
 //!
@@ -171,6 +172,7 @@ pub mod cookbook;
 pub mod eval;
 pub mod filter;
 pub mod format;
+pub mod guide;
 pub mod lang;
 pub mod lexicon;
 pub mod memory;

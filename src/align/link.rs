@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::{Input, Mode, auto::Choice};
 use crate::{
     lang::Lang,
-    quantity::Relation,
     score::{Document, Evidence, Score},
     text::Span,
 };
@@ -239,8 +238,7 @@ impl Link {
     /// assert_eq!(wrong, ["3.9亿元"]);
     /// ```
     pub fn disagreements(&self) -> impl Iterator<Item = &Evidence> {
-        let conflicts = |item: &&Evidence| item.relation == Some(Relation::Conflict);
-        self.evidence.iter().filter(conflicts)
+        self.evidence.iter().filter(|item| item.is_conflict())
     }
 
     /// The segments of a pair of several that nothing on the other side answers to: no word, name, number or code.

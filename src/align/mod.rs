@@ -15,6 +15,7 @@ mod limits;
 mod link;
 mod many;
 mod options;
+mod pin;
 mod pinned;
 mod pins;
 mod progress;
@@ -29,8 +30,9 @@ pub use auto::Choice;
 pub use limits::{Input, LimitError, Limits};
 pub use link::{Agreement, Alignment, Link, LinkKind, Pair, Reason, Rejected, Segment};
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
+pub use pin::{Pin, PinError, PinFault, PinSide};
 pub use pinned::PinnedError;
-pub use pins::{Pin, PinError, PinFault, PinSide};
+
 pub use progress::{Progress, Stopped};
 
 use pins::Layout;

@@ -17,16 +17,26 @@
 //! # Ok::<(), bitext::memory::TagError>(())
 //! ```
 //!
+//! There is one judgement of numbers: [`filter`](crate::filter) drops a unit for what is said here to differ, and keeps what is
+//! unsure. The `≠` of an alignment is a narrower thing: two values that contradict each other
+//! ([`Link::disagreements`](crate::Link::disagreements)); a number that is missing is only found here.
+//!
 //! This module does *not* judge style, grammar or terms.
 
 mod brackets;
+mod conversions;
 mod language;
 mod literals;
 mod numbers;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{memory::Unit, text::Span};
+use crate::{
+    lang::Lang,
+    memory::{Side, Unit},
+    text::Span,
+};
+use conversions::Conversions;
 
 /// What a check says.
 #[derive(
@@ -187,49 +197,103 @@ impl Report {
     }
 }
 
-/// Checks one unit. A unit with an empty side has that one finding.
+/// Checks units with what the memory that they stand in is known to say.
 ///
-/// Time grows with the product of the numbers of quantities of both sides (see [`quantity::link`](crate::quantity::link)),
-/// otherwise with the length of the texts.
-#[must_use]
-pub fn check(unit: &Unit) -> Report {
-    if let Some(finding) = language::empty(unit) {
-        return Report {
-            numbers: Verdict::Unsure,
-            findings: vec![finding],
-        };
-    }
-    let mut findings = numbers(unit);
-    let numbers = findings
-        .iter()
-        .map(|finding| finding.verdict)
-        .max()
-        .unwrap_or_default();
-    let untranslated = language::untranslated(unit);
-    if untranslated.is_none() {
-        findings.extend(language::findings(unit));
-    }
-    findings.extend(untranslated);
-    findings.extend(literals::findings(unit));
-    findings.extend(brackets::findings(unit));
-    findings.sort_by(|a, b| {
-        let place = |finding: &Finding| {
-            (
-                finding.source.first().copied(),
-                finding.target.first().copied(),
-            )
-        };
-        b.verdict
-            .cmp(&a.verdict)
-            .then_with(|| place(a).cmp(&place(b)))
-    });
-    Report { numbers, findings }
+/// No exchange rate is known, so *US$53 billion* and 3800亿元 cannot be compared: the finding is [unsure](Verdict::Unsure).
+/// Where the memory says somewhere that they are the same money, *380 billion yuan (about US$53 billion)*, they agree.
+///
+/// ```
+/// use bitext::{check::{Checker, Verdict}, memory::{Side, Unit}};
+///
+/// let unit = |english: &str, chinese: &str| {
+///     Unit::new(Side::new("en".parse().unwrap(), english), Side::new("zh".parse().unwrap(), chinese))
+/// };
+/// let headline = unit("It spends US$53 billion.", "它投资3800亿元。");
+/// let body = unit("The sum is 380 billion yuan (about US$53 billion).", "金额为3800亿元。");
+///
+/// let mut checker = Checker::default();
+/// assert_eq!(checker.check(&headline).numbers, Verdict::Unsure);
+/// checker.learn(&body);
+/// assert_eq!(checker.check(&headline).numbers, Verdict::Agrees);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Checker {
+    conversions: Conversions,
 }
 
-/// Checks the quantities of a unit only.
+impl Checker {
+    /// Takes in the conversions of a unit. To judge all units alike, give it every one before the first is checked.
+    ///
+    /// Holds each conversion once; time is linear in the length of the texts.
+    pub fn learn(&mut self, unit: &Unit) {
+        for side in [&unit.source, &unit.target] {
+            let lang = side.language.lang().unwrap_or_else(|| lang(side));
+            self.conversions.read(side.text(), lang);
+        }
+    }
+
+    /// Checks one unit. A unit with an empty side has that one finding.
+    ///
+    /// Time grows with the product of the numbers of quantities of both sides (see [`quantity::link`](crate::quantity::link)),
+    /// otherwise with the length of the texts.
+    #[must_use]
+    pub fn check(&self, unit: &Unit) -> Report {
+        if let Some(finding) = language::empty(unit) {
+            return Report {
+                numbers: Verdict::Unsure,
+                findings: vec![finding],
+            };
+        }
+        let mut findings = self.numbers(unit);
+        let numbers = findings
+            .iter()
+            .map(|finding| finding.verdict)
+            .max()
+            .unwrap_or_default();
+        let untranslated = language::untranslated(unit);
+        if untranslated.is_none() {
+            findings.extend(language::findings(unit));
+        }
+        findings.extend(untranslated);
+        findings.extend(literals::findings(unit));
+        findings.extend(brackets::findings(unit));
+        findings.sort_by(|a, b| {
+            let place = |finding: &Finding| {
+                (
+                    finding.source.first().copied(),
+                    finding.target.first().copied(),
+                )
+            };
+            b.verdict
+                .cmp(&a.verdict)
+                .then_with(|| place(a).cmp(&place(b)))
+        });
+        Report { numbers, findings }
+    }
+
+    /// Checks the quantities of a unit only.
+    #[must_use]
+    pub fn numbers(&self, unit: &Unit) -> Vec<Finding> {
+        numbers::findings(unit, &self.conversions)
+    }
+}
+
+/// Checks one unit by itself: [`Checker::check`] that knows nothing of other units.
+#[must_use]
+pub fn check(unit: &Unit) -> Report {
+    Checker::default().check(unit)
+}
+
+/// Checks the quantities of a unit only, by itself.
 #[must_use]
 pub fn numbers(unit: &Unit) -> Vec<Finding> {
-    numbers::findings(unit)
+    Checker::default().numbers(unit)
+}
+
+/// The language of a side that does not say it.
+fn lang(side: &Side) -> Lang {
+    let found = crate::lang::detect(side.text()).language.lang();
+    found.unwrap_or(Lang::English)
 }
 
 /// Checks languages and scripts of a unit only.

@@ -2,18 +2,33 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, FindingKind, Verdict};
+use super::{Finding, FindingKind, Verdict, conversions::Conversions};
 use crate::{
-    lang::{Lang, detect},
     memory::{Side, Unit},
-    quantity::{Quantity, Relation, Value, link, quantities},
-    score::contradiction::{contradictions, is_telling},
+    quantity::{Quantity, QuantityLink, Relation, Value, link, quantities},
+    score::{
+        contradiction::{contradictions, is_telling},
+        conversion::may_be_converted,
+    },
 };
 
-pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
+/// Of more amounts of money than this on a side, none is looked for in another currency.
+const MOST_CONVERTED: usize = 16;
+
+/// The findings of a unit; `known` are conversions of the memory that it stands in.
+pub(super) fn findings(unit: &Unit, known: &Conversions) -> Vec<Finding> {
     let (source, target) = (of(&unit.source), of(&unit.target));
     let texts = (unit.source.text(), unit.target.text());
-    let links = link(&source, &target);
+    let mut own = Conversions::default();
+    own.add(texts.0, &source);
+    own.add(texts.1, &target);
+    let is_same_money = |a: &Quantity, b: &Quantity| own.knows(a, b) || known.knows(a, b);
+    let mut links = link(&source, &target);
+    links.retain(|it| {
+        let pair = source.get(it.source).zip(target.get(it.target));
+        it.relation != Relation::Conflict || !pair.is_some_and(|(a, b)| is_same_money(a, b))
+    });
+    convert(&source, &target, &mut links, &is_same_money);
     let contradictions = contradictions((&source, texts.0), (&target, texts.1), &links);
     let mut findings = Vec::new();
     let differs = |(from, to): (usize, usize), reason: &str, verdict: Verdict| {
@@ -40,11 +55,20 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
     let linked = links.iter().map(|link| (link.source, link.target));
     let told = contradictions.iter().map(|it| (it.source, it.target));
     let told: (BTreeSet<usize>, BTreeSet<usize>) = linked.chain(told).unzip();
+    // What one side may give in another currency is not surely missing.
+    let may_be = |quantity: &Quantity, others: &[Quantity]| {
+        let others = others.iter().take(MOST_CONVERTED);
+        let is_money = matches!(quantity.value, Value::Money { .. });
+        is_money && { others }.any(|it| may_be_converted(quantity, it))
+    };
     for (place, quantity) in source.iter().enumerate() {
         if !told.0.contains(&place) {
             let written = quantity.span.slice(texts.0);
             let message = format!("{written} is not in the translation");
-            let verdict = verdict(quantity, texts.0, texts.1);
+            let verdict = match may_be(quantity, &target) {
+                true => Verdict::Unsure,
+                false => verdict(quantity, texts.0, texts.1),
+            };
             let finding = Finding::new(FindingKind::QuantityMissing, verdict, message);
             findings.push(finding.in_source(quantity.span));
         }
@@ -53,7 +77,10 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
         if !told.1.contains(&place) {
             let written = quantity.span.slice(texts.1);
             let message = format!("{written} is not in the source");
-            let verdict = verdict(quantity, texts.1, texts.0);
+            let verdict = match may_be(quantity, &source) {
+                true => Verdict::Unsure,
+                false => verdict(quantity, texts.1, texts.0),
+            };
             let finding = Finding::new(FindingKind::QuantityAdded, verdict, message);
             findings.push(finding.in_target(quantity.span));
         }
@@ -61,12 +88,48 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
     findings
 }
 
+/// Links what is linked to nothing and is the same money in another currency.
+fn convert(
+    source: &[Quantity],
+    target: &[Quantity],
+    links: &mut Vec<QuantityLink>,
+    is_same_money: &dyn Fn(&Quantity, &Quantity) -> bool,
+) {
+    let (mut from, mut to): (BTreeSet<usize>, BTreeSet<usize>) =
+        links.iter().map(|it| (it.source, it.target)).unzip();
+    let is_money = |it: &(usize, &Quantity)| matches!(it.1.value, Value::Money { .. });
+    for (i, a) in source
+        .iter()
+        .enumerate()
+        .filter(is_money)
+        .take(MOST_CONVERTED)
+    {
+        let there = target
+            .iter()
+            .enumerate()
+            .filter(is_money)
+            .take(MOST_CONVERTED);
+        let mut free = there.filter(|(j, _)| !to.contains(j));
+        if from.contains(&i) {
+            continue;
+        }
+        if let Some((j, _)) = free.find(|(_, b)| is_same_money(a, b)) {
+            from.insert(i);
+            to.insert(j);
+            links.push(QuantityLink {
+                source: i,
+                target: j,
+                relation: Relation::Convertible,
+                reason: "the text converts it",
+                score: 1.0,
+            });
+        }
+    }
+}
+
 fn of(side: &Side) -> Vec<Quantity> {
-    let lang = side
-        .language
-        .lang()
-        .or_else(|| detect(side.text()).language.lang());
-    let mut found = quantities(side.text(), lang.unwrap_or(Lang::English));
+    let lang = side.language.lang().unwrap_or_else(|| super::lang(side));
+    let mut found = quantities(side.text(), lang);
     // Codes are names, not quantities.
     found.retain(|quantity| !matches!(quantity.value, Value::Code { .. }));
     found

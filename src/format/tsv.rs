@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use crate::{
     align::{Alignment, Link, Reason, Segment},
     memory::Status,
-    quantity::Relation,
     score::Evidence,
 };
 
@@ -92,10 +91,7 @@ fn evidence(link: &Link, source: &str, target: &str) -> String {
         .iter()
         .map(|item| {
             let (source, target) = (item.source.slice(source), item.target.slice(target));
-            let sign = match item.relation {
-                Some(Relation::Conflict) => '≠',
-                _ => '=',
-            };
+            let sign = if item.is_conflict() { '≠' } else { '=' };
             format!(
                 "{} {}{sign}{}",
                 item.kind.name(),

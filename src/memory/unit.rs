@@ -246,6 +246,12 @@ impl Unit {
         !self.source.is_blank() && !self.target.is_blank()
     }
 
+    /// The values that the two sides give for the same thing and that cannot both be right, as the alignment found them:
+    /// those of [`Link::disagreements`](crate::Link::disagreements).
+    pub fn disagreements(&self) -> impl Iterator<Item = &Evidence> {
+        self.evidence.iter().filter(|item| item.is_conflict())
+    }
+
     /// The first property of that name.
     #[must_use]
     pub fn property(&self, name: &str) -> Option<&str> {

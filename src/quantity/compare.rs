@@ -49,6 +49,9 @@ impl Comparison {
     }
 }
 
+/// Why two amounts conflict that are the same but for their currencies: a slip, and no conversion.
+pub(crate) const OTHER_CURRENCY: &str = "currencies differ";
+
 pub(super) const UNRELATED: Comparison = Comparison::new(Relation::Unrelated, "different kinds");
 
 /// Compares two quantities, of either language. Symmetric.
@@ -169,7 +172,7 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
                 return Comparison::new(
                     Relation::Conflict,
                     if found.relation.agrees() {
-                        "currencies differ"
+                        OTHER_CURRENCY
                     } else {
                         "currencies and amounts differ"
                     },

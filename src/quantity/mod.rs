@@ -141,6 +141,7 @@ mod year_zh;
 mod zh;
 
 pub use amount::{Amount, Modifier};
+pub(crate) use compare::OTHER_CURRENCY;
 pub use compare::{Comparison, Relation, compare};
 pub use currency::Currency;
 pub use decimal::Decimal;

@@ -8,7 +8,7 @@ use std::fmt;
 use unicode_width::UnicodeWidthChar;
 
 use super::class::Class;
-use crate::{score::Score, text::Span};
+use crate::{align::Link, score::Score, text::Span};
 
 /// A colour or weight of text.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,15 @@ const HUES: [&str; 5] = ["36", "35", "34", "32", "33"];
 
 impl Ink {
     pub(super) const HUES: usize = HUES.len();
+
+    /// The ink of the score of a link. Where values contradict each other it is never that of what is in order.
+    pub(super) fn of_link(link: &Link) -> Self {
+        if link.disagreements().next().is_some() {
+            Self::Conflict
+        } else {
+            Self::of_score(link.score)
+        }
+    }
 
     pub(super) fn of_score(score: Score) -> Self {
         match Class::of_score(score) {

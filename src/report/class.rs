@@ -24,4 +24,14 @@ impl Class {
             _ => Self::Doubtful,
         }
     }
+
+    /// What a link of this class is called where its sides give different values for the same thing: that they belong
+    /// together may be sure, and that both are right is not.
+    pub(super) const fn in_conflict(self) -> &'static str {
+        match self {
+            Self::Sure => "sure, but numbers differ",
+            Self::Likely => "likely, but numbers differ",
+            Self::Doubtful => "doubtful, and numbers differ",
+        }
+    }
 }

@@ -5,12 +5,13 @@ use std::io::{self, Write};
 use super::{
     Layout,
     cells::{Ink, Mark, cells, plain, wrapped},
+    class::Class,
     text::{mark, named},
 };
 use crate::{
     align::{Agreement, Alignment, Link, LinkKind, Mode, Pair, Reason, Segment},
     lang::Lang,
-    quantity::{Relation, compare, quantities},
+    quantity::{compare, quantities},
     score::{Evidence, EvidenceKind, Score},
     text::Span,
 };
@@ -58,16 +59,17 @@ pub fn write(
         Mode::Comparable => "comparable",
         _ => "parallel",
     };
+    let is_in_conflict = link.disagreements().next().is_some();
+    let conflict = is_in_conflict.then(|| Class::of_score(link.score).in_conflict());
     writeln!(
         writer,
-        "Pair {number} of {}, {} text: {}, score {}",
+        "Pair {number} of {}, {} text: {}, score {}{}{}",
         numbers.iter().flatten().count(),
         mode,
         what(&pair),
-        layout.ink(
-            Ink::of_score(link.score),
-            format!("{:.2}", link.score.value())
-        ),
+        layout.ink(Ink::of_link(link), format!("{:.2}", link.score.value())),
+        if is_in_conflict { ": " } else { "" },
+        conflict.unwrap_or_default(),
     )?;
     let items = ranked(link);
     for (name, lang, segments, text, side) in [
@@ -102,7 +104,10 @@ pub fn write(
         } else {
             because(reason)
         };
-        writeln!(writer, "\nWhy it is unpaired: {because}.")?;
+        writeln!(
+            writer,
+            "\nWhy it is unpaired: {because}. The score is how likely it has no counterpart."
+        )?;
     }
     if let Some(agreement) = link.agreement {
         writeln!(writer, "\n{}.", agrees(agreement))?;
@@ -266,11 +271,7 @@ fn evidence(
         let kind = item.kind.name();
         let line = if let Some(ink) = ink {
             let (from, to) = (item.source.slice(source), item.target.slice(target));
-            let sign = if item.relation == Some(Relation::Conflict) {
-                '≠'
-            } else {
-                '='
-            };
+            let sign = if item.is_conflict() { '≠' } else { '=' };
             let words = format!("{} {sign} {}", plain(from), plain(to));
             let words = layout.ink(*ink, words);
             format!(

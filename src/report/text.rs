@@ -8,6 +8,7 @@ use std::{
 use super::{
     Layout,
     cells::{Ink, Line, Mark, cells, plain, wrapped},
+    class::Class,
 };
 use crate::{
     align::{Alignment, Input, Link, LinkKind, Pair, Reason, Segment},
@@ -27,7 +28,7 @@ const GUTTER: &str = " | ";
 /// Each link has its [number](super::numbers); its score; and `=` for sentences, `~` for
 /// statements inside them, `>` for blocks that were moved, `-` where there is no counterpart. Below it stand the words and
 /// quantities that say most about it, contradictions (`≠`) first; where colours are wanted, each in the same hue on both
-/// sides. In brackets stand sentences of a pair that nothing on the other side answers to, and where what comes nearest
+/// sides. In brackets stand that numbers differ, which the score does not say, sentences of a pair that nothing on the other side answers to, and where what comes nearest
 /// to an unpaired sentence is. A statement that is all its sentences say is not repeated.
 ///
 /// # Errors
@@ -52,7 +53,7 @@ pub fn write(
         let head = format!(
             "{} {} {} ",
             layout.ink(Ink::Faint, format!("{number:>digits$}")),
-            layout.ink(Ink::of_score(link.score), &score),
+            layout.ink(Ink::of_link(link), &score),
             mark(&pair)
         );
         let margin = digits + score.len() + 4;
@@ -107,16 +108,19 @@ fn shown_evidence<'a>(pair: &Pair<'a, '_>) -> Shown<'a> {
         .filter(|item| item.kind.is_about_tokens())
         .collect();
     items.sort_by(|a, b| {
-        let is_agreement = |item: &Evidence| item.relation != Some(Relation::Conflict);
-        is_agreement(a)
-            .cmp(&is_agreement(b))
+        b.is_conflict()
+            .cmp(&a.is_conflict())
             .then(b.weight.total_cmp(&a.weight))
     });
     items.truncate(Ink::HUES);
     let inks = (0..).map(Ink::Hue);
-    let ink = |(item, hue): (&'a Evidence, Ink)| match item.relation {
-        Some(Relation::Conflict) => (item, Ink::Conflict),
-        _ => (item, hue),
+    let ink = |(item, hue): (&'a Evidence, Ink)| {
+        let ink = if item.is_conflict() {
+            Ink::Conflict
+        } else {
+            hue
+        };
+        (item, ink)
     };
     items.into_iter().zip(inks).map(ink).collect()
 }
@@ -170,7 +174,8 @@ impl Rows {
     }
 }
 
-/// What else is to be said of a link: sentences that nothing answers to; where the nearest of an unpaired one is.
+/// What else is to be said of a link: that its sides contradict each other however sure it is; sentences that nothing
+/// answers to; where the nearest of an unpaired one is.
 fn remarks(link: &Link, places: &Places, (source, target): (&str, &str)) -> Vec<String> {
     // Less is near by chance: any two sentences about one event share a word.
     const LEAST: f32 = 0.1;
@@ -199,7 +204,10 @@ fn remarks(link: &Link, places: &Places, (source, target): (&str, &str)) -> Vec<
         };
         Some(format!("(the nearest stands in {number}{why})"))
     });
-    alone.chain(nearest).collect()
+    let is_in_conflict = link.disagreements().next().is_some();
+    let conflict =
+        is_in_conflict.then(|| format!("({})", Class::of_score(link.score).in_conflict()));
+    conflict.into_iter().chain(alone).chain(nearest).collect()
 }
 
 /// The numbers of the first links that hold each sentence.
@@ -244,7 +252,7 @@ fn reasons(
             plain(item.target.slice(target)),
         );
         let words = match item.relation {
-            Some(Relation::Conflict) => format!("{from} ≠ {to}"),
+            _ if item.is_conflict() => format!("{from} ≠ {to}"),
             Some(relation) => format!("{from} = {to} ({})", named(relation)),
             None => format!("{from} = {to}"),
         };

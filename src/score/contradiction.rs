@@ -9,7 +9,7 @@ use std::{
     mem::{Discriminant, discriminant},
 };
 
-use super::quantity::frequency;
+use super::{conversion::may_be_converted, quantity::frequency};
 use crate::quantity::{Quantity, QuantityLink, Relation, Value};
 
 /// A quantity that makes up more than this share of running text is too common to be missed surely: it may be in the
@@ -61,11 +61,16 @@ pub fn contradictions(
     let contradiction = |i: usize, j: usize, reason: &'static str| {
         let (a, b) = source.get(i).zip(target.get(j))?;
         let (telling, digits) = (telling(a, b), digits(a, b));
+        let is_other_money = may_be_converted(a, b);
         Some(Contradiction {
             source: i,
             target: j,
-            reason,
-            is_sure: (telling.0 || digits.0) && (telling.1 || digits.1),
+            reason: if is_other_money {
+                "not comparable: another currency"
+            } else {
+                reason
+            },
+            is_sure: !is_other_money && (telling.0 || digits.0) && (telling.1 || digits.1),
         })
     };
     let conflicts = links
@@ -146,6 +151,8 @@ mod tests {
             ("It cost 380 million yuan.", "耗资3.9亿元。", &[true][..]),
             ("Forty-two people were hurt.", "四十三人受伤。", &[true]),
             ("It cost 380 million yuan.", "耗资3.8亿元。", &[]),
+            ("It cost US$53 million.", "耗资3.8亿元。", &[]),
+            ("It cost US$380 million.", "耗资3.8亿元。", &[true]),
             ("It rained for two days.", "雨下了三天。", &[]),
             ("the Act of 1989, section 2", "法案第二条", &[]),
         ] {

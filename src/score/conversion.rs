@@ -3,7 +3,7 @@
 //! No exchange rate is known here. But where one text says that two amounts are the same money, the other text may
 //! give either.
 
-use crate::quantity::{Modifier, Quantity, Value};
+use crate::quantity::{Currency, Modifier, OTHER_CURRENCY, Quantity, Relation, Value, compare};
 
 /// Whether `text`, which holds `first` and after it `second`, gives the second as the first in another currency.
 #[must_use]
@@ -23,10 +23,49 @@ pub fn converts(text: &str, first: &Quantity, second: &Quantity) -> bool {
         }
 }
 
+/// Whether two amounts that differ may be the same money, given in different currencies: *US$53 billion* and 3800亿元.
+///
+/// Nothing but an exchange rate would tell, and none is known here: such amounts cannot be compared. The same amount in
+/// two currencies, *380 million dollars* and 3.8亿元, is a slip, and no conversion. A sign that several currencies share
+/// stands for the usual one: `$605` and 5499元 may be the same.
+#[must_use]
+pub fn may_be_converted(a: &Quantity, b: &Quantity) -> bool {
+    let (Value::Money { currency: from, .. }, Value::Money { currency: to, .. }) =
+        (&a.value, &b.value)
+    else {
+        return false;
+    };
+    let usual = |currency: Currency| {
+        let major = currency.major().unwrap_or(currency);
+        major.candidates().next()
+    };
+    let found = compare(a, b);
+    usual(*from) != usual(*to)
+        && found.relation == Relation::Conflict
+        && found.reason != OTHER_CURRENCY
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{Lang, quantity::quantities};
+
+    #[test]
+    fn other_money_may_be_the_same_and_the_same_number_of_it_is_not() {
+        for (chinese, english, expected) in [
+            ("3800亿元", "US$53 billion", true),
+            ("5499元", "$605", true),
+            ("3800亿元", "53 billion yuan", false),
+            ("3.8亿元", "US$380 million", false),
+            ("3.8亿元", "380 million yuan", false),
+            ("3.8亿人", "US$53 million", false),
+        ] {
+            let of = |text: &str, lang| quantities(text, lang).remove(0);
+            let (a, b) = (of(chinese, Lang::Chinese), of(english, Lang::English));
+            assert_eq!(may_be_converted(&a, &b), expected, "{chinese} {english}");
+            assert_eq!(may_be_converted(&b, &a), expected, "{chinese} {english}");
+        }
+    }
 
     #[test]
     fn a_text_may_convert_its_amounts() {

@@ -157,6 +157,13 @@ impl Evidence {
         self
     }
 
+    /// Whether it is two values that cannot both be right: what `≠` stands for in tables, `conflict` in records and
+    /// *numbers differ* on the page. A value that only one side gives is none.
+    #[must_use]
+    pub const fn is_conflict(&self) -> bool {
+        matches!(self.relation, Some(Relation::Conflict))
+    }
+
     /// The same with source and target exchanged.
     #[must_use]
     pub const fn mirrored(self) -> Self {

@@ -154,3 +154,56 @@ fn a_rule_that_is_not_asked_drops_nothing() {
     let pair = unit("The works cost 390 million yuan.", "工程耗资3.8亿元。");
     assert_eq!((filters.judge(&pair), filters.judge(&pair)), (None, None));
 }
+
+/// What the check of a unit calls wrong about its numbers is what the filter drops it for.
+#[test]
+fn checks_and_filters_have_one_judgement_of_numbers() {
+    let cases: Cases = toml::from_str(include_str!("../data/check/cases.toml")).unwrap();
+    let mut options = Options::default();
+    options.rules = vec![Rule::Numbers];
+    let (mut wrong, mut right) = (0, 0);
+    for case in &cases.case {
+        let unit = unit(&case.english, &case.chinese);
+        let is_wrong = bitext::check::numbers(&unit)
+            .iter()
+            .any(|finding| finding.verdict == Verdict::Differs);
+        let dropped = Filters::new(options.clone()).judge(&unit);
+        assert_eq!(
+            dropped.is_some(),
+            is_wrong,
+            "{} | {}",
+            case.english,
+            case.chinese
+        );
+        *(if is_wrong { &mut wrong } else { &mut right }) += 1;
+    }
+    assert!(wrong > 4 && right > 10, "{wrong} {right}");
+}
+
+/// A memory that is made up costs no more than its length.
+#[test]
+fn conversions_without_end_are_read_in_time() {
+    use bitext::check::Checker;
+    let mut checker = Checker::default();
+    let sums = |from: usize| -> (String, String) {
+        let sum = |at: usize| (100 + at, 900 + at);
+        let english = (from..from + 40)
+            .map(|at| format!("{} million yuan (US${} million)", sum(at).0, sum(at).1));
+        let chinese = (from..from + 40).map(|at| format!("{}万美元", sum(at + 1).1 * 100 + 1));
+        (
+            english.collect::<Vec<_>>().join(", "),
+            chinese.collect::<Vec<_>>().join("，"),
+        )
+    };
+    let units: Vec<Unit> = (0..50)
+        .map(|at| {
+            let (english, chinese) = sums(at * 40);
+            unit(&english, &chinese)
+        })
+        .collect();
+    units.iter().for_each(|unit| checker.learn(unit));
+    let start = std::time::Instant::now();
+    let found: usize = units.iter().map(|unit| checker.numbers(unit).len()).sum();
+    assert!(found > 0);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

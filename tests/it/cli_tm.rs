@@ -19,6 +19,10 @@ fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
 fn status(output: &Output) -> i32 {
     output.status.code().unwrap()
 }
@@ -99,7 +103,13 @@ fn what_was_imported_is_found_counted_and_exported() {
     ]);
     let record: serde_json::Value = serde_json::from_str(&stdout(&record)).unwrap();
     assert_eq!(record["units"], 3);
-    assert_eq!(status(&tm(&["integrity", "--store", &path])), 0);
+    let whole = tm(&["integrity", "--store", &path]);
+    assert_eq!(status(&whole), 0);
+    assert!(
+        stderr(&whole).ends_with("3 units, nothing wrong\n"),
+        "{whole:?}"
+    );
+    assert_eq!(stderr(&tm(&["integrity", "--store", &path, "--quiet"])), "");
 }
 
 #[test]
@@ -114,7 +124,7 @@ fn the_lines_of_a_file_are_context_on_any_number_of_threads() {
             "search",
             "--store",
             &path,
-            "--file",
+            "--queries",
             file,
             "--format",
             "jsonl",
@@ -153,6 +163,56 @@ fn phrases_and_readable_output() {
     );
     let nothing = tm(&["search", "--store", &path, "Nothing like it."]);
     assert_eq!((status(&nothing), stdout(&nothing).as_str()), (1, ""));
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_so() {
+    let (folder, path) = store();
+    let queries = folder.path().join("chapter.txt");
+    fs::write(&queries, "渡船九点开。\n\n没有的东西在这里\n").unwrap();
+    let queries = queries.to_str().unwrap();
+    for (arguments, code, expected) in [
+        (
+            &["Nothing like it."][..],
+            1,
+            "bitext: no match at 70 per cent or above\n",
+        ),
+        (
+            &["Nothing like it.", "--threshold", "85"],
+            1,
+            "bitext: no match at 85 per cent or above\n",
+        ),
+        (
+            &["Nothing like it.", "--method", "exact"],
+            1,
+            "bitext: no unit has the same text\n",
+        ),
+        (
+            &["Nothing like it.", "--phrase"],
+            1,
+            "bitext: no unit has the phrase\n",
+        ),
+        (&["Nothing like it.", "--quiet"], 1, ""),
+        (&["The ferry leaves at ten."], 0, ""),
+        (
+            &["--queries", queries],
+            0,
+            "bitext: 2 segments; 1 of them: no match at 70 per cent or above\n",
+        ),
+        // As it was called before.
+        (
+            &["--file", queries],
+            0,
+            "bitext: 2 segments; 1 of them: no match at 70 per cent or above\n",
+        ),
+    ] {
+        let output = tm(&[&["search", "--store", &path], arguments].concat());
+        assert_eq!(
+            (status(&output), stderr(&output).as_str()),
+            (code, expected),
+            "{arguments:?}"
+        );
+    }
 }
 
 #[test]

@@ -310,7 +310,10 @@ fn a_file_that_programs_refuse_is_checked() {
     let place = Place::new();
     place.put("a.tsv", TABLE);
     done(&place.run("convert a.tsv a.tmx"));
-    assert_eq!(done(&place.run("tm check a.tmx")), "");
+    let output = place.run("tm check a.tmx");
+    assert_eq!(done(&output), "");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said, "bitext: a.tmx: no rule of TMX is broken\n");
     let broken = place
         .get("a.tmx")
         .replace("</tuv>\n</tu>", "</tuv>\n<note/></tu>");
@@ -500,4 +503,77 @@ fn checks_are_chosen_by_name_or_by_their_first_word() {
         place.run("check a.tsv --only address").status.code(),
         Some(0)
     );
+}
+
+#[test]
+fn a_text_where_units_are_expected_is_told_apart() {
+    let place = Place::new();
+    for (name, content, found) in [
+        (
+            "a.txt",
+            "It rained all night.\nNobody came.\n".as_bytes(),
+            "plain text",
+        ),
+        (
+            "notes",
+            "It rained all night.\nNobody came.\n".as_bytes(),
+            "plain text",
+        ),
+        (
+            "book.docx",
+            b"PK\x03\x04\0\0".as_slice(),
+            "a document of Word",
+        ),
+        (
+            "book.bin",
+            b"\0\x01\x02\x03".as_slice(),
+            "a file that is no text",
+        ),
+    ] {
+        place.put(name, content);
+        for command in ["check", "tm filter", "tm stats"] {
+            let said = failed(&place.run(&format!("{command} {name}")), 65);
+            assert!(
+                said.contains("expected translation units, such as TMX") && said.contains(found),
+                "{said}"
+            );
+            assert!(
+                said.contains("bitext align SOURCE TARGET -o memory.tmx"),
+                "{said}"
+            );
+        }
+    }
+    place.put("table.txt", "It rained all night.\t雨下了一夜。\n");
+    done(&place.run("check table.txt"));
+}
+
+/// No rate is known; but what the memory says of two amounts holds for all of it, also before it says so.
+#[test]
+fn money_in_two_currencies_is_compared_by_what_the_memory_says() {
+    let place = Place::new();
+    let headline = "It will spend US$53 billion on computers.\t它将投资3800亿元购买计算机。\n";
+    let body =
+        "The sum is 380 billion yuan (about US$53 billion).\t金额为3800亿元（约530亿美元）。\n";
+    place.put("headline.tsv", headline);
+    place.put("all.tsv", format!("{headline}{body}"));
+    for (file, unsure) in [("headline.tsv", 1), ("all.tsv", 0)] {
+        let findings = done(&place.run(&format!("check {file} --unsure")));
+        assert_eq!(findings.lines().count(), 1 + unsure, "{findings}");
+        assert_eq!(
+            findings.contains("not comparable: another currency"),
+            unsure == 1
+        );
+        done(&place.run(&format!(
+            "tm filter {file} -o kept.{file} --rejected dropped.{file}"
+        )));
+        assert_eq!(
+            place.get(&format!("dropped.{file}")).lines().count(),
+            1,
+            "{file}"
+        );
+    }
+    // Of a store too.
+    done(&place.run("tm import all.tsv --store all.bitext"));
+    let findings = done(&place.run("check --store all.bitext --unsure"));
+    assert_eq!(findings.lines().count(), 1, "{findings}");
 }

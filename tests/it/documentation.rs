@@ -68,3 +68,39 @@ fn the_recipes_are_those_of_the_list() {
         assert!(read(file).contains("thirteen tasks"), "{file}");
     }
 }
+
+/// What the README and the guide point at is there, headings too.
+#[test]
+fn links_lead_somewhere() {
+    let heading = |line: &str| -> String {
+        let words = line.trim_start_matches('#').trim().to_lowercase();
+        let kept = words
+            .chars()
+            .filter(|it| it.is_alphanumeric() || " -_".contains(*it));
+        kept.collect::<String>().replace(' ', "-")
+    };
+    let mut links = 0;
+    for file in ["README.md", "docs/guide.md"] {
+        let text = read(file);
+        let folder = Path::new(file).parent().unwrap();
+        for link in text.split("](").skip(1) {
+            let link = link.split(')').next().unwrap();
+            if link.contains("://") {
+                continue;
+            }
+            let (path, place) = link.split_once('#').unwrap_or((link, ""));
+            let path = folder.join(path);
+            let target = read(path.to_str().unwrap());
+            let mut headings = target
+                .lines()
+                .filter(|line| line.starts_with('#'))
+                .map(heading);
+            assert!(
+                place.is_empty() || headings.any(|it| it == place),
+                "{file}: {link}"
+            );
+            links += 1;
+        }
+    }
+    assert!(links > 5, "{links}");
+}

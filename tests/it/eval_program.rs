@@ -126,3 +126,32 @@ fn a_broken_folder_is_named_with_file_and_line() {
         "{said}"
     );
 }
+
+/// Below each table stands what its columns mean.
+#[test]
+fn every_column_of_the_table_is_explained() {
+    let output = eval(&["corpora", "--rounds", "0"]);
+    let table = text(&output.stdout);
+    let mut columns = 0;
+    for block in table
+        .split("\n\n")
+        .filter(|it| it.contains("calibration error"))
+    {
+        let Some(header) = block.lines().find(|line| line.contains("  split  ")) else {
+            continue;
+        };
+        for name in header
+            .split("  ")
+            .map(str::trim)
+            .filter(|it| !it.is_empty())
+            .skip(2)
+        {
+            assert!(
+                table.contains(&format!("\n  {name}: ")),
+                "{name} in {table}"
+            );
+            columns += 1;
+        }
+    }
+    assert!(columns > 8, "{columns} {table}");
+}

@@ -498,6 +498,33 @@ fn amounts_that_the_text_converts_do_not_differ() {
     );
 }
 
+/// A number that only one side gives is none that differs: the page marks what the table marks, in either mode.
+#[test]
+fn a_number_of_one_side_does_not_differ() {
+    let english = "The works cost 380 million yuan. The dam is 45 km long. It was opened on May 3.";
+    let chinese = "工程耗资3.8亿元，占地12公顷。大坝长54公里。5月3日启用。";
+    let alignment = bitext::align(english, chinese);
+    let page = page_of(&alignment, english, chinese);
+    let rows: Vec<&str> = page.split("<div class=\"r ").skip(1).collect();
+    assert_eq!(rows.len(), 3, "{page}");
+    for (row, link) in rows.iter().zip(&alignment.links) {
+        let classes = row.split('"').next().unwrap();
+        let differs = link.disagreements().count();
+        assert_eq!(classes.ends_with(" x"), differs > 0, "{row}");
+        assert_eq!(row.matches("class=\"e\"").count(), 2 * differs, "{row}");
+    }
+    let differing = alignment
+        .links
+        .iter()
+        .map(|link| link.disagreements().count());
+    assert_eq!(differing.collect::<Vec<_>>(), [0, 1, 0]);
+    assert!(page.contains("numbers differ in 1, however sure"), "{page}");
+    // Units carry the same mark into memories.
+    let units = bitext::memory::units(&alignment, english, chinese);
+    let differing = units.map(|unit| unit.disagreements().count());
+    assert_eq!(differing.collect::<Vec<_>>(), [0, 1, 0]);
+}
+
 /// In reports of one event, numbers differ where the alignment says that both give one value, and nowhere else.
 #[test]
 fn reports_differ_in_the_values_that_they_disagree_in() {

@@ -194,6 +194,22 @@ fn nothing_is_wider_than_the_window() {
     }
 }
 
+/// On a telephone too, every filter is in sight.
+#[test]
+fn no_filter_is_out_of_sight() {
+    for width in [320, 390, 800] {
+        let expression = "[...document.querySelectorAll('[data-filter]')].map(it => it.getBoundingClientRect().right)";
+        let Some(found) = in_frame(&page(), width, expression) else {
+            return;
+        };
+        assert_eq!(found.len(), 5);
+        assert!(
+            found.iter().all(|right| *right <= f64::from(width)),
+            "{width}: {found:?}"
+        );
+    }
+}
+
 #[cfg(feature = "cli")]
 #[test]
 fn the_page_of_scores_can_be_read() {

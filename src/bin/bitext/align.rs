@@ -1,10 +1,10 @@
 //! `bitext align`.
 
-use std::{ops::ControlFlow, path::Path};
+use std::{collections::HashSet, ops::ControlFlow, path::Path};
 
 use bitext::{
     AlignOptions, Aligner, Alignment, Language, Mode, Span,
-    align::{self, Input, LimitError, Limits, Link, LinkKind, Pin, PinnedError},
+    align::{self, Input, LimitError, Limits, Link, LinkKind, Pin, PinnedError, Segment},
     detect,
     format::{beads, jsonl, srt, tsv},
     memory,
@@ -16,8 +16,11 @@ use serde_json::json;
 
 use crate::{
     Outcome, Status,
-    args::{AlignArguments, BadRecordsArgument, FormatArgument, HowArguments, ModeArgument},
-    cutting, everywhere, explain,
+    args::{
+        AlignArguments, BadRecordsArgument, FormatArgument, HowArguments, KindArgument,
+        ModeArgument,
+    },
+    cutting, ending, everywhere, explain,
     failure::{Failure, warn},
     glossary, input, output,
     pins::{self, PinFile},
@@ -52,7 +55,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     };
     let path = arguments.output.as_deref();
     let asked = match (arguments.format, path) {
-        (None, Some(path)) => format_of_name(path)?,
+        (None, Some(path)) if arguments.explain.is_none() => format_of_name(path)?,
         (asked, _) => asked,
     };
     output::apart(path, &[source_path, target_path])?;
@@ -61,10 +64,14 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     }
     // Index lists show no evidence.
     let evidence = asked != Some(FormatArgument::Beads);
+    if asked == Some(FormatArgument::Html) && arguments.kind.is_some() {
+        let message = "--kind chooses among rows of lists and memories; a page shows all";
+        return Err(Failure::Usage(message.to_owned()));
+    }
     let Aligned {
         source,
         target,
-        alignment,
+        mut alignment,
     } = align((source_path, target_path), &arguments.how, evidence, None)?;
     let is_terminal = output::is_terminal(path);
     let layout = Layout::new(output::width()).coloured(everywhere::is_coloured(path));
@@ -78,6 +85,11 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         FormatArgument::Tsv
     };
     let format = asked.unwrap_or(usual);
+    choose_kind(
+        &mut alignment,
+        arguments.kind,
+        unit_format(format).is_some(),
+    );
     if let Some(format) = unit_format(format) {
         let units_file = Target::new(path, Some(format))?;
         let now = units::today();
@@ -123,6 +135,43 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     };
     output::told(path, alignment.links.len(), what);
     Ok(Status::Done)
+}
+
+/// Leaves the links of the kind that is wanted; of memories and corpora, where nobody said, those of sentences.
+fn choose_kind(alignment: &mut Alignment, asked: Option<KindArgument>, is_of_units: bool) {
+    let is_statement = |link: &Link| link.kind == LinkKind::Statement;
+    match asked {
+        Some(KindArgument::All) => {}
+        None if !is_of_units => {}
+        Some(KindArgument::Statement) => {
+            let indices = |side: &[Segment]| side.iter().map(|it| it.index).collect::<Vec<_>>();
+            let sentences = |link: &Link| (indices(&link.source), indices(&link.target));
+            let told: HashSet<_> = (alignment.links.iter().filter(|link| is_statement(link)))
+                .map(sentences)
+                .collect();
+            alignment
+                .links
+                .retain(|link| is_statement(link) || !told.contains(&sentences(link)));
+        }
+        None | Some(KindArgument::Sentence) => {
+            // A statement that is all its sentences say is no other pair.
+            let (mut whole, mut left_out) = (None, 0);
+            for link in &alignment.links {
+                let sides = Some((&link.source, &link.target));
+                if !is_statement(link) {
+                    whole = sides;
+                } else if whole != sides {
+                    left_out += 1;
+                }
+            }
+            alignment.links.retain(|link| !is_statement(link));
+            if asked.is_none() && left_out > 0 {
+                warn(&format!(
+                    "{left_out} statements inside sentences left out; --kind all writes them too, --kind statement alone"
+                ));
+            }
+        }
+    }
 }
 
 /// Reads and aligns two texts; what `settled` holds, or the file of pins, is kept.
@@ -212,15 +261,33 @@ fn remark_unanswered(alignment: &Alignment, gap: f32) {
     ));
 }
 
-/// The format that the name of a file stands for, packed or not.
+/// The formats of an alignment by the endings of files. Those of units that have more than one name are in
+/// [`UnitFormat::of_path`]; here stand the usual ones, which are listed where an ending is none of them.
+const OF_ENDINGS: [(&str, FormatArgument); 14] = [
+    ("tmx", FormatArgument::Tmx),
+    ("xlf", FormatArgument::Xliff),
+    ("xlf2", FormatArgument::Xliff2),
+    ("tsv", FormatArgument::Tsv),
+    ("txt", FormatArgument::Tsv),
+    ("jsonl", FormatArgument::Jsonl),
+    ("html", FormatArgument::Html),
+    ("htm", FormatArgument::Html),
+    ("beads", FormatArgument::Beads),
+    ("ladder", FormatArgument::Ladder),
+    ("ces", FormatArgument::Ces),
+    ("moses", FormatArgument::Moses),
+    ("paracrawl", FormatArgument::Paracrawl),
+    ("bitextor", FormatArgument::Paracrawl),
+];
+
+/// The format that the name of a file stands for, packed or not; none for a name without an ending.
 ///
 /// # Errors
 ///
-/// The ending belongs to a format that an alignment is not written in.
+/// The ending belongs to no format, or to one that an alignment is not written in.
 fn format_of_name(path: &Path) -> Result<Option<FormatArgument>, Failure> {
     let Some(format) = UnitFormat::of_path(path) else {
-        let is_page = units::ending(path).is_some_and(|it| it == "html" || it == "htm");
-        return Ok(is_page.then_some(FormatArgument::Html));
+        return ending::format(Some(path), &OF_ENDINGS);
     };
     Ok(Some(match format {
         UnitFormat::Tmx => FormatArgument::Tmx,

@@ -78,11 +78,16 @@ pub(crate) enum Command {
 /// taken; what is packed by gzip or Zstandard is unpacked. Without `--format` the result is a table
 /// on a terminal and tab-separated text elsewhere.
 ///
+/// The score of a pair is how likely it is right. That of a sentence without a counterpart is how
+/// likely it has none: 0.95 is surely alone, 0.55 may as well have a partner that was not found.
+///
 /// Examples:
 ///
 ///   bitext align report.en.txt report.zh.txt
 ///
 ///   bitext align --mode comparable --format jsonl wire.txt daily.txt
+///
+///   bitext align --mode comparable --threshold 0.8 --kind statement -o corpus.tmx wire.txt daily.txt
 ///
 ///   bitext align --format html -o report.html report.en.txt report.zh.txt
 ///
@@ -111,9 +116,17 @@ pub(crate) struct AlignArguments {
     pub(crate) target: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) how: HowArguments,
-    /// What to write; by the ending of FILE if not given, else a table on a terminal, TSV in a pipe.
+    /// What to write. If not given, the ending of the output file says it, and an ending that stands for no format is refused;
+    /// without a file, or for a name without an ending, a table on a terminal and TSV elsewhere.
     #[arg(long, value_enum)]
     pub(crate) format: Option<FormatArgument>,
+    /// Of comparable text, which pairs to write; if not given, `sentence` into memories and corpora, `all` elsewhere.
+    ///
+    /// A statement is the part of a pair of sentences that both sides say. Sentences are what CAT tools look up; statements are
+    /// closer to translations where two reports tell one event. To build a corpus of reports: `--mode comparable --threshold 0.8
+    /// --kind statement`; of translations that were shuffled or mixed: `--mode comparable --kind sentence`.
+    #[arg(long, value_enum, conflicts_with_all = ["jsonl", "explain"])]
+    pub(crate) kind: Option<KindArgument>,
     /// Write to FILE instead of standard output; the file is whole or not there, and packed if it ends in `.gz` or
     /// `.zst`. For Moses, what the names of both files begin with.
     #[arg(short, long, value_name = "FILE")]
@@ -218,6 +231,17 @@ pub(crate) struct ReportArguments {
     pub(crate) beads: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) how: HowArguments,
+}
+
+/// Which pairs of comparable text to write. Parallel text has no statements.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KindArgument {
+    /// Whole sentences.
+    Sentence,
+    /// The statements, and sentences in which none is told apart.
+    Statement,
+    /// Sentences, and the statements inside them where these are less.
+    All,
 }
 
 /// How much is taken on; without them, any amount. A record that is larger is answered with an error.
@@ -412,10 +436,21 @@ pub(crate) enum LanguageArgument {
 
 /// Trains a translation table on parallel text and dictionaries.
 ///
+/// Parallel text is plain text, one pair of segments a line, Chinese and English with a tab between
+/// them, whichever comes first in the whole file; further columns are left aside. A first line that
+/// names columns `source` and `target`, as in tables of `bitext align -o aligned.tsv`, says which two
+/// are meant. Or it is a folder with the files zh.txt and en.txt of as many lines, line by
+/// line. Nothing is aligned: what stands side by side must translate each other. A pair that comes
+/// twice counts once.
+///
 /// The result does not depend on the number of threads. Lists of forms must fit the text; without
 /// one, the forms of the bundled table are used.
 ///
 /// Examples:
+///
+///   printf '闸门关上了。\tThe gate was shut.\n' > pair.tsv; bitext train --parallel pair.tsv -o small.table
+///
+///   bitext train --parallel aligned.tsv -o own.table
 ///
 ///   bitext train --parallel pairs.tsv --dictionary terms.tsv -o domain.table
 ///
@@ -423,8 +458,8 @@ pub(crate) enum LanguageArgument {
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct TrainArguments {
-    /// Parallel text: a file with two columns and a tab between them, either language first, or a folder with en.txt
-    /// and zh.txt, line by line; @WEIGHT behind it makes each pair count more or less than 1.
+    /// Parallel text: a file with a Chinese and an English column, either first, and a tab between them; or a folder with
+    /// zh.txt and en.txt, line by line. @WEIGHT behind it makes each pair count more or less than 1.
     #[arg(long, required = true, num_args = 1.., value_name = "PATH[@WEIGHT]")]
     pub(crate) parallel: Vec<String>,
     /// Dictionaries: `.csv` in the format of ECDICT, anything else as lines of a Chinese term, a tab and English
@@ -455,4 +490,6 @@ pub(crate) struct TrainArguments {
     /// The threads to work on; 0 for as many as there are processors.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
 }

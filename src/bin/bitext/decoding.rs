@@ -43,7 +43,7 @@ impl FromStr for EncodingName {
 }
 
 /// The encoding of one file.
-#[derive(Copy, Clone, Debug, Default)]
+#[derive(Copy, Clone, Debug, Default, PartialEq)]
 pub(crate) struct FileEncoding<'a> {
     name: Option<&'a str>,
     undecodable: Undecodable,
@@ -67,6 +67,14 @@ impl EncodingArguments {
             [first, second] => Ok([self.named(Some(first)), self.named(Some(second))]),
             [] | [_] => self.one().map(|one| [one, one]),
             _ => Err(self.too_many("one name or two")),
+        }
+    }
+
+    /// The two names as they would be typed the other way round.
+    pub(crate) fn swapped(&self) -> Option<String> {
+        match self.encoding.as_slice() {
+            [first, second] => Some(format!("{},{}", second.0, first.0)),
+            _ => None,
         }
     }
 

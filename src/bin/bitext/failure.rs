@@ -9,6 +9,9 @@ pub(crate) const BAD_INPUT: u8 = 65;
 const NO_INPUT: u8 = 66;
 const NO_OUTPUT: u8 = 74;
 
+/// What stands before a suggestion.
+const HINT: &str = "\n  hint: ";
+
 /// Why the program stops.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -44,10 +47,23 @@ impl Failure {
         | Self::NoInput(message)
         | Self::NoOutput(message) = &mut self
         {
-            message.push_str("\n  hint: ");
+            message.push_str(HINT);
             message.push_str(suggestion);
         }
         self
+    }
+
+    /// The same with this suggestion and no other.
+    pub(crate) fn instead(mut self, suggestion: &str) -> Self {
+        if let Self::Usage(message)
+        | Self::BadInput(message)
+        | Self::NoInput(message)
+        | Self::NoOutput(message) = &mut self
+        {
+            let end = message.find(HINT).unwrap_or(message.len());
+            message.truncate(end);
+        }
+        self.hint(suggestion)
     }
 
     pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {

@@ -1,7 +1,7 @@
 //! Opening inputs: files or standard input, packed or not.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufRead, BufReader, IsTerminal, Read},
     path::Path,
     sync::atomic::{AtomicBool, Ordering},
@@ -41,6 +41,11 @@ pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead>, Failure> {
     unpack(raw).map_err(|error| decoding::unreadable(path, error))
 }
 
+/// Whether it is a file that can be read again from its beginning, as a pipe cannot.
+pub(crate) fn is_readable_twice(path: &Path) -> bool {
+    path != Path::new("-") && fs::metadata(path).is_ok_and(|it| it.is_file())
+}
+
 /// Says what the program waits for, where nothing but a person can give it.
 pub(crate) fn remark_terminal() {
     if io::stdin().is_terminal() {
@@ -69,6 +74,12 @@ const DOCUMENTS: [(&[u8], &str); 4] = [
     (b"{\\rtf", "a document in RTF"),
 ];
 
+/// What document begins so, if it is one of those.
+pub(crate) fn document(start: &[u8]) -> Option<&'static str> {
+    let mut known = DOCUMENTS.into_iter();
+    known.find_map(|(begins, what)| start.starts_with(begins).then_some(what))
+}
+
 /// [`read_as`] of a text of at most so many bytes, unpacked; no more of it is held in memory.
 fn read_within(
     path: &Path,
@@ -79,11 +90,9 @@ fn read_within(
     let mut file = open(path)?;
     let unreadable = |error| encoding.unreadable(path, error);
     let start = file.fill_buf().map_err(unreadable)?;
-    for (begins, what) in DOCUMENTS {
-        if start.starts_with(begins) {
-            let message = format!("{}: expected plain text, found {what}", path.display());
-            return Err(Failure::BadInput(message).hint("save it as plain text (.txt)"));
-        }
+    if let Some(what) = document(start) {
+        let message = format!("{}: expected plain text, found {what}", path.display());
+        return Err(Failure::BadInput(message).hint("save it as plain text (.txt)"));
     }
     // The mark of UTF-8 stays, since offsets into the text are offsets into the file.
     let is_marked = start.starts_with(MARK.as_bytes());
@@ -95,12 +104,7 @@ fn read_within(
     Ok(text)
 }
 
-/// Reads two texts; standard input can be only one of them.
-pub(crate) fn read_both(source: &Path, target: &Path) -> Result<(String, String), Failure> {
-    read_both_within(source, target, &EncodingArguments::default(), None)
-}
-
-/// [`read_both`] of texts in those encodings and of at most so many bytes.
+/// Reads two texts in those encodings and of at most so many bytes; standard input can be only one of them.
 pub(crate) fn read_both_within(
     source: &Path,
     target: &Path,
@@ -108,6 +112,21 @@ pub(crate) fn read_both_within(
     most: Option<usize>,
 ) -> Result<(String, String), Failure> {
     let [first, second] = encoding.both()?;
-    let source = read_within(source, first, most)?;
-    Ok((source, read_within(target, second, most)?))
+    let read = |first, second| {
+        let text = read_within(source, first, most)?;
+        Ok((text, read_within(target, second, most)?))
+    };
+    read(first, second).map_err(|failure: Failure| {
+        let is_order = matches!(failure, Failure::BadInput(_))
+            && first != second
+            && is_readable_twice(source)
+            && is_readable_twice(target)
+            && read(second, first).is_ok();
+        match encoding.swapped() {
+            Some(swapped) if is_order => failure.instead(&format!(
+                "the other way round both can be read: --encoding {swapped}, in the order of the texts"
+            )),
+            _ => failure,
+        }
+    })
 }

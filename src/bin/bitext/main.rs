@@ -7,6 +7,7 @@ mod config;
 mod convert;
 mod cutting;
 mod decoding;
+mod ending;
 mod eval;
 mod everywhere;
 mod explain;

@@ -93,7 +93,7 @@ pub(crate) fn apart(path: Option<&Path>, inputs: &[&PathBuf]) -> Result<(), Fail
 }
 
 /// The path of a file, none for standard output.
-fn named(path: Option<&Path>) -> Option<&Path> {
+pub(crate) fn named(path: Option<&Path>) -> Option<&Path> {
     path.filter(|path| *path != Path::new("-"))
 }
 

@@ -16,6 +16,7 @@ use bitext::{
 use crate::{
     Outcome, Status,
     args::TrainArguments,
+    decoding::FileEncoding,
     failure::Failure,
     input, output,
     progress::{Of, Progress},
@@ -48,18 +49,19 @@ pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
         progress.next_stage(name);
         progress.set(done, of.load(Ordering::Relaxed));
     }));
+    let encoding = arguments.encoding.one()?;
     for path in &arguments.forms {
-        trainer.add_forms(&input::read(path)?);
+        trainer.add_forms(&input::read_as(path, encoding)?);
     }
     for argument in &arguments.parallel {
         let (path, weight) = weighted(argument)?;
-        let text = Text::read(&path)?;
+        let text = Text::read(&path, encoding)?;
         let pairs = text.pairs(&path)?;
         all.fetch_add(pairs.len() as u64, Ordering::Relaxed);
         trainer.add_pairs(&pairs, weight);
     }
     for path in &arguments.dictionary {
-        let text = input::read(path)?;
+        let text = input::read_as(path, encoding)?;
         if path.extension().is_some_and(|extension| extension == "csv") {
             trainer.add_ecdict(text);
         } else {
@@ -90,6 +92,12 @@ fn weighted(argument: &str) -> Result<(PathBuf, f32), Failure> {
     }
 }
 
+/// Where the columns `source` and `target` stand, if the line names them.
+fn columns_of(head: &str) -> Option<(usize, usize)> {
+    let at = |name: &str| head.split('\t').position(|it| it.trim() == name);
+    Some((at("source")?, at("target")?))
+}
+
 /// Parallel text as it is stored.
 enum Text {
     /// A folder with `en.txt` and `zh.txt`, line by line.
@@ -99,14 +107,15 @@ enum Text {
 }
 
 impl Text {
-    fn read(path: &Path) -> Result<Self, Failure> {
+    fn read(path: &Path, encoding: FileEncoding<'_>) -> Result<Self, Failure> {
+        let read = |path: &Path| input::read_as(path, encoding);
         if path.is_dir() {
             Ok(Self::Lines {
-                chinese: input::read(&path.join("zh.txt"))?,
-                english: input::read(&path.join("en.txt"))?,
+                chinese: read(&path.join("zh.txt"))?,
+                english: read(&path.join("en.txt"))?,
             })
         } else {
-            Ok(Self::Columns(input::read(path)?))
+            Ok(Self::Columns(read(path)?))
         }
     }
 
@@ -125,16 +134,26 @@ impl Text {
             }
             Self::Columns(text) => {
                 let mut pairs = Vec::new();
-                for (line, number) in text.lines().zip(1..) {
-                    let mut columns = line.split('\t');
-                    match (columns.next(), columns.next()) {
+                let head = text.lines().next().unwrap_or_default();
+                let named = columns_of(head);
+                let (one, other) = named.unwrap_or((0, 1));
+                let skipped = usize::from(named.is_some());
+                for (line, number) in text.lines().zip(1..).skip(skipped) {
+                    let column = |at: usize| line.split('\t').nth(at);
+                    match (column(one), column(other)) {
+                        // What has no counterpart teaches nothing.
+                        (Some(first), Some(second)) if first.is_empty() || second.is_empty() => {}
                         (Some(first), Some(second)) => pairs.push((first, second)),
                         _ if line.trim().is_empty() => {}
                         _ => {
-                            return Err(Failure::BadInput(format!(
-                                "{}: line {number}: expected two columns with a tab between them",
+                            let message = format!(
+                                "{}: line {number}: expected a pair of segments, Chinese and English, with a tab \
+                                 between them, found one column",
                                 path.display()
-                            )));
+                            );
+                            return Err(Failure::BadInput(message).hint(
+                                "two texts become pairs by bitext align SOURCE TARGET -o pairs.tsv",
+                            ));
                         }
                     }
                 }
@@ -146,10 +165,10 @@ impl Text {
                 let second: usize = pairs.iter().map(|pair| ideographs(pair.1)).sum();
                 if first.max(second) == 0 && !pairs.is_empty() {
                     let message = format!(
-                        "{}: expected Chinese in one of the first two columns, found none",
+                        "{}: expected Chinese in one of the first two columns and English in the other, found no Chinese",
                         path.display()
                     );
-                    let hint = "of a table by `bitext align` take columns 3 and 4: cut -f 3,4";
+                    let hint = "cut -f takes the columns that are meant; or name them source and target in a first line";
                     return Err(Failure::BadInput(message).hint(hint));
                 }
                 if first < second {

@@ -1,13 +1,6 @@
 //! Which stretches of a row are highlighted, and as what.
 
-use crate::{
-    align::Mode,
-    check::{self, Verdict},
-    memory::Unit,
-    quantity::Relation,
-    score::EvidenceKind,
-    text::Span,
-};
+use crate::{memory::Unit, quantity::Relation, score::EvidenceKind, text::Span};
 
 /// The most pieces of evidence that are highlighted in a row: one hexadecimal digit names each, and more colours would
 /// tell nothing.
@@ -44,9 +37,9 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    pub(super) fn new(unit: &Unit, mode: Mode) -> Self {
+    pub(super) fn new(unit: &Unit) -> Self {
         let mut marks = Self::default();
-        marks.add_findings(unit, mode);
+        marks.add_findings(unit);
         let mut weights = marks.add_evidence(unit);
         for item in &unit.evidence {
             let letter = match item.kind {
@@ -63,37 +56,15 @@ impl Marks {
         marks
     }
 
-    /// Whether numbers surely differ.
-    pub(super) fn has_findings(&self) -> bool {
-        let mut all = self.source.iter().chain(&self.target);
-        all.any(|mark| matches!(mark.look, Look::Finding(_)))
-    }
-
-    /// Numbers that surely differ: in a translation all have to be the same; reports of one event need not name the same,
-    /// so that only values of the same thing count, which the alignment has found.
-    fn add_findings(&mut self, unit: &Unit, mode: Mode) {
-        if unit.source.text().is_empty() || unit.target.text().is_empty() {
-            return;
-        }
-        if mode == Mode::Comparable {
-            let conflicts = unit
-                .evidence
-                .iter()
-                .filter(|item| item.relation == Some(Relation::Conflict));
-            for item in conflicts.take(MOST) {
-                let (source, target) = (
-                    item.source.get(unit.source.text()).unwrap_or_default(),
-                    item.target.get(unit.target.text()).unwrap_or_default(),
-                );
-                let message = format!("{source} and {target}: the texts disagree");
-                self.add_finding(&[item.source], &[item.target], &message);
-            }
-            return;
-        }
-        let findings = check::numbers(unit).into_iter();
-        let differ = findings.filter(|finding| finding.verdict == Verdict::Differs);
-        for finding in differ.take(MOST) {
-            self.add_finding(&finding.source, &finding.target, &finding.message);
+    /// Values that both sides give and that cannot both be right, as the alignment found them: what the table marks `≠`.
+    fn add_findings(&mut self, unit: &Unit) {
+        for item in unit.disagreements().take(MOST) {
+            let (source, target) = (
+                item.source.get(unit.source.text()).unwrap_or_default(),
+                item.target.get(unit.target.text()).unwrap_or_default(),
+            );
+            let message = format!("{source} ≠ {target}: numbers differ, however sure the pair is");
+            self.add_finding(&[item.source], &[item.target], &message);
         }
     }
 

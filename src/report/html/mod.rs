@@ -111,6 +111,8 @@ struct Summary {
     statements: usize,
     /// Of the pairs of sentences, how many are sure, likely and doubtful.
     bands: [usize; 3],
+    /// Of the pairs of sentences, in how many values contradict each other.
+    conflicts: usize,
     /// Links that a person stands for.
     confirmed: usize,
 }
@@ -132,6 +134,7 @@ impl Summary {
                 LinkKind::Statement => summary.statements += 1,
                 LinkKind::Sentence | LinkKind::Moved => {
                     summary.pairs += 1;
+                    summary.conflicts += usize::from(link.disagreements().next().is_some());
                     let band = Class::of_score(link.score) as usize;
                     if let Some(count) = summary.bands.get_mut(band) {
                         *count += 1;
@@ -270,6 +273,7 @@ impl Page<'_> {
             pairs,
             statements,
             bands: [sure, likely, doubtful],
+            conflicts,
             confirmed,
         } = self.summary;
         let side = |label: &str, lang: Lang, paired: usize, all: usize| {
@@ -290,6 +294,7 @@ impl Page<'_> {
                         span class="k0" { (sure) " sure" } ", "
                         span class="k1" { (likely) " likely" } ", "
                         span class="k2" { (doubtful) " doubtful" }
+                        @if *conflicts > 0 { "; numbers differ in " (conflicts) ", however sure" }
                     }
                     @if *confirmed > 0 { dt { "Confirmed" } dd { (confirmed) " rows, by a person" } }
                     @if *statements > 0 { dt { "Statements" } dd { (statements) " inside sentences" } }

@@ -26,7 +26,7 @@ impl<'a> Row<'a> {
             link,
             unit,
             langs: (alignment.source_lang, alignment.target_lang),
-            marks: Marks::new(unit, alignment.mode),
+            marks: Marks::new(unit),
         }
     }
 
@@ -54,7 +54,7 @@ impl<'a> Row<'a> {
         let marks = [
             (!link.is_pair(), " u"),
             (link.source.len() > 1 || link.target.len() > 1, " g"),
-            (self.marks.has_findings(), " x"),
+            (link.disagreements().next().is_some(), " x"),
             (link.reason == Some(Reason::Blank), " blank"),
             (link.kind == LinkKind::Statement, " s"),
             (link.kind == LinkKind::Moved, " mv"),

@@ -170,3 +170,59 @@ fn units_of_comparable_text_are_there_once() {
     texts.dedup();
     assert_eq!(texts.len(), all);
 }
+
+/// Which pairs of comparable text are written: memories have one unit of each pair, lists all, unless they are told.
+#[test]
+fn kinds_of_pairs_are_chosen() {
+    let kinds = |arguments: &[&str]| {
+        let output = compared(arguments);
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        let of = |kind: &str| {
+            let records = records(&output).into_iter();
+            records
+                .filter(|it| it["kind"] == kind && !it["source"].is_null())
+                .count()
+        };
+        (of("sentence"), of("statement"), stderr(&output).to_owned())
+    };
+    let (sentences, statements, said) = kinds(&["--format", "units"]);
+    assert!(sentences > 10 && statements == 0);
+    assert!(
+        said.contains("statements inside sentences left out; --kind all"),
+        "{said}"
+    );
+    let (all_sentences, all_statements, said) = kinds(&["--format", "units", "--kind", "all"]);
+    assert!(all_sentences == sentences && all_statements > 5);
+    assert!(!said.contains("left out"), "{said}");
+    assert_eq!(kinds(&["--format", "units", "--kind", "sentence"]).1, 0);
+
+    let pairs = |kind: &[&str]| -> Vec<Value> {
+        let output = compared(&[&["--format", "jsonl"], kind].concat());
+        let is_pair = |it: &Value| it["reason"].is_null();
+        records(&output).into_iter().filter(is_pair).collect()
+    };
+    let of = |pairs: &[Value], kind: &str| pairs.iter().filter(|it| it["kind"] == kind).count();
+    let (all, least) = (pairs(&[]), pairs(&["--kind", "statement"]));
+    assert_eq!(all, pairs(&["--kind", "all"]));
+    assert_eq!(of(&least, "statement"), of(&all, "statement"));
+    // Each pair of sentences is there once: as its statement, or whole where none is told apart.
+    assert_eq!(least.len(), of(&all, "sentence"));
+
+    let output = compared(&["--format", "html", "--kind", "statement"]);
+    assert_eq!(status(&output), 2);
+}
+
+/// What a unit is stands in the memory.
+#[test]
+fn a_memory_says_of_each_unit_what_kind_it_is() {
+    let output = compared(&["--format", "tmx", "--kind", "all"]);
+    let count = |kind: &str| {
+        let property = format!("<prop type=\"x-bitext-kind\">{kind}</prop>");
+        stdout(&output).matches(&property).count()
+    };
+    assert!(count("sentence") > 10 && count("statement") > 5);
+    assert_eq!(
+        count("sentence") + count("statement"),
+        stdout(&output).matches("<tu ").count()
+    );
+}

@@ -216,3 +216,87 @@ fn what_is_cut_off_is_shown() {
     );
     assert!(stderr(&output).contains(&place), "{}", stderr(&output));
 }
+
+#[test]
+fn two_names_in_the_wrong_order_are_noticed() {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        WINDOWS_1252.encode("It’s a café. It rained all night.\n").0,
+    );
+    let chinese = file(&folder, "zh.txt", "这是一家咖啡馆。雨下了一夜。\n");
+    let align = |encoding: &str| {
+        bitext(
+            &[
+                "align",
+                &english,
+                &chinese,
+                "--format",
+                "beads",
+                "--encoding",
+                encoding,
+            ],
+            b"",
+        )
+    };
+    let output = align("utf-8,windows-1252");
+    assert_eq!(status(&output), 65, "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(
+        said.contains("hint: the other way round both can be read: --encoding windows-1252,utf-8"),
+        "{said}"
+    );
+    assert_eq!(said.matches("hint:").count(), 1, "{said}");
+    assert_eq!(status(&align("windows-1252,utf-8")), 0);
+    // Where the other order fails too, nothing is said of it.
+    let said = align("utf-8,shift_jis");
+    assert!(
+        !stderr(&said).contains("the other way round"),
+        "{}",
+        stderr(&said)
+    );
+}
+
+#[test]
+fn training_scores_and_searches_read_other_encodings() {
+    let folder = folder();
+    let pairs = "雨下了一夜。\tIt rained all night.\n渡船九点开。\tThe ferry leaves at nine.\n";
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (utf8, gb) = (
+        file(&folder, "utf8.tsv", pairs),
+        file(&folder, "gb.tsv", GB18030.encode(pairs).0),
+    );
+    let done = |arguments: &[&str]| {
+        let output = bitext(arguments, b"");
+        assert_eq!(status(&output), 0, "{arguments:?} {}", stderr(&output));
+        output
+    };
+    let (one, other) = (path("one.table"), path("other.table"));
+    done(&["train", "--parallel", &utf8, "-o", &one]);
+    let of_gb = ["train", "--parallel", &gb, "-o", &other];
+    assert_eq!(status(&bitext(&of_gb, b"")), 65);
+    done(&[&of_gb[..], &["--encoding", "gb18030"]].concat());
+    assert_eq!(fs::read(&one).unwrap(), fs::read(&other).unwrap());
+
+    let store = path("a.bitext");
+    done(&["tm", "import", &utf8, "--store", &store]);
+    let queries = file(&folder, "queries.txt", GB18030.encode("渡船九点开。\n").0);
+    let search = ["tm", "search", "--store", &store, "--queries", &queries];
+    let output = done(&[&search[..], &["--encoding", "gb18030"]].concat());
+    assert!(
+        stdout(&output).contains("The ferry leaves at nine."),
+        "{}",
+        stdout(&output)
+    );
+
+    let links = "kind\tscore\tsource\ttarget\nsentence\t0.9\t雨下了一夜。\tIt rained all night.\n";
+    let (gold, system) = (
+        file(&folder, "gold.links", GB18030.encode(links).0),
+        file(&folder, "system.links", GB18030.encode(links).0),
+    );
+    let eval = ["eval", "--gold", &gold, "--system", &system];
+    assert_eq!(status(&bitext(&eval, b"")), 65);
+    let read = bitext(&[&eval[..], &["--encoding", "gb18030"]].concat(), b"");
+    assert!(!stderr(&read).contains("gb18030"), "{}", stderr(&read));
+}

@@ -132,6 +132,7 @@ fn kit() -> tempfile::TempDir {
         .map(|(chinese, english)| format!("{chinese}\t{english}\n"))
         .collect();
     put("pairs.tsv", pairs.concat().as_bytes());
+    run("bitext align -o aligned.tsv report.zh.txt report.en.txt");
     let terms = "闸门\tflood gate\n桥\tbridge\n";
     put("terms.tsv", terms.as_bytes());
     put("glossary.tsv", terms.as_bytes());
@@ -229,10 +230,13 @@ fn copied(from: &Path, to: &Path) {
     }
 }
 
-/// The lines that the README has its readers type.
+/// The lines that the README and the guide have their readers type.
 fn of_readme() -> Vec<String> {
-    let readme = include_str!("../../../README.md");
-    let blocks = readme.split("```sh\n").skip(1);
+    let texts = [
+        include_str!("../../../README.md"),
+        include_str!("../../../docs/guide.md"),
+    ];
+    let blocks = texts.iter().flat_map(|it| it.split("```sh\n").skip(1));
     let lines = blocks.flat_map(|block| block.split("```").next().unwrap_or_default().lines());
     let ours = lines.filter(|line| line.starts_with("bitext "));
     ours.map(str::to_owned).collect()

@@ -135,8 +135,8 @@ fn a_failure_says_what_was_expected_and_what_to_do() {
         ),
         (
             &["convert", &prose, &path("a.tmx")],
-            2,
-            "cannot tell the format",
+            65,
+            "expected translation units, such as TMX",
             "--from",
         ),
         (

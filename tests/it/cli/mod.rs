@@ -3,6 +3,7 @@
 mod align;
 mod cutting;
 mod encoding;
+mod endings;
 mod examples;
 mod failures;
 mod files;

@@ -385,6 +385,61 @@ fn a_sentence_that_nothing_answers_to_is_named() {
     assert_eq!(stderr(&output), "");
 }
 
+/// That a pair belongs together may be sure; that it is in order is not, where its numbers differ.
+#[test]
+fn a_pair_in_conflict_says_so() {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        "It rained all night.\nThe bridge over the river is 45 km long.\n",
+    );
+    let chinese = file(
+        &folder,
+        "zh.txt",
+        "雨下了一夜。\n跨越河流的大桥长54公里。\n",
+    );
+    let align = |arguments: &[&str]| {
+        let output = bitext(&[&["align", &english, &chinese], arguments].concat(), b"");
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        stdout(&output).to_owned()
+    };
+    let table = align(&["--format", "table"]);
+    assert_eq!(table.matches("numbers differ)").count(), 1, "{table}");
+    let (_, row) = table.split_once("45 km long").unwrap();
+    assert!(
+        row.contains("45 km long ≠ 54公里") || row.contains(" ≠ "),
+        "{table}"
+    );
+    let explained = align(&["--explain", "2"]);
+    assert!(
+        explained
+            .lines()
+            .next()
+            .unwrap()
+            .ends_with("numbers differ"),
+        "{explained}"
+    );
+    assert!(!align(&["--explain", "1"]).contains("numbers differ"));
+    // Not in the ink of what is in order.
+    let coloured = align(&["--format", "table", "--color", "always"]);
+    let score = |number: &str| {
+        let lines = coloured.lines();
+        lines
+            .map(str::to_owned)
+            .find(|it| it.starts_with(&format!("\x1b[2m{number}\x1b[0m")))
+            .unwrap()
+    };
+    let is_in_red = |number: &str| {
+        score(number)
+            .split(" = ")
+            .next()
+            .unwrap()
+            .contains("\x1b[1;4;31m")
+    };
+    assert!(is_in_red("2") && !is_in_red("1"), "{coloured}");
+}
+
 /// In comparable text each sentence of a translation has one partner; the other half of one that was cut in two says where.
 #[test]
 fn the_other_half_of_a_sentence_says_where_the_first_is() {

@@ -124,7 +124,11 @@ fn training_says_what_is_wrong_and_leaves_no_file() {
     let weight = format!("{good}@-1");
     let out = folder.path().join("own.table");
     for (parallel, code, said) in [
-        (&bad, 65, "bad.tsv: line 2: expected two columns"),
+        (
+            &bad,
+            65,
+            "bad.tsv: line 2: expected a pair of segments, Chinese and English, with a tab",
+        ),
         (&weight, 2, "expected a positive weight"),
         (&"missing.tsv".to_owned(), 66, "missing.tsv"),
     ] {
@@ -159,4 +163,31 @@ fn columns_without_chinese_are_refused() {
     let output = bitext(&["train", "--parallel", &tsv, "-o", out], b"");
     assert_eq!(status(&output), 65);
     assert!(stderr(&output).contains("expected Chinese in one of the first two columns"));
+}
+
+/// What `bitext align` writes can be trained on as it is: its header says where the texts are.
+#[test]
+fn a_header_says_which_columns_are_meant() {
+    let folder = folder();
+    let plain = file(
+        &folder,
+        "plain.tsv",
+        "雨下了。\tIt rained.\n船满了。\tThe ship was full.\n",
+    );
+    let table = file(
+        &folder,
+        "table.tsv",
+        "kind\tscore\tsource\ttarget\nsentence\t0.9\t雨下了。\tIt rained.\nsentence\t0.4\t没有人来。\t\n\
+         sentence\t0.8\t船满了。\tThe ship was full.\n",
+    );
+    let trained = |parallel: &str, name: &str| {
+        let out = folder.path().join(name);
+        let output = bitext(
+            &["train", "--parallel", parallel, "-o", out.to_str().unwrap()],
+            b"",
+        );
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        fs::read(out).unwrap()
+    };
+    assert_eq!(trained(&plain, "a.table"), trained(&table, "b.table"));
 }

@@ -63,9 +63,9 @@ pub(crate) struct ConfigArguments {
 }
 
 /// Options that a file cannot set: they belong to one run.
-const ONCE: [&str; 16] = [
+const ONCE: [&str; 17] = [
     "beads", "config", "explain", "file", "gold", "help", "jsonl", "output", "parallel", "phrase",
-    "pins", "rejected", "system", "to", "version", "with",
+    "pins", "queries", "rejected", "system", "to", "version", "with",
 ];
 
 /// The command line with the defaults of the user's file.

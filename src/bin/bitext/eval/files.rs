@@ -8,22 +8,26 @@ use super::{
     args::EvalArguments,
     score::{Group, Score},
 };
-use crate::{failure::Failure, input};
+use crate::{decoding::FileEncoding, failure::Failure, input};
 
 /// All documents together.
-pub(super) fn group(arguments: &EvalArguments, how: &Resampling) -> Result<Group, Failure> {
+pub(super) fn group(
+    arguments: &EvalArguments,
+    encoding: FileEncoding<'_>,
+    how: &Resampling,
+) -> Result<Group, Failure> {
     let count = arguments.gold.len();
     paired("system", &arguments.system, count)?;
     if !arguments.against.is_empty() {
         paired("against", &arguments.against, count)?;
     }
-    let gold = load(&arguments.gold)?;
-    let system = Side::new(&arguments.system)?;
+    let gold = load(&arguments.gold, encoding)?;
+    let system = Side::new(&arguments.system, encoding)?;
     let found = system.measures(&gold)?;
     let other = if arguments.against.is_empty() {
         None
     } else {
-        Some(Side::new(&arguments.against)?.measures(&gold)?)
+        Some(Side::new(&arguments.against, encoding)?.measures(&gold)?)
     };
     let scores = found.iter().enumerate().map(|(at, measure)| {
         let other = other.as_ref().and_then(|other| other.get(at));
@@ -52,9 +56,9 @@ fn paired(name: &str, paths: &[PathBuf], gold: usize) -> Result<(), Failure> {
 
 type Files<'p> = Vec<(&'p Path, Documents)>;
 
-fn load(paths: &[PathBuf]) -> Result<Files<'_>, Failure> {
+fn load<'p>(paths: &'p [PathBuf], encoding: FileEncoding<'_>) -> Result<Files<'p>, Failure> {
     let load = |path: &PathBuf| {
-        let text = input::read(path)?;
+        let text = input::read_as(path, encoding)?;
         read(&text, &path.display().to_string())
             .map_err(|error| Failure::BadInput(error.in_file(path.clone()).to_string()))
     };
@@ -70,9 +74,9 @@ struct Side<'p> {
 }
 
 impl<'p> Side<'p> {
-    fn new(paths: &'p [PathBuf]) -> Result<Self, Failure> {
+    fn new(paths: &'p [PathBuf], encoding: FileEncoding<'_>) -> Result<Self, Failure> {
         Ok(Self {
-            files: load(paths)?,
+            files: load(paths, encoding)?,
         })
     }
 

@@ -18,12 +18,17 @@ use toml::{
 
 use super::score::{Group, Score};
 use crate::{
+    decoding::FileEncoding,
     failure::{self, Failure},
     input,
 };
 
 /// Each corpus, and of each task the corpora of each split and all together.
-pub(super) fn groups(folder: &Path, how: &Resampling) -> Result<Vec<Group>, Failure> {
+pub(super) fn groups(
+    folder: &Path,
+    encoding: FileEncoding<'_>,
+    how: &Resampling,
+) -> Result<Vec<Group>, Failure> {
     let mut folders = Vec::new();
     find(folder, 0, &mut folders)?;
     if folders.is_empty() {
@@ -34,7 +39,7 @@ pub(super) fn groups(folder: &Path, how: &Resampling) -> Result<Vec<Group>, Fail
     }
     let mut tasks: BTreeMap<&'static str, Vec<Scored>> = BTreeMap::new();
     for found in &folders {
-        let corpus = load(folder, found)?;
+        let corpus = load(folder, found, encoding)?;
         let task = if corpus.is_parallel() {
             "parallel"
         } else {
@@ -133,7 +138,7 @@ fn find(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Fai
         .try_for_each(|folder| find(folder, depth + 1, found))
 }
 
-fn load(root: &Path, folder: &Path) -> Result<Corpus, Failure> {
+fn load(root: &Path, folder: &Path, encoding: FileEncoding<'_>) -> Result<Corpus, Failure> {
     let name = folder
         .strip_prefix(root)
         .ok()
@@ -144,8 +149,9 @@ fn load(root: &Path, folder: &Path) -> Result<Corpus, Failure> {
         .to_string()
         .replace('\\', "/");
     let gold = folder.join("gold.tsv");
-    let (zh, en) = input::read_both(&folder.join("zh.txt"), &folder.join("en.txt"))?;
-    let table = input::read(&gold)?;
+    let read = |path: &Path| input::read_as(path, encoding);
+    let (zh, en) = (read(&folder.join("zh.txt"))?, read(&folder.join("en.txt"))?);
+    let table = read(&gold)?;
     Corpus::new(&name, &split(&folder.join("meta.toml"))?, &zh, &en, &table)
         .map_err(|error| Failure::BadInput(error.in_file(gold).to_string()))
 }

@@ -17,21 +17,37 @@ pub(crate) use args::EvalArguments;
 use args::EvalFormat;
 use score::Group;
 
-use crate::{Outcome, Status, output, record as records};
+use crate::{Outcome, Status, ending, output, record as records};
+
+/// The endings of names of output files.
+const ENDINGS: [(&str, EvalFormat); 6] = [
+    ("txt", EvalFormat::Text),
+    ("tsv", EvalFormat::Text),
+    ("jsonl", EvalFormat::Jsonl),
+    ("ndjson", EvalFormat::Jsonl),
+    ("html", EvalFormat::Html),
+    ("htm", EvalFormat::Html),
+];
 
 pub(crate) fn run(arguments: &EvalArguments) -> Outcome {
     let path = arguments.output.as_deref();
-    output::claim(path)?;
     if arguments.jsonl {
+        output::claim(path)?;
         return records::run(path, record::answer);
     }
+    let format = match arguments.format {
+        Some(format) => format,
+        None => ending::format(path, &ENDINGS)?.unwrap_or(EvalFormat::Text),
+    };
+    output::claim(path)?;
+    let encoding = arguments.encoding.one()?;
     let mut how = Resampling::default();
     how.rounds = arguments.rounds;
     let groups = match &arguments.folder {
-        Some(folder) => folder::groups(folder, &how)?,
-        None => vec![files::group(arguments, &how)?],
+        Some(folder) => folder::groups(folder, encoding, &how)?,
+        None => vec![files::group(arguments, encoding, &how)?],
     };
-    output::write(path, |writer| match arguments.format {
+    output::write(path, |writer| match format {
         EvalFormat::Text if arguments.folder.is_some() => text::matrix(writer, &groups),
         EvalFormat::Text => text::rows(writer, &groups),
         EvalFormat::Jsonl => jsonl(writer, &groups),

@@ -79,8 +79,46 @@ pub(super) fn matrix(writer: &mut dyn Write, groups: &[Group]) -> io::Result<()>
         }
         writeln!(writer)?;
         columns(writer, &lines)?;
+        legend(writer, first)?;
     }
     Ok(())
+}
+
+/// What the columns mean, below their table.
+fn legend(writer: &mut dyn Write, group: &Group) -> io::Result<()> {
+    let names = group.scores.iter().map(|score| score.name);
+    for name in names.chain(["calibration error"]) {
+        if let Some(meaning) = meaning(name) {
+            writeln!(writer, "  {name}: {meaning}")?;
+        }
+    }
+    Ok(())
+}
+
+/// What a column of the table of a folder says.
+fn meaning(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "strict" => {
+            "beads with the same sentences as a bead of the gold, the sentences being given"
+        }
+        "lax" => "beads that share a sentence pair with a bead of the gold",
+        "nulls" => "sentences without a counterpart, which the gold leaves without one too",
+        "strict-on-raw-text" => {
+            "beads with the same text as a bead of the gold, bitext cutting the sentences"
+        }
+        "sentences-zh" | "sentences-en" => "sentences cut where the gold cuts them",
+        "sentence-pairs" => {
+            "pairs of sentences that overlap with a pair of the gold by 80 percent on both sides (intersection over union)"
+        }
+        "statements" => {
+            "statements that overlap with one of the gold by half on both sides (intersection over union)"
+        }
+        "disagreements" => "values in conflict that the gold says are",
+        "calibration error" => {
+            "how far the scores of pairs are from the share that is right; 0 to 1, lower is better"
+        }
+        _ => return None,
+    })
 }
 
 fn header(group: &Group) -> Vec<String> {

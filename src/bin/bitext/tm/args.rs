@@ -7,6 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::sift::{DedupeArguments, FilterArguments, StatsArguments};
 use crate::{
     args::LanguageArgument,
+    decoding::EncodingArguments,
     numbers,
     units::{CodesArgument, DecodingArguments, InputArguments, UnitFormat},
 };
@@ -22,7 +23,7 @@ use crate::{
 ///
 ///   bitext tm search --store project.bitext "The valve must be closed."
 ///
-///   bitext tm search --store project.bitext --file chapter.txt --format tsv
+///   bitext tm search --store project.bitext --queries chapter.txt --format tsv
 ///
 ///   bitext tm search --store project.bitext --phrase 阀门
 ///
@@ -105,28 +106,30 @@ pub(crate) struct ExportArguments {
 /// of a file are each other's neighbours. What should be looked at is taken off: an unreviewed
 /// alignment, other numbers, the other script, other codes.
 ///
-/// Exit status 1 if nothing at all was found.
+/// Standard error says how many segments have no match. Exit status 1 if nothing at all was found.
 ///
 /// Examples:
 ///
 ///   bitext tm search --store project.bitext "The valve must be closed."
 ///
-///   bitext tm search --store project.bitext --file chapter.txt --format tsv
+///   bitext tm search --store project.bitext --queries chapter.txt --format tsv
 ///
 ///   bitext tm search --store project.bitext --jsonl < segments.jsonl > matches.jsonl
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct SearchArguments {
     /// The segment.
-    #[arg(required_unless_present_any = ["file", "jsonl"], conflicts_with = "file")]
+    #[arg(required_unless_present_any = ["queries", "jsonl"], conflicts_with = "queries")]
     pub(crate) text: Option<String>,
-    /// Look up each line of FILE; `-` for standard input.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) file: Option<PathBuf>,
+    /// Look up every line of FILE, a text to be translated with one segment a line; `-` for standard input.
+    #[arg(long, value_name = "FILE", visible_alias = "file")]
+    pub(crate) queries: Option<PathBuf>,
     /// Read {"id","text"} records, one a line, with "language", "previous" and "next" if known, and write
     /// {"id","matches"}, or with --phrase {"id","occurrences"}.
-    #[arg(long, conflicts_with_all = ["text", "file", "format"])]
+    #[arg(long, conflicts_with_all = ["text", "queries", "format", "EncodingArguments"])]
     pub(crate) jsonl: bool,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArguments,
     /// The store.
     #[arg(short, long, value_name = "STORE")]
     pub(crate) store: PathBuf,
@@ -148,9 +151,10 @@ pub(crate) struct SearchArguments {
     /// Take nothing off.
     #[arg(long)]
     pub(crate) no_penalties: bool,
-    /// What to write: `text` for people, tab-separated text, or JSON lines with edits, penalties and the whole unit.
-    #[arg(long, value_enum, default_value_t = SearchFormat::Text)]
-    pub(crate) format: SearchFormat,
+    /// What to write: `text` for people, tab-separated text, or JSON lines with edits, penalties and the whole unit. By the
+    /// ending of the output file if not given, else `text`.
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<SearchFormat>,
     /// The threads to work on; 0 for as many as there are processors. The output is the same for any number.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
@@ -173,8 +177,11 @@ pub(crate) enum MethodArgument {
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SearchFormat {
+    /// For people: each match with its score, its edits and where it is from.
     Text,
+    /// Tab-separated text with a header, one match a line.
     Tsv,
+    /// One JSON object a line.
     Jsonl,
 }
 
@@ -196,8 +203,9 @@ pub(crate) struct IntegrityArguments {
 
 /// Checks that a TMX file is as the standard has it, and says which line breaks which rule.
 ///
-/// For files that a program refuses or reads wrongly. Rules: structure, attribute, name, language, date, pairs,
-/// variants, character. What the texts say is checked by `bitext check`, a store by `bitext tm integrity`.
+/// For files that a program refuses or reads wrongly. Rules: structure, attribute, name, language,
+/// date, pairs, variants, character. What the texts say is checked by `bitext check`, a store by
+/// `bitext tm integrity`.
 ///
 /// Exit status 1 if something is wrong.
 ///

@@ -204,6 +204,13 @@ fn check(arguments: &CheckArguments) -> Outcome {
     if let Some(error) = failure {
         return Err(units::malformed(path, error));
     }
+    match found {
+        0 => warn(&format!("{name}: no rule of TMX is broken")),
+        1 => warn(&format!("{name}: a rule of TMX is broken in 1 place")),
+        _ => warn(&format!(
+            "{name}: rules of TMX are broken in {found} places"
+        )),
+    }
     Ok(if found == 0 {
         Status::Done
     } else {
@@ -221,6 +228,13 @@ fn integrity(arguments: &IntegrityArguments) -> Outcome {
             .iter()
             .try_for_each(|fault| writeln!(writer, "{fault}"))
     })?;
+    let name = arguments.store.display();
+    if faults.is_empty() {
+        let units = store.count();
+        let units = units.map_err(|error| unusable(&arguments.store, &error))?;
+        let plural = if units == 1 { "" } else { "s" };
+        warn(&format!("{name}: {units} unit{plural}, nothing wrong"));
+    }
     Ok(if faults.is_empty() {
         Status::Done
     } else {

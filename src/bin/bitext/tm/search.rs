@@ -21,7 +21,13 @@ use super::{
     args::{MethodArgument, SearchArguments, SearchFormat},
     matches::{COLUMNS, match_lines, phrase_lines},
 };
-use crate::{Outcome, Status, args::LanguageArgument, failure::Failure, input, output, record};
+use crate::{
+    Outcome, Status,
+    args::LanguageArgument,
+    ending,
+    failure::{Failure, warn},
+    input, output, record,
+};
 
 /// Segments that one thread takes at a time: enough that threads seldom wait, few enough that all have work.
 const AT_A_TIME: usize = 64;
@@ -30,34 +36,67 @@ pub(crate) fn run(arguments: &SearchArguments) -> Outcome {
     if arguments.jsonl {
         return answer_records(arguments);
     }
-    output::claim(arguments.output.as_deref())?;
+    let path = arguments.output.as_deref();
+    let format = match arguments.format {
+        Some(format) => format,
+        None => ending::format(path, &ENDINGS)?.unwrap_or(SearchFormat::Text),
+    };
+    output::claim(path)?;
     let store = super::open(&arguments.store)?;
-    let text = match (&arguments.file, &arguments.text) {
-        (Some(path), _) => input::read(path)?,
+    let text = match (&arguments.queries, &arguments.text) {
+        (Some(path), _) => input::read_as(path, arguments.encoding.one()?)?,
         (None, Some(text)) => text.clone(),
         (None, None) => return Err(Failure::Usage("a segment or a file is needed".to_owned())),
     };
-    let segments: Vec<&str> = if arguments.file.is_some() {
+    let segments: Vec<&str> = if arguments.queries.is_some() {
         text.lines().collect()
     } else {
         vec![&text]
     };
-    let answers = answers(arguments, &store, &segments)
+    let answers = answers(arguments, format, &store, &segments)
         .map_err(|error| super::unusable(&arguments.store, &error))?;
-    let found = answers.iter().any(|answer| answer.found);
-    output::write(arguments.output.as_deref(), |writer| {
-        if arguments.format == SearchFormat::Tsv {
+    let found = answers.iter().filter(|answer| answer.found).count();
+    output::write(path, |writer| {
+        if format == SearchFormat::Tsv {
             writeln!(writer, "{}", COLUMNS.join("\t"))?;
         }
         answers
             .iter()
             .try_for_each(|answer| writer.write_all(answer.text.as_bytes()))
     })?;
-    Ok(if found {
+    let none = nothing(arguments);
+    if arguments.queries.is_some() {
+        // An empty line is no segment that anybody waits for.
+        let asked = segments.iter().filter(|it| !it.trim().is_empty()).count();
+        let without = asked.saturating_sub(found);
+        warn(&format!("{asked} segments; {without} of them: {none}"));
+    } else if found == 0 {
+        warn(&none);
+    }
+    Ok(if found > 0 {
         Status::Done
     } else {
         Status::Findings
     })
+}
+
+/// The endings of names of output files.
+const ENDINGS: [(&str, SearchFormat); 4] = [
+    ("txt", SearchFormat::Text),
+    ("tsv", SearchFormat::Tsv),
+    ("jsonl", SearchFormat::Jsonl),
+    ("ndjson", SearchFormat::Jsonl),
+];
+
+/// What it means that nothing was found.
+fn nothing(arguments: &SearchArguments) -> String {
+    if is_phrase(arguments) {
+        return "no unit has the phrase".to_owned();
+    }
+    match arguments.method {
+        MethodArgument::Exact => "no unit has the same text".to_owned(),
+        _ => format!("no match at {} per cent or above", arguments.threshold),
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -149,6 +188,7 @@ struct Answer {
 /// The answers to all segments, in order.
 fn answers(
     arguments: &SearchArguments,
+    format: SearchFormat,
     store: &SqliteStore,
     segments: &[&str],
 ) -> Result<Vec<Answer>, StoreError> {
@@ -169,7 +209,10 @@ fn answers(
         let mut answers = Vec::new();
         for block in blocks.iter().skip(worker).step_by(step) {
             for line in block.clone() {
-                answers.push((line, answer(arguments, store, &mut lookup, segments, line)?));
+                answers.push((
+                    line,
+                    answer((arguments, format), store, &mut lookup, segments, line)?,
+                ));
             }
         }
         Ok(answers)
@@ -216,7 +259,7 @@ fn options(arguments: &SearchArguments) -> LookupOptions {
 }
 
 fn answer(
-    arguments: &SearchArguments,
+    (arguments, format): (&SearchArguments, SearchFormat),
     store: &SqliteStore,
     lookup: &mut Lookup,
     segments: &[&str],
@@ -234,7 +277,7 @@ fn answer(
             if let Some(unit) = store.unit(occurrence.id)? {
                 answer.found = true;
                 phrase_lines(
-                    arguments.format,
+                    format,
                     line,
                     text,
                     lang,
@@ -253,7 +296,7 @@ fn answer(
     );
     for found in lookup.find(store, &query)? {
         answer.found = true;
-        match_lines(arguments.format, line, text, &found, &mut answer.text);
+        match_lines(format, line, text, &found, &mut answer.text);
     }
     Ok(answer)
 }

@@ -18,7 +18,7 @@ use super::args::ListingArguments;
 use crate::{
     Outcome, Status,
     failure::{Failure, warn},
-    numbers, output, progress,
+    input, numbers, output, progress,
     units::{self, CodesArgument, InputArguments, Target, UnitFormat},
 };
 
@@ -27,6 +27,11 @@ use crate::{
 /// Rules: empty, rejected, score, identical, language, script, length, numbers, duplicate,
 /// near-duplicate; all are asked unless --only or --without says otherwise. Standard error says how
 /// many each rule dropped, with samples.
+///
+/// `numbers` drops what `bitext check --only quantity` calls wrong: numbers that contradict each
+/// other or are surely missing on a side. Amounts in two currencies are only compared where the
+/// memory says that they are the same money; a memory from standard input, which cannot be read
+/// twice, is not asked.
 ///
 /// Examples:
 ///
@@ -143,7 +148,16 @@ pub(crate) fn filter(arguments: &FilterArguments) -> Outcome {
         ScriptArgument::Hant => Script::Hant,
     });
     options.near = arguments.near;
+    let asks_numbers = options.rules.contains(&Rule::Numbers);
     let mut filters = Filters::new(options);
+    // Where a memory says that two amounts are the same money, it holds for all of it.
+    if asks_numbers && input::is_readable_twice(&arguments.input) {
+        let _reading = progress::of_reading("reading", arguments.writing.output.as_deref());
+        units::read(&arguments.input, &arguments.reading, &mut |_, unit| {
+            filters.learn(&unit);
+            Ok(())
+        })?;
+    }
     sift(
         &arguments.input,
         &arguments.reading,
@@ -220,10 +234,11 @@ fn summarise(tally: &Tally) {
 
 /// Keeps one of several units that are the same.
 ///
-/// Exact duplicates have the same texts and codes. With --near 100 units are also the same if they differ only in case,
-/// width, white space, punctuation and codes; with less, if both sides are at least so many per cent alike, by words in
-/// English and by characters in Chinese, and have the same numbers and the same script. Kept is what a person has
-/// confirmed, then what has the highest score, then the first; each of the others is like the first of them.
+/// Exact duplicates have the same texts and codes. With --near 100 units are also the same if they
+/// differ only in case, width, white space, punctuation and codes; with less, if both sides are at
+/// least so many per cent alike, by words in English and by characters in Chinese, and have the
+/// same numbers and the same script. Kept is what a person has confirmed, then what has the highest
+/// score, then the first; each of the others is like the first of them.
 ///
 /// Examples:
 ///

@@ -118,7 +118,19 @@ fn source(
         arguments.target_language.clone(),
     );
     options.nesting = arguments.max_nesting;
-    let mut format = match arguments.from.or_else(|| UnitFormat::of_path(path)) {
+    let named = arguments.from.or_else(|| UnitFormat::of_path(path));
+    if arguments.from.is_none() && (named.is_none() || units_are_doubtful(path)) {
+        let start = beginning(&mut file, path)?;
+        if let Some(found) = no_units(&start) {
+            let message = format!(
+                "{}: expected translation units, such as TMX, XLIFF, JSON lines, or lines of two texts with a tab between \
+                 them; found {found}",
+                path.display()
+            );
+            return Err(Failure::BadInput(message).hint(NO_UNITS));
+        }
+    }
+    let mut format = match named {
         Some(format) => format,
         None => {
             let start = beginning(&mut file, path)?;
@@ -167,10 +179,36 @@ fn source(
     })
 }
 
+/// What to do about a text where units are expected.
+const NO_UNITS: &str =
+    "two texts become units by bitext align SOURCE TARGET -o memory.tmx; --from names a format";
+
+/// Whether the name of a file tells little: any text may end so.
+fn units_are_doubtful(path: &Path) -> bool {
+    super::ending(path).is_some_and(|ending| ending == "txt")
+}
+
+/// What a file is that begins so and holds no units.
+fn no_units(start: &str) -> Option<&'static str> {
+    if let Some(what) = input::document(start.as_bytes()) {
+        return Some(what);
+    }
+    if start.contains('\0') {
+        return Some("a file that is no text");
+    }
+    // A line that is cut off may have its tab behind the cut.
+    let is_line = start.lines().nth(1).is_some() || start.len() < BEGINNING;
+    let is_plain = FileType::detect(start).is_none() && !start.contains('\t');
+    (is_plain && is_line && !start.trim().is_empty()).then_some("plain text")
+}
+
+/// How many bytes of a file are looked at to tell what it is.
+const BEGINNING: usize = 4096;
+
 /// How a file begins: some kilobytes, without taking them off.
 fn beginning(file: &mut dyn BufRead, path: &Path) -> Result<String, Failure> {
     let start = file.fill_buf().map_err(|error| unreadable(path, error))?;
-    Ok(String::from_utf8_lossy(start.get(..4096).unwrap_or(start)).into_owned())
+    Ok(String::from_utf8_lossy(start.get(..BEGINNING).unwrap_or(start)).into_owned())
 }
 
 pub(crate) fn open(

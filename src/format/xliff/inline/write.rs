@@ -1,24 +1,12 @@
-//! Inline codes of XLIFF, both versions.
+//! Text and codes, as they are written.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    io::BufRead,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::NO_ROLE;
 use crate::{
-    format::{
-        FormatError,
-        escape::{attribute, text},
-        xml::{Element, Item, Items},
-    },
-    memory::{Code, CodeKind, Content, Run, Subflow},
+    format::escape::{attribute, text},
+    memory::{Code, CodeKind, Content, Run},
 };
-
-/// Codes by the names that `dataRef` uses (2.x).
-pub(super) type Data = BTreeMap<String, String>;
-
-/// What stands for a highlight without a role, which 1.2 does not allow.
-const NO_ROLE: &str = "x-bitext-none";
 
 /// What `ctype` and `mtype` of 1.2 list by themselves; anything else is written with `x-` before it.
 const KNOWN_ROLES: [&str; 22] = [
@@ -46,196 +34,15 @@ const KNOWN_ROLES: [&str; 22] = [
     "preterm",
 ];
 
-/// Reads text and codes up to and with the end of the element whose start has been read.
-pub(super) fn read<R: BufRead>(items: &mut Items<R>, data: &Data) -> Result<Content, FormatError> {
-    let mut frames: Vec<Frame> = Vec::new();
-    let mut content = Content::default();
-    loop {
-        let Some(item) = items.next()? else {
-            return Err(items.error("the end of the text", "the end of the file"));
-        };
-        match item {
-            Item::Text(text) => push_text(&mut frames, &mut content, &text),
-            Item::Start(element) => {
-                let inside_code = matches!(frames.last(), Some(Frame::Code(_) | Frame::Plain));
-                let frame = match element.name.as_str() {
-                    "sub" if matches!(frames.last(), Some(Frame::Code(_))) => {
-                        let at = match frames.last() {
-                            Some(Frame::Code(code)) => code.content.len(),
-                            _ => 0,
-                        };
-                        let mut flow = Subflow::new(at, Content::default());
-                        flow.role = role(&element);
-                        Frame::Subflow(flow)
-                    }
-                    "cp" => {
-                        let code = element
-                            .attribute("hex")
-                            .and_then(|hex| u32::from_str_radix(hex, 16).ok());
-                        let Some(c) = code.and_then(char::from_u32) else {
-                            let found = element.attribute("hex").unwrap_or_default();
-                            return Err(items.error("the number of a character in hex", found));
-                        };
-                        push_text(&mut frames, &mut content, c.encode_utf8(&mut [0; 4]));
-                        Frame::Plain
-                    }
-                    _ if inside_code => Frame::Plain,
-                    "g" | "pc" => {
-                        let mut open = code(CodeKind::Open, &element);
-                        open.content = referred(&element, "datarefstart", data);
-                        let mut close = Code::new(CodeKind::Close);
-                        close.pair.clone_from(&open.pair);
-                        close.content = referred(&element, "datarefend", data);
-                        innermost(&mut frames, &mut content).push_code(open);
-                        Frame::Pair(close)
-                    }
-                    "em" => {
-                        innermost(&mut frames, &mut content)
-                            .push_code(Code::new(CodeKind::HighlightEnd));
-                        Frame::Plain
-                    }
-                    "sm" => {
-                        let start = code(CodeKind::HighlightStart, &element);
-                        innermost(&mut frames, &mut content).push_code(start);
-                        Frame::Plain
-                    }
-                    name => match kind(name, &element) {
-                        Some(kind) => {
-                            let mut code = code(kind, &element);
-                            code.content = referred(&element, "dataref", data);
-                            Frame::Code(code)
-                        }
-                        None => {
-                            let start = code(CodeKind::HighlightStart, &element);
-                            innermost(&mut frames, &mut content).push_code(start);
-                            Frame::Highlight
-                        }
-                    },
-                };
-                frames.push(frame);
-            }
-            Item::End(_) => match frames.pop() {
-                None => return Ok(content),
-                Some(Frame::Code(code) | Frame::Pair(code)) => {
-                    innermost(&mut frames, &mut content).push_code(code);
-                }
-                Some(Frame::Subflow(flow)) => {
-                    if let Some(Frame::Code(code)) = frames.last_mut() {
-                        code.subflows.push(flow);
-                    }
-                }
-                Some(Frame::Highlight) => {
-                    innermost(&mut frames, &mut content)
-                        .push_code(Code::new(CodeKind::HighlightEnd));
-                }
-                Some(Frame::Plain) => {}
-            },
-        }
-    }
-}
-
-enum Frame {
-    /// A code whose content is being read.
-    Code(Code),
-    /// Text between the ends of a pair, and the end to come.
-    Pair(Code),
-    Subflow(Subflow),
-    Highlight,
-    Plain,
-}
-
-fn push_text(frames: &mut [Frame], content: &mut Content, text: &str) {
-    let inside = frames
-        .iter_mut()
-        .rev()
-        .find(|frame| matches!(frame, Frame::Code(_) | Frame::Subflow(_)));
-    match inside {
-        Some(Frame::Code(code)) => code.content.push_str(text),
-        Some(Frame::Subflow(flow)) => flow.content.push_str(text),
-        _ => content.push_str(text),
-    }
-}
-
-fn innermost<'f>(frames: &'f mut [Frame], outermost: &'f mut Content) -> &'f mut Content {
-    let inside = frames.iter_mut().rev().find_map(|frame| match frame {
-        Frame::Subflow(flow) => Some(&mut flow.content),
-        _ => None,
-    });
-    inside.unwrap_or(outermost)
-}
-
-fn kind(name: &str, element: &Element) -> Option<CodeKind> {
-    let isolated = element.attribute("isolated") == Some("yes");
-    let ends = matches!(element.attribute("pos"), Some("close" | "end"));
-    Some(match name {
-        "sc" if isolated => CodeKind::IsolatedOpen,
-        "ec" if isolated => CodeKind::IsolatedClose,
-        "bpt" | "bx" | "sc" => CodeKind::Open,
-        "ept" | "ex" | "ec" => CodeKind::Close,
-        "it" if ends => CodeKind::IsolatedClose,
-        "it" => CodeKind::IsolatedOpen,
-        "ph" | "x" => match (element.attribute("ctype"), element.attribute("subtype")) {
-            (Some("x-bitext-unknown"), _) | (_, Some("bitext-kind:unknown")) => CodeKind::Unknown,
-            _ => CodeKind::Placeholder,
-        },
-        _ => return None,
-    })
-}
-
-fn code(kind: CodeKind, element: &Element) -> Code {
-    let mut code = Code::new(kind);
-    code.id = element.owned("id").or_else(|| element.owned("mid"));
-    code.pair = match kind {
-        CodeKind::Open | CodeKind::Close => {
-            let named = element.owned("rid").or_else(|| element.owned("startref"));
-            named.or_else(|| code.id.clone())
-        }
-        _ => None,
-    };
-    if kind != CodeKind::Unknown {
-        code.role = role(element);
-    }
-    code.equivalent = element
-        .owned("equiv-text")
-        .or_else(|| element.owned("equiv"))
-        .or_else(|| element.owned("disp"));
-    code.association = element.owned("assoc");
-    code
-}
-
-fn role(element: &Element) -> Option<String> {
-    if let Some(role) = element
-        .attribute("ctype")
-        .or_else(|| element.attribute("mtype"))
-    {
-        return (role != NO_ROLE).then(|| role.strip_prefix("x-").unwrap_or(role).to_owned());
-    }
-    if let Some(role) = element
-        .attribute("subtype")
-        .and_then(|it| it.strip_prefix("bitext:"))
-    {
-        return Some(role.to_owned());
-    }
-    let role = element
-        .attribute("type")
-        .filter(|role| *role != "generic")?;
-    Some(role.strip_prefix("bitext:").unwrap_or(role).to_owned())
-}
-
-fn referred(element: &Element, attribute: &str, data: &Data) -> String {
-    let found = element.attribute(attribute).and_then(|name| data.get(name));
-    found.cloned().unwrap_or_default()
-}
-
 /// What is counted while writing.
 #[derive(Default)]
-pub(super) struct Losses {
-    pub(super) replaced: usize,
-    pub(super) codes: usize,
+pub(in crate::format::xliff) struct Losses {
+    pub(in crate::format::xliff) replaced: usize,
+    pub(in crate::format::xliff) codes: usize,
 }
 
 /// Writes content as 1.2.
-pub(super) fn write_1(content: &Content, out: &mut String, losses: &mut Losses) {
+pub(in crate::format::xliff) fn write_1(content: &Content, out: &mut String, losses: &mut Losses) {
     let mut ids = Ids::of(content);
     // Brought back on reading, so not counted.
     let plain = |plain: &str, out: &mut String| out.push_str(&text(plain, &mut 0));
@@ -362,7 +169,7 @@ fn push(out: &mut String, name: &str, value: Option<&str>, losses: &mut Losses) 
 }
 
 /// Writes content as 2.0; the codes themselves go to `data`.
-pub(super) fn write_2(
+pub(in crate::format::xliff) fn write_2(
     content: &Content,
     out: &mut String,
     data: &mut Vec<String>,
@@ -459,7 +266,7 @@ fn flattened(code: &Code, losses: &mut Losses) -> String {
 }
 
 /// Text of 2.0: characters that XML cannot hold are elements.
-pub(super) fn text_2(plain: &str, out: &mut String) {
+pub(in crate::format::xliff) fn text_2(plain: &str, out: &mut String) {
     for c in plain.chars() {
         let mut replaced = 0;
         let written = text(c.encode_utf8(&mut [0; 4]), &mut replaced);
