@@ -17,8 +17,11 @@ static REPORTING: LazyLock<Vec<&'static str>> =
 static INTERJECTIONS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| include_str!("data/interjections.zh.txt").lines().collect());
 
-/// The longest clause that reports what a closed quotation said: 老人想了想说
+/// The longest clause that reports what a closed quotation said and goes on behind a comma: 老人想了想说，
 const LONGEST_REPORT: usize = 12;
+
+/// The longest such clause that ends there. It may name the speaker with his offices: 华东一家券商的电子行业分析师说。
+const LONGEST_LAST_REPORT: usize = 36;
 
 /// Whether a sentence ends at the candidate; `next` is the text after it and after any blank, never empty.
 pub(super) fn ends(
@@ -92,27 +95,46 @@ const HESITATION: usize = 3;
 /// Whether the text up to a quotation says who speaks: a colon, or a verb of saying and a comma.
 pub(super) fn introduces(head: &str) -> bool {
     let head = head.trim_end_matches(is_blank);
-    head.ends_with(['：', ':'])
-        || head
-            .strip_suffix(['，', ','])
-            .is_some_and(|head| REPORTING.iter().any(|verb| head.ends_with(verb)))
+    head.ends_with(['：', ':']) || head.strip_suffix(['，', ',']).is_some_and(ends_in_saying)
 }
 
 /// Whether a clause of saying begins `next` and ends before its first mark: 他说。
 fn reports(next: &str) -> bool {
     let clause: usize = next
         .chars()
-        .take(LONGEST_REPORT + 1)
-        .take_while(|&c| is_han(c) || c.is_ascii_alphanumeric())
+        .take(LONGEST_LAST_REPORT + 1)
+        .take_while(|&c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '•'))
         .map(char::len_utf8)
         .sum();
     let (clause, rest) = next.split_at_checked(clause).unwrap_or((next, ""));
     // 他说：“…… introduces the next quotation.
+    let closes = rest.starts_with(['。', '！', '？', '.']);
+    let goes_on = rest.starts_with(['，', ',']) && clause.chars().nth(LONGEST_REPORT).is_none();
     !clause.is_empty()
-        && rest.starts_with(['。', '，', '！', '？', ',', '.'])
-        && !clause.contains(['没', '沒', '不', '未', '无', '無'])
-        && REPORTING.iter().any(|verb| clause.ends_with(verb))
+        && (closes || goes_on)
+        && !denies(clause)
+        && ends_in_saying(clause)
 }
+
+/// Whether a clause denies what it says, other than of a noun: 他没有回答, but not 不愿具名的官员说.
+fn denies(clause: &str) -> bool {
+    let denial = clause.rfind(['没', '沒', '不', '未', '无', '無']);
+    let rest = denial.and_then(|at| clause.get(at..));
+    rest.is_some_and(|rest| !rest.contains('的'))
+}
+
+/// Whether the last word is a verb of saying, in either script.
+fn ends_in_saying(clause: &str) -> bool {
+    let tail = clause
+        .char_indices()
+        .nth_back(LONGEST_VERB - 1)
+        .map_or(clause, |(at, _)| clause.get(at..).unwrap_or(clause));
+    let tail = Folding::SCRIPT.fold(tail);
+    REPORTING.iter().any(|verb| tail.ends_with(verb))
+}
+
+/// At least as many characters as the longest verb of saying has.
+const LONGEST_VERB: usize = 4;
 
 /// Whether a full stop of the Latin script ends a sentence beside Chinese: 增长3.14%.净利润
 fn stop_ends(text: &str, candidate: &Candidate, gap: bool, next: &str) -> bool {
