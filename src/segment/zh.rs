@@ -110,10 +110,7 @@ fn reports(next: &str) -> bool {
     // 他说：“…… introduces the next quotation.
     let closes = rest.starts_with(['。', '！', '？', '.']);
     let goes_on = rest.starts_with(['，', ',']) && clause.chars().nth(LONGEST_REPORT).is_none();
-    !clause.is_empty()
-        && (closes || goes_on)
-        && !denies(clause)
-        && ends_in_saying(clause)
+    !clause.is_empty() && (closes || goes_on) && !denies(clause) && ends_in_saying(clause)
 }
 
 /// Whether a clause denies what it says, other than of a noun: 他没有回答, but not 不愿具名的官员说.
