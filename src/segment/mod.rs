@@ -205,7 +205,8 @@ impl Segmenter {
 
     /// The clauses of `text`, cut again at every comma, colon and dash outside brackets, in order: the smallest stretches
     /// that a statement is made of.
-    pub(crate) fn parts(&self, text: &str, lang: Lang) -> Vec<Span> {
+    #[must_use]
+    pub fn parts(&self, text: &str, lang: Lang) -> Vec<Span> {
         let mut parts = Vec::new();
         for sentence in self.sentences(text, lang) {
             clause::parts(text, sentence, lang, &mut parts);

@@ -17,8 +17,12 @@ static REPORTING: LazyLock<Vec<&'static str>> =
 static INTERJECTIONS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| include_str!("data/interjections.zh.txt").lines().collect());
 
-/// The longest clause that reports what a closed quotation said: 老人想了想说
+/// The longest clause that reports what a closed quotation said, where a comma ends it: 老人想了想说
 const LONGEST_REPORT: usize = 12;
+
+/// The longest where a full stop ends it: a sentence that ends in a verb of saying has its object before it.
+/// 住在村口的老船工对前来采访的记者说。
+const LONGEST_CLOSED_REPORT: usize = 30;
 
 /// Whether a sentence ends at the candidate; `next` is the text after it and after any blank, never empty.
 pub(super) fn ends(
@@ -102,15 +106,23 @@ pub(super) fn introduces(head: &str) -> bool {
 fn reports(next: &str) -> bool {
     let clause: usize = next
         .chars()
-        .take(LONGEST_REPORT + 1)
+        .take(LONGEST_CLOSED_REPORT + 1)
         .take_while(|&c| is_han(c) || c.is_ascii_alphanumeric())
         .map(char::len_utf8)
         .sum();
     let (clause, rest) = next.split_at_checked(clause).unwrap_or((next, ""));
     // 他说：“…… introduces the next quotation.
+    let longest = if rest.starts_with(['，', ',']) {
+        LONGEST_REPORT
+    } else if rest.starts_with(['。', '！', '？', '.']) {
+        LONGEST_CLOSED_REPORT
+    } else {
+        return false;
+    };
+    let clause = Folding::SCRIPT.fold(clause);
     !clause.is_empty()
-        && rest.starts_with(['。', '，', '！', '？', ',', '.'])
-        && !clause.contains(['没', '沒', '不', '未', '无', '無'])
+        && clause.chars().count() <= longest
+        && !clause.contains(['没', '不', '未', '无'])
         && REPORTING.iter().any(|verb| clause.ends_with(verb))
 }
 
