@@ -13,7 +13,9 @@ use super::{
     told::Weighed,
 };
 use crate::{
-    quantity::{Amount, Decimal, Field, Length, Modifier, Quantity, Relation, Value, compare},
+    quantity::{
+        Amount, Decimal, Field, Length, Modifier, Moment, Quantity, Relation, Value, compare,
+    },
     text::Span,
 };
 
@@ -34,6 +36,16 @@ const LEAST_CONTEXT: f32 = 0.2;
 
 /// Values that make up more of running text than this, small numbers above all, are given everywhere of everything.
 const COMMON: f32 = 5e-4;
+
+/// How near a value elsewhere must be to be the counterpart, as a quotient: further off a rounded value is the counterpart
+/// of others as well.
+const NEARLY: f64 = 1.03;
+
+/// Bare numbers up to this count all sorts of things in any two sentences; one is an article as often as a number.
+const SMALL: f64 = 10.0;
+
+/// The most years that two accounts of one event lie apart.
+const MOST_YEARS: f64 = 3.0;
 
 /// The most values of a sentence that are compared.
 const MOST_VALUES: usize = 64;
@@ -75,11 +87,12 @@ pub fn disagreements(
                         explained: &Explained,
                         other: &Document| {
         let token = tokens.iter().find(|token| token.span() == span);
-        let is_quantity = |kind: u32| {
-            matches!(
-                other.types().get(kind as usize),
-                Some(TokenType::Quantity(_))
-            )
+        let is_given = |kind: u32| match other.types().get(kind as usize) {
+            Some(TokenType::Quantity(index)) => {
+                let given = other.quantities().get(*index as usize);
+                given.is_some_and(|given| is_nearly(value, given))
+            }
+            _ => false,
         };
         !matches!(value.value, Value::Date { .. })
             && frequency(value) < COMMON
@@ -87,7 +100,7 @@ pub fn disagreements(
                 let links = explained.links(token.kind).iter();
                 links
                     .copied()
-                    .any(|(kind, probability)| probability > 0.0 && is_quantity(kind))
+                    .any(|(kind, probability)| probability > 0.0 && is_given(kind))
             })
     };
     let mut found: Vec<(f32, f64, Disagreement)> = Vec::new();
@@ -109,7 +122,8 @@ pub fn disagreements(
                 free.iter().filter(same).count()
             };
             let is_only = alike(&free_here, a) == 1 && alike(&free_there, b) == 1;
-            if is_only || context >= LEAST_CONTEXT {
+            let is_telling = !(is_small(a) && is_small(b));
+            if is_only && is_telling || context >= LEAST_CONTEXT {
                 let (source, target) = (*from, *to);
                 found.push((context, quotient, Disagreement { source, target }));
             }
@@ -156,16 +170,28 @@ fn context(from: Span, to: Span, links: &[Weighed]) -> f32 {
         .sum()
 }
 
-/// The quotient of two values, at least 1, if they may be two accounts of one thing that contradict each other.
-fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
-    if compare(a, b).relation != Relation::Conflict {
-        return None;
+/// Whether a value is given again, as it is or rounded by little.
+fn is_nearly(a: &Quantity, b: &Quantity) -> bool {
+    sizes(a, b).is_some_and(|(x, y)| (x / y).max(y / x) <= NEARLY)
+}
+
+/// Whether a value is a small number of nothing in particular.
+fn is_small(quantity: &Quantity) -> bool {
+    match &quantity.value {
+        Value::Number { amount } => low(*amount).is_some_and(|it| it <= SMALL),
+        _ => false,
     }
-    let (x, y) = match (&a.value, &b.value) {
+}
+
+/// The sizes of two values of one kind and unit.
+fn sizes(a: &Quantity, b: &Quantity) -> Option<(f64, f64)> {
+    match (&a.value, &b.value) {
         (Value::Number { amount: x }, Value::Number { amount: y })
         | (Value::Percent { amount: x }, Value::Percent { amount: y })
         | (Value::PercentPoint { amount: x }, Value::PercentPoint { amount: y })
-        | (Value::Fraction { amount: x }, Value::Fraction { amount: y }) => (low(*x)?, low(*y)?),
+        | (Value::Fraction { amount: x }, Value::Fraction { amount: y }) => {
+            Some((low(*x)?, low(*y)?))
+        }
         (
             Value::Money {
                 amount: x,
@@ -175,7 +201,7 @@ fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
                 amount: y,
                 currency: of_y,
             },
-        ) if of_x.overlaps(*of_y) => (low(*x)?, low(*y)?),
+        ) if of_x.overlaps(*of_y) => Some((low(*x)?, low(*y)?)),
         (
             Value::Measure {
                 amount: x,
@@ -189,29 +215,52 @@ fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
             let base = |unit: &crate::quantity::Unit, amount: Amount| {
                 unit.to_base(amount.bounds()?.0).map(number)
             };
-            (base(of_x, *x)?, base(of_y, *y)?)
+            Some((base(of_x, *x)?, base(of_y, *y)?))
         }
         (Value::Duration { low: x, .. }, Value::Duration { low: y, .. })
-        | (Value::Age { low: x, .. }, Value::Age { low: y, .. }) => (seconds(*x), seconds(*y)),
-        (Value::Date { at: x }, Value::Date { at: y }) => {
-            return match ((x.month, x.day), (y.month, y.day)) {
-                (
-                    (Some(Field::At(m)), Some(Field::At(d))),
-                    (Some(Field::At(n)), Some(Field::At(e))),
-                ) => {
-                    let days = |month: i32, day: i32| f64::from(month) * 30.4 + f64::from(day);
-                    let apart = (days(m, d) - days(n, e)).abs();
-                    (apart < 31.0).then_some(1.0 + apart / 31.0)
-                }
-                ((Some(Field::At(m)), _), (Some(Field::At(n)), _)) => {
-                    let apart = f64::from(m.abs_diff(n));
-                    (apart > 0.0 && apart <= 3.0).then_some(1.0 + apart / 3.0)
-                }
-                _ => None,
-            };
+        | (Value::Age { low: x, .. }, Value::Age { low: y, .. }) => {
+            Some((seconds(*x), seconds(*y)))
         }
-        _ => return None,
-    };
+        _ => None,
+    }
+}
+
+/// How far two dates lie apart, as a quotient, if they may be two accounts of one.
+fn apart(x: &Moment, y: &Moment) -> Option<f64> {
+    match ((x.month, x.day), (y.month, y.day)) {
+        ((Some(Field::At(m)), Some(Field::At(d))), (Some(Field::At(n)), Some(Field::At(e)))) => {
+            let days = |month: i32, day: i32| f64::from(month) * 30.4 + f64::from(day);
+            let apart = (days(m, d) - days(n, e)).abs();
+            (apart < 31.0).then_some(1.0 + apart / 31.0)
+        }
+        ((Some(Field::At(m)), _), (Some(Field::At(n)), _)) => {
+            let apart = f64::from(m.abs_diff(n));
+            (apart > 0.0 && apart <= 3.0).then_some(1.0 + apart / 3.0)
+        }
+        ((None, None), (None, None)) => match (x.year, y.year) {
+            (Some(Field::At(m)), Some(Field::At(n))) => {
+                let apart = f64::from(m.abs_diff(n));
+                (apart > 0.0 && apart <= MOST_YEARS).then_some(1.0 + apart / MOST_YEARS)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The quotient of two values, at least 1, if they may be two accounts of one thing that contradict each other.
+fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
+    if compare(a, b).relation != Relation::Conflict {
+        return None;
+    }
+    if let (Value::Date { at: x }, Value::Date { at: y }) = (&a.value, &b.value) {
+        return apart(x, y);
+    }
+    let (x, y) = sizes(a, b)?;
+    let is_bare = matches!(a.value, Value::Number { .. });
+    if is_bare && (x <= 1.0 || y <= 1.0) {
+        return None;
+    }
     if !(x > 0.0 && y > 0.0) {
         return None;
     }
@@ -285,6 +334,7 @@ mod tests {
             ("12.5亿元", "1.4 billion yuan"),
             ("200天", "180 days"),
             ("6月24日", "June 26"),
+            ("2004年", "2006"),
             ("超过14%", "12 per cent"),
         ] {
             assert!(differ(chinese, english), "{chinese} {english}");
@@ -301,6 +351,8 @@ mod tests {
             ("5499元", "$605"),
             ("8%", "8 years"),
             ("43%", "57 per cent"),
+            ("一个", "two"),
+            ("1994年", "2011"),
         ] {
             assert!(!differ(chinese, english), "{chinese} {english}");
         }

@@ -347,7 +347,7 @@ struct Run {
     first: usize,
     end: usize,
     span: Span,
-    /// Without the last mark.
+    /// Without the last mark, unless it is the whole sentence.
     stated: Span,
     information: f32,
     is_whole: f32,
@@ -368,13 +368,20 @@ fn runs<'p>(parts: &'p [Part], claimed: &'p [bool]) -> impl Iterator<Item = Run>
             let starts_clause = parts.get(first).is_some_and(|part| part.starts_clause);
             let ends_clause = parts.get(end).is_none_or(|next| next.starts_clause);
             let is_claimed = claimed.get(at).copied().unwrap_or(false);
+            let is_whole = end - first == parts.len();
+            let span = Span::new(start, part.span.end());
             let run = Run {
                 first,
                 end,
-                span: Span::new(start, part.span.end()),
-                stated: Span::new(start, part.end),
+                span,
+                // What is said in a whole sentence is that sentence.
+                stated: if is_whole {
+                    span
+                } else {
+                    Span::new(start, part.end)
+                },
                 information: part.information + before.map_or(0.0, |run| run.information),
-                is_whole: flag(end - first == parts.len()),
+                is_whole: flag(is_whole),
                 is_of_clauses: flag(starts_clause && ends_clause),
                 claimed: flag(is_claimed) + before.map_or(0.0, |run| run.claimed),
             };
@@ -517,5 +524,35 @@ impl Statement {
                 .filter(inside)
                 .any(|it| it.link.target.span() == span)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_that_divides_is_no_part_of_a_statement() {
+        for (part, stated) in [
+            ("天黑了，", "天黑了"),
+            ("天黑了。", "天黑了"),
+            ("it rained,", "it rained"),
+            ("it rained.", "it rained"),
+            ("made by Lark Inc.,", "made by Lark Inc."),
+            ("did it rain?", "did it rain?"),
+            ("，", "，"),
+        ] {
+            assert_eq!(without_mark(part), stated);
+        }
+    }
+
+    #[test]
+    fn the_best_claim_of_another_sentence_counts() {
+        let mut claim = Claim::default();
+        for (told, by) in [(1.0, 4), (3.0, 2), (2.0, 7)] {
+            claim.add(told, by);
+        }
+        assert_eq!((claim.of_others(4), claim.of_others(2)), (3.0, 2.0));
+        assert_eq!(Claim::default().of_others(0), 0.0);
     }
 }
