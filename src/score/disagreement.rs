@@ -43,6 +43,7 @@ const NEARLY: f64 = 1.03;
 
 /// Bare numbers up to this count all sorts of things in any two sentences; one is an article as often as a number.
 const SMALL: f64 = 10.0;
+const LEAST_CONTEXT_OF_SMALL: f32 = 1.0;
 
 /// The most years that two accounts of one event lie apart.
 const MOST_YEARS: f64 = 3.0;
@@ -122,8 +123,12 @@ pub fn disagreements(
                 free.iter().filter(same).count()
             };
             let is_only = alike(&free_here, a) == 1 && alike(&free_there, b) == 1;
-            let is_telling = !(is_small(a) && is_small(b));
-            if is_only && is_telling || context >= LEAST_CONTEXT {
+            let is_one_role = if is_small(a) && is_small(b) {
+                context >= LEAST_CONTEXT_OF_SMALL
+            } else {
+                is_only || context >= LEAST_CONTEXT
+            };
+            if is_one_role {
                 let (source, target) = (*from, *to);
                 found.push((context, quotient, Disagreement { source, target }));
             }
