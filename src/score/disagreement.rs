@@ -2,7 +2,7 @@
 //!
 //! A pair of sentences gives both 412 and 356 cancelled flights. Such values are of one kind and unit and of one order
 //! of magnitude; neither agrees with another value of the other sentence, and the words around them correspond, or no
-//! other value can be meant. A telling value that the other text gives elsewhere has its counterpart there, and two
+//! other value can be meant. Small numbers, and values of unlike kinds that say the same (an age and a bare number), need the words. A telling value that the other text gives elsewhere has its counterpart there, and two
 //! shares that make a whole are no disagreement. All thresholds are judgements on the dev part of `corpora/comparable`, not fitted.
 
 use super::{
@@ -123,7 +123,8 @@ pub fn disagreements(
                 free.iter().filter(same).count()
             };
             let is_only = alike(&free_here, a) == 1 && alike(&free_there, b) == 1;
-            let is_one_role = if is_small(a) && is_small(b) {
+            let is_alike = std::mem::discriminant(&a.value) == std::mem::discriminant(&b.value);
+            let is_one_role = if is_small(a) && is_small(b) || !is_alike {
                 context >= LEAST_CONTEXT_OF_SMALL
             } else {
                 is_only || context >= LEAST_CONTEXT
@@ -255,6 +256,25 @@ fn apart(x: &Moment, y: &Moment) -> Option<f64> {
 
 /// The quotient of two values, at least 1, if they may be two accounts of one thing that contradict each other.
 fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
+    // 71岁 beside "Ms Shen, 69,", 两次 beside "three times": no relation, but what is counted is the same.
+    let count = |it: &Quantity| match &it.value {
+        Value::Number { amount } if is_plain(it) => low(*amount),
+        _ => None,
+    };
+    let unlike = match (&a.value, &b.value) {
+        (Value::Age { low: age, .. }, Value::Number { .. }) => {
+            let years = seconds(*age) / seconds_of_year();
+            count(b)
+                .filter(|it| (it - years).abs() <= MOST_YEARS)
+                .map(|it| (years, it))
+        }
+        (Value::Number { .. }, Value::Multiple { factor, .. }) => count(a).zip(low(*factor)),
+        _ => None,
+    };
+    if let Some((x, y)) = unlike {
+        let quotient = (x / y).max(y / x);
+        return (x > 1.0 && y > 1.0 && quotient > 1.0 && quotient <= FARTHEST).then_some(quotient);
+    }
     if compare(a, b).relation != Relation::Conflict {
         return None;
     }
@@ -310,6 +330,10 @@ fn low(amount: Amount) -> Option<f64> {
     }
 }
 
+fn seconds_of_year() -> f64 {
+    12.0 * 30.4375 * 86_400.0
+}
+
 fn seconds(length: Length) -> f64 {
     let day = 86_400.0;
     number(length.months) * 30.4375 * day
@@ -340,6 +364,8 @@ mod tests {
             ("200天", "180 days"),
             ("6月24日", "June 26"),
             ("2004年", "2006"),
+            ("27岁", "25"),
+            ("两次", "three times"),
             ("超过14%", "12 per cent"),
         ] {
             assert!(differ(chinese, english), "{chinese} {english}");
@@ -357,6 +383,8 @@ mod tests {
             ("8%", "8 years"),
             ("43%", "57 per cent"),
             ("一个", "two"),
+            ("27岁", "41"),
+            ("三次", "three times"),
             ("1994年", "2011"),
         ] {
             assert!(!differ(chinese, english), "{chinese} {english}");
