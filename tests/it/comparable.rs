@@ -71,6 +71,8 @@ fn an_amount_meets_what_the_other_text_converts_it_to() {
     );
 }
 
+// The spans are those of the trained table.
+#[cfg(feature = "table")]
 #[test]
 fn a_statement_leaves_out_the_clause_that_is_told_elsewhere_and_its_comma() {
     let english = "A warehouse full of rubber caught fire in the port of Bluestone early on Wednesday, \
