@@ -15,12 +15,12 @@ use super::{
     evidence,
     link::{Rejected, Texts},
     rivals::{best_others, one_to_one},
-    statement::{self, Run},
 };
 use crate::{
     score::{
         Association, Score,
         pair::Weights,
+        statement::{self, Claims, Part, Statement},
         told::{self, Told, Weighed, pair_features},
     },
     segment::Segmenter,
@@ -48,7 +48,7 @@ const LEAST_PARTNER: f32 = -1.0;
 
 /// Where texts are as likely to hold translations as to be written apart: the mean probability, rivals left aside, of
 /// the best partners; and how fast that changes. In a hundred documents of moved, cut and mixed translations the mean is 0.51
-/// or more, in the dev part of `corpora/comparable` 0.39 or less; the middle of the two.
+/// or more, in the first five pairs of the dev part of `corpora/comparable` 0.39 or less; the middle of the two.
 const LITERAL: (f32, f32) = (0.45, 35.0);
 
 /// How many partners of that mean count before any is seen.
@@ -66,14 +66,18 @@ pub(super) fn align(
     options: &AlignOptions,
 ) -> Vec<Link> {
     let search = Search::new(texts, association);
-    let told = Reports::new(&search);
+    let reports = Reports::new(&search);
     let mut writer = Writer {
         search: &search,
         written,
         segmenter,
         source_parts: HashMap::new(),
         target_parts: HashMap::new(),
+        claims: Claims::new(texts.source_segments.len(), texts.target_segments.len()),
     };
+    for (index, told) in reports.told.iter().enumerate() {
+        writer.claim(told, search.probability(index, &reports));
+    }
     let mut links = Vec::new();
     let mut paired = (
         vec![false; texts.source_segments.len()],
@@ -84,7 +88,7 @@ pub(super) fn align(
         vec![None; texts.target_segments.len()],
     );
     for (index, &(i, j)) in search.pairs.iter().enumerate() {
-        let probability = search.probability(index, &told);
+        let probability = search.probability(index, &reports);
         if probability >= options.threshold && probability > 0.0 {
             for side in [paired.0.get_mut(i), paired.1.get_mut(j)]
                 .into_iter()
@@ -92,7 +96,7 @@ pub(super) fn align(
             {
                 *side = true;
             }
-            writer.write(index, probability, &told, &mut links);
+            writer.write(index, probability, &reports, &mut links);
             continue;
         }
         // What a pair would be if its sides had no other partner.
@@ -253,8 +257,7 @@ impl<'t> Search<'t> {
 /// The candidates, judged as reports; empty if the texts are surely translations.
 struct Reports {
     told: Vec<Told>,
-    others: Vec<(f32, f32)>,
-    beside: Vec<f32>,
+    context: Vec<told::Context>,
     against: Vec<f32>,
 }
 
@@ -276,19 +279,18 @@ impl Reports {
         let pairs = search.pairs.get(..told.len()).unwrap_or_default();
         let others = best_others(pairs, &own, size, told::LEAST);
         let beside = told::neighbours(pairs, &own);
-        let [of_own, of_lead, of_beside, constant] = told::CONTEXT;
-        let against = own
+        let context: Vec<told::Context> = pairs
             .iter()
-            .zip(&others)
-            .zip(&beside)
-            .map(|((&own, &others), beside)| {
-                of_own * own + of_lead * told::lead(own, others) + of_beside * beside + constant
+            .zip(&own)
+            .zip(others.iter().zip(&beside))
+            .map(|((&pair, &own), (&others, &beside))| {
+                told::context(pair, size, own, others, beside)
             })
             .collect();
+        let against = context.iter().map(told::in_context).collect();
         Self {
             told,
-            others,
-            beside,
+            context,
             against,
         }
     }
@@ -299,11 +301,57 @@ struct Writer<'s, 't> {
     search: &'s Search<'t>,
     written: (&'s str, &'s str),
     segmenter: &'s Segmenter,
-    source_parts: HashMap<usize, Vec<Run>>,
-    target_parts: HashMap<usize, Vec<Run>>,
+    source_parts: HashMap<usize, Vec<Part>>,
+    target_parts: HashMap<usize, Vec<Part>>,
+    claims: Claims,
 }
 
 impl Writer<'_, '_> {
+    /// Cuts two sentences into parts.
+    fn cut(&mut self, i: usize, j: usize) {
+        let (texts, association) = (self.search.texts, self.search.association);
+        let (written, segmenter) = (self.written, self.segmenter);
+        self.source_parts.entry(i).or_insert_with(|| {
+            statement::parts(
+                (&texts.source, written.0),
+                i,
+                segmenter,
+                association.source(),
+            )
+        });
+        self.target_parts.entry(j).or_insert_with(|| {
+            statement::parts(
+                (&texts.target, written.1),
+                j,
+                segmenter,
+                association.target(),
+            )
+        });
+    }
+
+    /// The parts of two sentences that were cut.
+    fn parts(&self, i: usize, j: usize) -> (&[Part], &[Part]) {
+        let (source, target) = (self.source_parts.get(&i), self.target_parts.get(&j));
+        (
+            source.map(Vec::as_slice).unwrap_or_default(),
+            target.map(Vec::as_slice).unwrap_or_default(),
+        )
+    }
+
+    /// Notes which parts a pair tells of.
+    fn claim(&mut self, told: &Told, probability: f32) {
+        if probability < statement::LEAST_CLAIM {
+            return;
+        }
+        self.cut(told.source, told.target);
+        let parts = |parts: &HashMap<usize, Vec<Part>>, at: usize| {
+            parts.get(&at).cloned().unwrap_or_default()
+        };
+        let source = parts(&self.source_parts, told.source);
+        let target = parts(&self.target_parts, told.target);
+        self.claims.add(told, probability, (&source, &target));
+    }
+
     /// Adds the link of two sentences and that of the statement they share.
     fn write(&mut self, index: usize, probability: f32, reports: &Reports, links: &mut Vec<Link>) {
         let search = self.search;
@@ -321,15 +369,11 @@ impl Writer<'_, '_> {
                 told
             }
         };
-        let source = self
-            .source_parts
-            .entry(i)
-            .or_insert_with(|| statement::parts(&texts.source, i, self.written.0, self.segmenter));
-        let target = self
-            .target_parts
-            .entry(j)
-            .or_insert_with(|| statement::parts(&texts.target, j, self.written.1, self.segmenter));
-        let statement = statement::find(source, target, &told.links, &told.disagreements);
+        self.cut(i, j);
+        let (source, target) = self.parts(i, j);
+        let claimed = self.claims.claimed(told, (source, target));
+        let explained = (search.association.source(), search.association.target());
+        let statement = statement::find(source, target, told, &claimed, explained);
         let p = probability.clamp(1e-6, 1.0 - 1e-6);
         let log_odds = (p / (1.0 - p)).ln();
         let weights = self.token_weights(index, told, reports);
@@ -347,13 +391,10 @@ impl Writer<'_, '_> {
             log_odds,
         };
         let of_sentence = evidence::of_told(told, &weights, &whole, &|_, _| true);
-        let is_same = |statement: &statement::Statement| {
+        let is_same = |statement: &Statement| {
             statement.is_same((&texts.source, i), (&texts.target, j), &told.links)
         };
-        let of_whole = statement::Statement {
-            source: whole.source,
-            target: whole.target,
-        };
+        let of_whole = Statement::new(whole.source, whole.target);
         let agreement = |disagrees: bool, same: bool| match (disagrees, same) {
             (true, _) => Agreement::Differs,
             (_, true) => Agreement::Same,
@@ -438,25 +479,25 @@ impl Writer<'_, '_> {
                     .map_or(0.0, |it| -margin.lead * (it.0 + it.1)),
             };
         }
-        let [unit, of_lead, of_beside, _] = told::CONTEXT;
+        let [unit, ..] = told::CONTEXT;
         let sum = |features: &[usize]| -> f32 {
             let pairs = features
                 .iter()
                 .filter_map(|&it| Some(told::WEIGHTS.get(it)? * told.features.get(it)?));
             pairs.sum()
         };
-        let near = reports.beside.get(index).copied().unwrap_or(0.0);
-        let lead = reports
-            .others
-            .get(index)
-            .map_or(0.0, |&it| told::lead(told.log_odds(), it));
+        // Beside its own log odds and the constant, which is no evidence.
+        let context: f32 = reports.context.get(index).map_or(0.0, |features| {
+            let own_and_constant = unit * features[0] + told::CONTEXT[6];
+            told::in_context(features) - own_and_constant
+        });
         evidence::Parts {
             tokens: told.links.iter().map(|it| unit * it.weight()).collect(),
             disagreement: unit * told::WEIGHTS[3],
             coverage: unit * sum(&[0, 1, 2, 3, 6, 7, 8, 9, 10]),
             length: unit * sum(&[4]),
             punctuation: 0.0,
-            context: of_beside * near + of_lead * lead,
+            context,
         }
     }
 }

@@ -21,7 +21,6 @@ mod pins;
 mod progress;
 mod rivals;
 mod sentence;
-mod statement;
 mod window;
 
 use std::{ops::ControlFlow, sync::Arc};

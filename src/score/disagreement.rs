@@ -2,7 +2,7 @@
 //!
 //! A pair of sentences gives both 412 and 356 cancelled flights. Such values are of one kind and unit and of one order
 //! of magnitude; neither agrees with another value of the other sentence, and the words around them correspond, or no
-//! other value can be meant. A telling value that the other text gives elsewhere has its counterpart there, and two
+//! other value can be meant. Small numbers, and values of unlike kinds that say the same (an age and a bare number), need the words. A telling value that the other text gives elsewhere has its counterpart there, and two
 //! shares that make a whole are no disagreement. All thresholds are judgements on the dev part of `corpora/comparable`, not fitted.
 
 use super::{
@@ -13,7 +13,9 @@ use super::{
     told::Weighed,
 };
 use crate::{
-    quantity::{Amount, Decimal, Field, Length, Modifier, Quantity, Relation, Value, compare},
+    quantity::{
+        Amount, Decimal, Field, Length, Modifier, Moment, Quantity, Relation, Value, compare,
+    },
     text::Span,
 };
 
@@ -34,6 +36,17 @@ const LEAST_CONTEXT: f32 = 0.2;
 
 /// Values that make up more of running text than this, small numbers above all, are given everywhere of everything.
 const COMMON: f32 = 5e-4;
+
+/// How near a value elsewhere must be to be the counterpart, as a quotient: further off a rounded value is the counterpart
+/// of others as well.
+const NEARLY: f64 = 1.03;
+
+/// Bare numbers up to this count all sorts of things in any two sentences; one is an article as often as a number.
+const SMALL: f64 = 10.0;
+const LEAST_CONTEXT_OF_SMALL: f32 = 1.0;
+
+/// The most years that two accounts of one event lie apart.
+const MOST_YEARS: f64 = 3.0;
 
 /// The most values of a sentence that are compared.
 const MOST_VALUES: usize = 64;
@@ -75,11 +88,12 @@ pub fn disagreements(
                         explained: &Explained,
                         other: &Document| {
         let token = tokens.iter().find(|token| token.span() == span);
-        let is_quantity = |kind: u32| {
-            matches!(
-                other.types().get(kind as usize),
-                Some(TokenType::Quantity(_))
-            )
+        let is_given = |kind: u32| match other.types().get(kind as usize) {
+            Some(TokenType::Quantity(index)) => {
+                let given = other.quantities().get(*index as usize);
+                given.is_some_and(|given| is_nearly(value, given))
+            }
+            _ => false,
         };
         !matches!(value.value, Value::Date { .. })
             && frequency(value) < COMMON
@@ -87,7 +101,7 @@ pub fn disagreements(
                 let links = explained.links(token.kind).iter();
                 links
                     .copied()
-                    .any(|(kind, probability)| probability > 0.0 && is_quantity(kind))
+                    .any(|(kind, probability)| probability > 0.0 && is_given(kind))
             })
     };
     let mut found: Vec<(f32, f64, Disagreement)> = Vec::new();
@@ -109,7 +123,13 @@ pub fn disagreements(
                 free.iter().filter(same).count()
             };
             let is_only = alike(&free_here, a) == 1 && alike(&free_there, b) == 1;
-            if is_only || context >= LEAST_CONTEXT {
+            let is_alike = std::mem::discriminant(&a.value) == std::mem::discriminant(&b.value);
+            let is_one_role = if is_small(a) && is_small(b) || !is_alike {
+                context >= LEAST_CONTEXT_OF_SMALL
+            } else {
+                is_only || context >= LEAST_CONTEXT
+            };
+            if is_one_role {
                 let (source, target) = (*from, *to);
                 found.push((context, quotient, Disagreement { source, target }));
             }
@@ -156,16 +176,28 @@ fn context(from: Span, to: Span, links: &[Weighed]) -> f32 {
         .sum()
 }
 
-/// The quotient of two values, at least 1, if they may be two accounts of one thing that contradict each other.
-fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
-    if compare(a, b).relation != Relation::Conflict {
-        return None;
+/// Whether a value is given again, as it is or rounded by little.
+fn is_nearly(a: &Quantity, b: &Quantity) -> bool {
+    sizes(a, b).is_some_and(|(x, y)| (x / y).max(y / x) <= NEARLY)
+}
+
+/// Whether a value is a small number of nothing in particular.
+fn is_small(quantity: &Quantity) -> bool {
+    match &quantity.value {
+        Value::Number { amount } => low(*amount).is_some_and(|it| it <= SMALL),
+        _ => false,
     }
-    let (x, y) = match (&a.value, &b.value) {
+}
+
+/// The sizes of two values of one kind and unit.
+fn sizes(a: &Quantity, b: &Quantity) -> Option<(f64, f64)> {
+    match (&a.value, &b.value) {
         (Value::Number { amount: x }, Value::Number { amount: y })
         | (Value::Percent { amount: x }, Value::Percent { amount: y })
         | (Value::PercentPoint { amount: x }, Value::PercentPoint { amount: y })
-        | (Value::Fraction { amount: x }, Value::Fraction { amount: y }) => (low(*x)?, low(*y)?),
+        | (Value::Fraction { amount: x }, Value::Fraction { amount: y }) => {
+            Some((low(*x)?, low(*y)?))
+        }
         (
             Value::Money {
                 amount: x,
@@ -175,7 +207,7 @@ fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
                 amount: y,
                 currency: of_y,
             },
-        ) if of_x.overlaps(*of_y) => (low(*x)?, low(*y)?),
+        ) if of_x.overlaps(*of_y) => Some((low(*x)?, low(*y)?)),
         (
             Value::Measure {
                 amount: x,
@@ -189,29 +221,71 @@ fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
             let base = |unit: &crate::quantity::Unit, amount: Amount| {
                 unit.to_base(amount.bounds()?.0).map(number)
             };
-            (base(of_x, *x)?, base(of_y, *y)?)
+            Some((base(of_x, *x)?, base(of_y, *y)?))
         }
         (Value::Duration { low: x, .. }, Value::Duration { low: y, .. })
-        | (Value::Age { low: x, .. }, Value::Age { low: y, .. }) => (seconds(*x), seconds(*y)),
-        (Value::Date { at: x }, Value::Date { at: y }) => {
-            return match ((x.month, x.day), (y.month, y.day)) {
-                (
-                    (Some(Field::At(m)), Some(Field::At(d))),
-                    (Some(Field::At(n)), Some(Field::At(e))),
-                ) => {
-                    let days = |month: i32, day: i32| f64::from(month) * 30.4 + f64::from(day);
-                    let apart = (days(m, d) - days(n, e)).abs();
-                    (apart < 31.0).then_some(1.0 + apart / 31.0)
-                }
-                ((Some(Field::At(m)), _), (Some(Field::At(n)), _)) => {
-                    let apart = f64::from(m.abs_diff(n));
-                    (apart > 0.0 && apart <= 3.0).then_some(1.0 + apart / 3.0)
-                }
-                _ => None,
-            };
+        | (Value::Age { low: x, .. }, Value::Age { low: y, .. }) => {
+            Some((seconds(*x), seconds(*y)))
         }
-        _ => return None,
+        _ => None,
+    }
+}
+
+/// How far two dates lie apart, as a quotient, if they may be two accounts of one.
+fn apart(x: &Moment, y: &Moment) -> Option<f64> {
+    match ((x.month, x.day), (y.month, y.day)) {
+        ((Some(Field::At(m)), Some(Field::At(d))), (Some(Field::At(n)), Some(Field::At(e)))) => {
+            let days = |month: i32, day: i32| f64::from(month) * 30.4 + f64::from(day);
+            let apart = (days(m, d) - days(n, e)).abs();
+            (apart < 31.0).then_some(1.0 + apart / 31.0)
+        }
+        ((Some(Field::At(m)), _), (Some(Field::At(n)), _)) => {
+            let apart = f64::from(m.abs_diff(n));
+            (apart > 0.0 && apart <= 3.0).then_some(1.0 + apart / 3.0)
+        }
+        ((None, None), (None, None)) => match (x.year, y.year) {
+            (Some(Field::At(m)), Some(Field::At(n))) => {
+                let apart = f64::from(m.abs_diff(n));
+                (apart > 0.0 && apart <= MOST_YEARS).then_some(1.0 + apart / MOST_YEARS)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The quotient of two values, at least 1, if they may be two accounts of one thing that contradict each other.
+fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
+    // 71岁 beside "Ms Shen, 69,", 两次 beside "three times": no relation, but what is counted is the same.
+    let count = |it: &Quantity| match &it.value {
+        Value::Number { amount } if is_plain(it) => low(*amount),
+        _ => None,
     };
+    let unlike = match (&a.value, &b.value) {
+        (Value::Age { low: age, .. }, Value::Number { .. }) => {
+            let years = seconds(*age) / seconds_of_year();
+            count(b)
+                .filter(|it| (it - years).abs() <= MOST_YEARS)
+                .map(|it| (years, it))
+        }
+        (Value::Number { .. }, Value::Multiple { factor, .. }) => count(a).zip(low(*factor)),
+        _ => None,
+    };
+    if let Some((x, y)) = unlike {
+        let quotient = (x / y).max(y / x);
+        return (x > 1.0 && y > 1.0 && quotient > 1.0 && quotient <= FARTHEST).then_some(quotient);
+    }
+    if compare(a, b).relation != Relation::Conflict {
+        return None;
+    }
+    if let (Value::Date { at: x }, Value::Date { at: y }) = (&a.value, &b.value) {
+        return apart(x, y);
+    }
+    let (x, y) = sizes(a, b)?;
+    let is_bare = matches!(a.value, Value::Number { .. });
+    if is_bare && (x <= 1.0 || y <= 1.0) {
+        return None;
+    }
     if !(x > 0.0 && y > 0.0) {
         return None;
     }
@@ -256,6 +330,10 @@ fn low(amount: Amount) -> Option<f64> {
     }
 }
 
+fn seconds_of_year() -> f64 {
+    12.0 * 30.4375 * 86_400.0
+}
+
 fn seconds(length: Length) -> f64 {
     let day = 86_400.0;
     number(length.months) * 30.4375 * day
@@ -285,6 +363,9 @@ mod tests {
             ("12.5亿元", "1.4 billion yuan"),
             ("200天", "180 days"),
             ("6月24日", "June 26"),
+            ("2004年", "in 2006"),
+            ("27岁", "25"),
+            ("两次", "three times"),
             ("超过14%", "12 per cent"),
         ] {
             assert!(differ(chinese, english), "{chinese} {english}");
@@ -301,6 +382,10 @@ mod tests {
             ("5499元", "$605"),
             ("8%", "8 years"),
             ("43%", "57 per cent"),
+            ("一个", "two"),
+            ("27岁", "41"),
+            ("三次", "three times"),
+            ("1994年", "in 2011"),
         ] {
             assert!(!differ(chinese, english), "{chinese} {english}");
         }

@@ -3,7 +3,7 @@
 //! [`Document`] turns a text into sentences of comparable tokens. [`Association`] links the tokens of two documents:
 //! `t(english | chinese)` and its reverse, from a lexicon, from equal quantities, from names and from words that
 //! both languages write alike. The signals are built on these, one file each: [`lexical`], [`length`], [`cue`]. [`model`] combines
-//! them for a bead, [`pair`] for two sentences in any order, [`told`] for two sentences of texts written apart. Every signal yields [`Evidence`]. This module does *not*
+//! them for a bead, [`pair`] for two sentences in any order, [`told`] for two sentences of texts written apart, [`statement`] for what these share. Every signal yields [`Evidence`]. This module does *not*
 //! search: it scores what it is asked about.
 
 pub mod association;
@@ -19,6 +19,7 @@ pub mod name;
 pub mod pair;
 pub mod quantity;
 pub mod shared;
+pub mod statement;
 pub mod term;
 pub mod told;
 mod weights;

@@ -205,7 +205,17 @@ impl Segmenter {
 
     /// The clauses of `text`, cut again at every comma, colon and dash outside brackets, in order: the smallest stretches
     /// that a statement is made of.
-    pub(crate) fn parts(&self, text: &str, lang: Lang) -> Vec<Span> {
+    ///
+    /// ```
+    /// use bitext::{Lang, Segmenter};
+    ///
+    /// let text = "The mast, a 90-metre tower, fell on Monday.";
+    /// let parts = Segmenter::default().parts(text, Lang::English);
+    /// let parts: Vec<_> = parts.iter().map(|part| part.slice(text)).collect();
+    /// assert_eq!(parts, ["The mast,", "a 90-metre tower,", "fell on Monday."]);
+    /// ```
+    #[must_use]
+    pub fn parts(&self, text: &str, lang: Lang) -> Vec<Span> {
         let mut parts = Vec::new();
         for sentence in self.sentences(text, lang) {
             clause::parts(text, sentence, lang, &mut parts);

@@ -71,6 +71,32 @@ fn an_amount_meets_what_the_other_text_converts_it_to() {
     );
 }
 
+// The spans are those of the trained table.
+#[cfg(feature = "table")]
+#[test]
+fn a_statement_leaves_out_the_clause_that_is_told_elsewhere_and_its_comma() {
+    let english = "A warehouse full of rubber caught fire in the port of Bluestone early on Wednesday, \
+        the fire department said.\nAs many as 412 firefighters, it said, were sent to the scene.\n\
+        Zhou Min, the director of the port authority, said that the docks would reopen on June 3.\n\
+        Nobody was hurt, although 12,000 square metres of the plant burned down.";
+    let alignment = align(Mode::Comparable, CHINESE, english);
+    let statements: Vec<_> = alignment
+        .links
+        .iter()
+        .filter(|link| link.kind == LinkKind::Statement)
+        .map(|link| link.source[0].span.slice(CHINESE))
+        .collect();
+    assert!(
+        statements.contains(&"消防部门说，星期三凌晨，蓝石港一座存放橡胶的仓库起火"),
+        "{statements:?}"
+    );
+    // A statement over a whole sentence is that sentence.
+    assert!(
+        statements.contains(&"大火烧毁了1.2万平方米的厂房，没有人受伤。"),
+        "{statements:?}"
+    );
+}
+
 #[test]
 fn what_is_told_once_stays_alone_and_says_what_came_nearest() {
     let alignment = align(Mode::Comparable, CHINESE, ENGLISH);

@@ -103,6 +103,11 @@ pub(super) fn marks(sentence: &str, words: &[Word]) -> Vec<usize> {
         if token.inside || !(token.is(&[',', ';', ':']) || token.is_dash()) {
             continue;
         }
+        // A hyphen inside a compound is no dash: a 90-metre mast.
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        if token.text == "-" && before.is_some_and(|it| it.start + it.text.len() == token.start) {
+            continue;
+        }
         // A closing quotation mark behind the mark belongs to it.
         let mut next = tokens.get(at + 1);
         let mut end = token.start + token.text.len();
