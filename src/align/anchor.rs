@@ -36,6 +36,11 @@ const RARE: Gate = Gate::Product(256);
 /// How many candidates are kept for each sentence.
 const CANDIDATES: usize = 6;
 
+/// Of the votes for the sentence that has most, a candidate for an anchor needs this share.
+///
+/// Four of five candidates have less and are in no chain.
+const LEAST_VOTES: f32 = 0.25;
+
 /// What a candidate must have, and what each link of the chain pays: the likeness of unrelated sentences.
 ///
 /// The value of a feasibility study on novels (MAC-dev); not fitted again here.
@@ -46,6 +51,16 @@ const MARGIN: usize = 8;
 
 /// How much wider the band gets for each sentence between two anchors: without evidence the path may stray.
 const STRAY: f32 = 0.15;
+
+/// How many sentences the search looks to each side at first.
+const NEAR_MARGIN: f32 = 3.0;
+
+/// How much wider the near band gets for each sentence between two anchors.
+const NEAR_STRAY: f32 = 0.02;
+
+/// If the texts go on between two anchors by numbers of sentences that differ by more, the near band is as wide as the
+/// other one.
+const NEAR_DIFFERENCE: f32 = 2.0;
 
 /// The most pairs of cut positions that the band may have on account of straying, so that memory grows with the length
 /// of the texts.
@@ -84,12 +99,38 @@ pub(crate) fn anchors(
 
 /// The band along `anchors` for texts of the given numbers of sentences.
 pub(crate) fn band(anchors: &[Anchor], sources: usize, targets: usize) -> Band {
+    let most = (MARGIN + MOST_STRAYING / (sources + 1)) as f32;
+    let reach = |width: f32, height: f32| (MARGIN as f32 + STRAY * width.max(height)).min(most);
+    band_of(anchors, sources, targets, &reach)
+}
+
+/// A narrow band along `anchors`, inside the other one: enough where nothing goes wrong between two anchors.
+pub(crate) fn near_band(anchors: &[Anchor], sources: usize, targets: usize) -> Band {
+    let most = (MARGIN + MOST_STRAYING / (sources + 1)) as f32;
+    let reach = |width: f32, height: f32| {
+        let far = (MARGIN as f32 + STRAY * width.max(height)).min(most);
+        if (width - height).abs() <= NEAR_DIFFERENCE {
+            far.min(NEAR_MARGIN + NEAR_STRAY * width.max(height))
+        } else {
+            far
+        }
+    };
+    band_of(anchors, sources, targets, &reach)
+}
+
+/// The band that reaches so far to each side of the line through `anchors` as `reach` says of the width and height of
+/// the space between two of them.
+fn band_of(
+    anchors: &[Anchor],
+    sources: usize,
+    targets: usize,
+    reach: &dyn Fn(f32, f32) -> f32,
+) -> Band {
     // The line that the path is expected near, as points of (source, target) cut positions, ends included.
     let middle = |at: usize| at as f32 + 0.5;
     let mut points = vec![(0.0, 0.0)];
     points.extend(anchors.iter().map(|a| (middle(a.source), middle(a.target))));
     points.push((sources as f32, targets as f32));
-    let most = (MARGIN + MOST_STRAYING / (sources + 1)) as f32;
     let mut rows = Vec::with_capacity(sources + 1);
     let mut segment = 0;
     for row in 0..=sources {
@@ -116,7 +157,7 @@ pub(crate) fn band(anchors: &[Anchor], sources: usize, targets: usize) -> Band {
                     0.5
                 };
                 let centre = from.1 + share * height;
-                let reach = (MARGIN as f32 + STRAY * width.max(height)).min(most);
+                let reach = reach(width, height);
                 low = low.min(centre - reach);
                 high = high.max(centre + reach);
             }
@@ -157,7 +198,11 @@ pub(crate) fn candidates(
             Gate::Product(_) => 1.0,
             Gate::Postings(_) => (target.tokens_of(sentence as usize).len() as f32 + 3.0).sqrt(),
         };
-        let elected = votes.elect(most, length);
+        let least = match gate {
+            Gate::Product(_) => LEAST_VOTES,
+            Gate::Postings(_) => 0.0,
+        };
+        let elected = votes.elect(most, least, length);
         if elected.is_empty() {
             continue;
         }
@@ -258,9 +303,9 @@ impl Votes {
         }
     }
 
-    /// The `most` sentences with most votes for their length, in text order, the earlier ones first between equals;
-    /// forgets all votes.
-    fn elect(&mut self, most: usize, length: impl Fn(u32) -> f32) -> Vec<u32> {
+    /// The `most` sentences with most votes for their length, in text order, the earlier ones first between equals, of
+    /// those that have at least the share `least` of the most votes; forgets all votes.
+    fn elect(&mut self, most: usize, least: f32, length: impl Fn(u32) -> f32) -> Vec<u32> {
         let count = |sentence: u32| {
             self.counts.get(sentence as usize).copied().unwrap_or(0.0) / length(sentence)
         };
@@ -270,6 +315,8 @@ impl Votes {
             elected.select_nth_unstable_by(most - 1, order);
         }
         elected.truncate(most);
+        let highest = elected.iter().map(|it| it.0).fold(0.0, f32::max);
+        elected.retain(|it| it.0 >= least * highest);
         for sentence in self.named.drain(..) {
             let at = sentence as usize;
             if let (Some(count), Some(is_named)) =

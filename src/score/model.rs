@@ -15,6 +15,8 @@ use super::{
 };
 use crate::text::Span;
 
+pub(crate) use super::gains::Window;
+
 pub use super::weights::{
     FEATURE_GROUPS, FEATURE_NAMES, FEATURES, Features, Weights, WeightsError,
 };
@@ -139,11 +141,11 @@ impl<'d> SideSums<'d> {
     }
 }
 
-/// For each sentence, the sentences of the other side that it may share a bead with: first, and one past the last.
-pub(crate) type Windows = Vec<(usize, usize)>;
+/// For each sentence, the sentences of the other side that it may share a bead with.
+pub(crate) type Windows = Vec<Window>;
 
 impl<'d> BeadModel<'d> {
-    /// Prepares scoring of beads of up to `longest` sentences a side, and reads all sentences.
+    /// Prepares scoring of beads of the given types, and reads all sentences.
     ///
     /// `windows` gives for each Chinese and for each English sentence the range of sentences of the other side that
     /// will be asked about. Cost, in time and memory: proportional to the area of the windows; see
@@ -152,25 +154,33 @@ impl<'d> BeadModel<'d> {
         documents: [&'d Document; 2],
         association: &'d Association,
         [chinese_windows, english_windows]: [&Windows; 2],
-        longest: usize,
+        types: &[(usize, usize)],
         weights: Weights,
         gap: f32,
     ) -> Self {
-        let mut model = Self::unread(documents, association, longest, weights, gap);
+        let mut model = Self::unread(documents, association, types, weights, gap);
         model.read((0, chinese_windows), (0, english_windows));
         model
     }
 
-    /// Prepares scoring of beads of up to `longest` sentences a side; [`BeadModel::read`] comes next.
+    /// Prepares scoring of beads of the given types, Chinese sentences first; [`BeadModel::read`] comes next.
     pub(crate) fn unread(
         [chinese, english]: [&'d Document; 2],
         association: &'d Association,
-        longest: usize,
+        types: &[(usize, usize)],
         weights: Weights,
         gap: f32,
     ) -> Self {
-        let chinese_reader = GainReader::new(chinese, association.source(), english, longest);
-        let english_reader = GainReader::new(english, association.target(), chinese, longest);
+        let joining = || types.iter().filter(|(a, b)| *a > 0 && *b > 0);
+        let longest = joining().map(|&(a, b)| a.max(b)).max().unwrap_or(1);
+        let most = |of: &dyn Fn(&(usize, usize), usize) -> Option<usize>| -> Vec<usize> {
+            let most = |length| joining().filter_map(|size| of(size, length)).max();
+            (1..=longest).map(|length| most(length).unwrap_or(0)).collect()
+        };
+        let of_chinese = most(&|&(a, b), length| (b == length).then_some(a));
+        let of_english = most(&|&(a, b), length| (a == length).then_some(b));
+        let chinese_reader = GainReader::new(chinese, association.source(), english, of_chinese);
+        let english_reader = GainReader::new(english, association.target(), chinese, of_english);
         let (chinese, english) = (SideSums::new(chinese), SideSums::new(english));
         let total = |side: &SideSums<'_>| side.chars.last().copied().unwrap_or_default() as f32;
         let ratio = length::ratio(total(&chinese), total(&english));
@@ -199,8 +209,8 @@ impl<'d> BeadModel<'d> {
     /// memory: proportional to the area of the windows.
     pub(crate) fn read(
         &mut self,
-        (chinese, chinese_windows): (usize, &[(usize, usize)]),
-        (english, english_windows): (usize, &[(usize, usize)]),
+        (chinese, chinese_windows): (usize, &[Window]),
+        (english, english_windows): (usize, &[Window]),
     ) {
         self.chinese_gains = self.chinese_reader.read(chinese, chinese_windows);
         self.english_gains = self.english_reader.read(english, english_windows);
@@ -542,12 +552,17 @@ mod tests {
         let weights = Weights::new(std::array::from_fn(|index| {
             ((index * 37 + 11) % 23) as f32 * 0.1 - 1.1
         }));
-        let windows = [vec![(0, counts.1); counts.0], vec![(0, counts.0); counts.1]];
+        let all = |count| Window {
+            first: 0,
+            starts: count,
+            end: count,
+        };
+        let windows = [vec![all(counts.1); counts.0], vec![all(counts.0); counts.1]];
         let mut model = BeadModel::new(
             [&chinese, &english],
             &association,
             [&windows[0], &windows[1]],
-            longest,
+            &types,
             weights,
             0.3,
         );
