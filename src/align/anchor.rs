@@ -9,6 +9,7 @@ use crate::score::{
     Document,
     association::Association,
     document::Token,
+    kinds::Kinds,
     lexical::{Postings, positive_gain},
 };
 
@@ -40,6 +41,12 @@ const CANDIDATES: usize = 6;
 ///
 /// Four of five candidates have less and are in no chain.
 const LEAST_VOTES: f32 = 0.25;
+
+/// A single candidate with so much likeness is a counterpart nearly for sure: law and records have twice as much.
+const SURE: f32 = 2.0;
+
+/// So many sentences behind one that has such a counterpart get no anchor: the line between the next two leads past them.
+const PASSED_OVER: usize = 2;
 
 /// What a candidate must have, and what each link of the chain pays: the likeness of unrelated sentences.
 ///
@@ -181,7 +188,12 @@ pub(crate) fn candidates(
     let mut likeness = Likeness::new(source, target, association);
     let mut kinds = Vec::new();
     let mut found = Vec::new();
+    let mut passed_over = 0;
     for sentence in 0..source.sentences().len() {
+        if passed_over > 0 {
+            passed_over -= 1;
+            continue;
+        }
         kinds.clear();
         kinds.extend(source.tokens_of(sentence).iter().map(|token| token.kind));
         kinds.sort_unstable();
@@ -206,12 +218,21 @@ pub(crate) fn candidates(
         if elected.is_empty() {
             continue;
         }
-        likeness.begin(source.tokens_of(sentence), &kinds);
+        let mut counterparts = Kinds::default();
+        for &counterpart in &elected {
+            counterparts.add(target.tokens_of(counterpart as usize));
+        }
+        let is_alone = elected.len() == 1;
+        likeness.begin(source.tokens_of(sentence), &kinds, &counterparts);
         for counterpart in elected.into_iter().map(|it| it as usize) {
+            let likeness = likeness.with(target.tokens_of(counterpart));
+            if is_alone && likeness >= SURE && matches!(gate, Gate::Product(_)) {
+                passed_over = PASSED_OVER;
+            }
             found.push(Anchor {
                 source: sentence,
                 target: counterpart,
-                likeness: likeness.with(target.tokens_of(counterpart)),
+                likeness,
             });
         }
     }
@@ -336,8 +357,11 @@ impl Votes {
 struct Likeness<'d> {
     association: &'d Association,
     source: &'d [Token],
-    /// For each type of the target what the source sentence explains of it, over its background.
+    /// For each type of the target what the source sentence explains of it, over its background; only those types that
+    /// its candidates may have.
     of_target: Vec<f32>,
+    /// The types of which something is explained.
+    explained: Vec<u32>,
     /// For each type of the source what the target sentence explains of it.
     of_source: Vec<f32>,
     /// For each type of the target the first of `explaining` that it explains of the source sentence, or [`NONE`].
@@ -367,27 +391,28 @@ impl<'d> Likeness<'d> {
             association,
             source: &[],
             of_target: vec![0.0; target.types().len()],
+            explained: Vec::new(),
             of_source: vec![0.0; source.types().len()],
             first: vec![NONE; target.types().len()],
             explaining: Vec::new(),
         }
     }
 
-    /// Takes the sentence of the source, whose different types are `kinds`.
-    fn begin(&mut self, source: &'d [Token], kinds: &[u32]) {
+    /// Takes the sentence of the source, whose different types are `kinds`; it will be compared with sentences of
+    /// `counterparts`.
+    fn begin(&mut self, source: &'d [Token], kinds: &[u32], counterparts: &Kinds) {
         let explained = self.association.target();
-        for token in self.source {
-            for &(kind, _) in explained.explained_by(token.kind) {
-                set(&mut self.of_target, kind, 0.0);
-            }
+        for kind in self.explained.drain(..) {
+            set(&mut self.of_target, kind, 0.0);
         }
         self.source = source;
         for token in source {
-            for &(kind, share) in explained.explained_by(token.kind) {
+            counterparts.sift(explained.explained_by(token.kind), |kind, share| {
                 if let Some(sum) = self.of_target.get_mut(kind as usize) {
                     *sum += share;
+                    self.explained.push(kind);
                 }
-            }
+            });
         }
         for explaining in self.explaining.drain(..) {
             if let Some(first) = self.first.get_mut(explaining.by as usize) {
@@ -397,9 +422,8 @@ impl<'d> Likeness<'d> {
         let explained = self.association.source();
         for &kind in kinds {
             let background = explained.background(kind);
-            let links = explained.links(kind).iter();
-            for &(by, probability) in links.filter(|link| link.1 > 0.0) {
-                if let Some(first) = self.first.get_mut(by as usize) {
+            counterparts.sift(explained.links(kind), |by, probability| {
+                if let Some(first) = self.first.get_mut(by as usize).filter(|_| probability > 0.0) {
                     let next = std::mem::replace(first, self.explaining.len() as u32);
                     self.explaining.push(Explaining {
                         by,
@@ -408,7 +432,7 @@ impl<'d> Likeness<'d> {
                         next,
                     });
                 }
-            }
+            });
         }
     }
 

@@ -1,6 +1,6 @@
 //! Parallel text: beads in order, every sentence in exactly one.
 
-use std::ops::ControlFlow;
+use std::{collections::HashMap, ops::ControlFlow};
 
 use super::{
     anchor,
@@ -24,6 +24,9 @@ const MOST: usize = 7;
 /// In the search such a run is one bead, because a block left out is likelier than as many single sentences; in the
 /// result each sentence is a bead of its own.
 const RUNS: [usize; 6] = [1, 2, 3, 5, 8, 16];
+
+/// Of how many beads it is kept what the order of their words adds to their scores.
+const MOST_KEPT: usize = 1 << 14;
 
 /// A bead with its probability.
 pub(crate) type ScoredBead = (Bead, f32);
@@ -64,6 +67,7 @@ pub(crate) fn align(
                 model: &mut model,
                 at: (source.0, target.0),
                 pins,
+                order: HashMap::new(),
                 take,
             };
             let bands = Bands {
@@ -93,6 +97,8 @@ struct Sentences<'m, 'd, 't, 'f> {
     /// Where the stretch begins.
     at: (usize, usize),
     pins: &'m Layout,
+    /// What the order of words adds to beads: windows overlap.
+    order: HashMap<Bead, f32>,
     take: &'t mut Take<'f>,
 }
 
@@ -128,12 +134,20 @@ impl Scorer for Sentences<'_, '_, '_, '_> {
     }
 
     fn more(&mut self, bead: Bead) -> f32 {
+        if let Some(&known) = self.order.get(&bead) {
+            return known;
+        }
+        if self.order.len() >= MOST_KEPT {
+            self.order.clear();
+        }
         let (source, target) = self.at;
-        self.model.order_score(block(Bead {
+        let score = self.model.order_score(block(Bead {
             source: bead.source + source,
             target: bead.target + target,
             size: bead.size,
-        }))
+        }));
+        self.order.insert(bead, score);
+        score
     }
 
     fn take(&mut self, beads: &[ScoredBead]) -> ControlFlow<()> {

@@ -79,27 +79,48 @@ impl Postings {
     /// Indexes a document. Linear in its length.
     #[must_use]
     pub fn new(document: &Document) -> Self {
-        let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); document.types().len()];
-        for sentence in 0..document.sentences().len() {
+        // A counting sort: how many, where they begin, then each in its place.
+        let types = document.types().len();
+        let mut starts = vec![0_u32; types + 1];
+        let mut last = vec![u32::MAX; types];
+        let sentences = || (0..document.sentences().len()).zip(0_u32..);
+        for (sentence, number) in sentences() {
             for token in document.tokens_of(sentence) {
-                let Some(list) = lists.get_mut(token.kind as usize) else {
-                    continue;
-                };
-                match list.last_mut() {
-                    Some(last) if last.0 as usize == sentence => last.1 += 1.0,
-                    _ => list.push((sentence as u32, 1.0)),
+                let kind = token.kind as usize;
+                if let (Some(count), Some(last)) = (starts.get_mut(kind + 1), last.get_mut(kind))
+                    && *last != number
+                {
+                    *last = number;
+                    *count += 1;
                 }
             }
         }
-        let mut postings = Self {
-            starts: vec![0],
-            entries: Vec::new(),
-        };
-        for list in lists {
-            postings.entries.extend(list);
-            postings.starts.push(postings.entries.len() as u32);
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
         }
-        postings
+        let mut next = starts.clone();
+        let mut entries = vec![(u32::MAX, 0.0); sum as usize];
+        for (sentence, number) in sentences() {
+            for token in document.tokens_of(sentence) {
+                let Some(at) = next.get_mut(token.kind as usize) else {
+                    continue;
+                };
+                let known = at.checked_sub(1).and_then(|at| entries.get_mut(at as usize));
+                let begins = starts.get(token.kind as usize).copied();
+                match known.filter(|known| Some(*at) != begins && known.0 == number) {
+                    Some(known) => known.1 += 1.0,
+                    None => {
+                        if let Some(entry) = entries.get_mut(*at as usize) {
+                            *entry = (number, 1.0);
+                        }
+                        *at += 1;
+                    }
+                }
+            }
+        }
+        Self { starts, entries }
     }
 
     /// The sentences that hold type `kind`, with how often.
