@@ -65,10 +65,6 @@ const NEAR_MARGIN: f32 = 3.0;
 /// How much wider the near band gets for each sentence between two anchors.
 const NEAR_STRAY: f32 = 0.02;
 
-/// If the texts go on between two anchors by numbers of sentences that differ by more, the near band is as wide as the
-/// other one.
-const NEAR_DIFFERENCE: f32 = 2.0;
-
 /// The most pairs of cut positions that the band may have on account of straying, so that memory grows with the length
 /// of the texts.
 const MOST_STRAYING: usize = 1_000_000;
@@ -116,11 +112,7 @@ pub(crate) fn near_band(anchors: &[Anchor], sources: usize, targets: usize) -> B
     let most = (MARGIN + MOST_STRAYING / (sources + 1)) as f32;
     let reach = |width: f32, height: f32| {
         let far = (MARGIN as f32 + STRAY * width.max(height)).min(most);
-        if (width - height).abs() <= NEAR_DIFFERENCE {
-            far.min(NEAR_MARGIN + NEAR_STRAY * width.max(height))
-        } else {
-            far
-        }
+        far.min(NEAR_MARGIN + (width - height).abs() + NEAR_STRAY * width.max(height))
     };
     band_of(anchors, sources, targets, &reach)
 }

@@ -6,7 +6,7 @@ use super::{
     anchor,
     dp::{Band, Bead, BeadType},
     pins::{Gap, Layout},
-    window::{self, Bands, Limits, Part, Scorer},
+    window::{self, Bands, Limits, Part, Scorer, Width},
 };
 use crate::score::{
     Association, Document,
@@ -68,6 +68,7 @@ pub(crate) fn align(
                 at: (source.0, target.0),
                 pins,
                 order: HashMap::new(),
+                width: Width::Near,
                 take,
             };
             let bands = Bands {
@@ -99,10 +100,19 @@ struct Sentences<'m, 'd, 't, 'f> {
     pins: &'m Layout,
     /// What the order of words adds to beads: windows overlap.
     order: HashMap<Bead, f32>,
+    /// The band that is looked at.
+    width: Width,
     take: &'t mut Take<'f>,
 }
 
 impl Scorer for Sentences<'_, '_, '_, '_> {
+    fn turn(&mut self, to: Width) {
+        if self.width != to {
+            self.model.turn();
+            self.width = to;
+        }
+    }
+
     fn read(&mut self, band: &Band, part: Part) {
         let (mut chinese, mut english) = windows(band, part);
         let shift = |windows: &mut Windows, by: usize| {

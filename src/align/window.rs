@@ -12,7 +12,10 @@
 //! `1 / DOUBT` to one, across [`LOOK_AHEAD`] rows. What is left at the limit is text without any evidence, such as
 //! thousands of equal lines, where one path is as good as another.
 
-use std::ops::{ControlFlow, Range};
+use std::{
+    cmp::Ordering,
+    ops::{ControlFlow, Range},
+};
 
 use super::dp::{Band, Bead, BeadType, End, Lattice, Likely, Solution};
 
@@ -40,8 +43,13 @@ const MOST_WIDENINGS: usize = 3;
 /// The share of the paths, at a row's [`EDGE`] of the near band, that is too much.
 const MARGINAL: f64 = 1e-6;
 
-/// So many rows around what is in doubt in the near band are searched again in the far one, at least.
+/// So many rows around what is in doubt in the near band are taken from the far one; as many more are searched to see
+/// what is around them.
 const CONTEXT: usize = 16;
+
+/// The most that may go past a cut point at which a search of the far band begins or ends: it lies [`CONTEXT`] rows
+/// before what is taken.
+const SLIGHT_DOUBT: f64 = 1e-3;
 
 /// A pair less probable than this is not sure.
 const SURE: f32 = 0.9;
@@ -102,8 +110,18 @@ pub(super) struct Part {
     pub(super) end: usize,
 }
 
+/// One of the two bands.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Width {
+    Near,
+    Far,
+}
+
 /// Scores beads and takes those that are settled.
 pub(super) trait Scorer {
+    /// What follows is about this band; what was read of the other one is needed again.
+    fn turn(&mut self, to: Width);
+
     /// Prepares for the beads that begin and end inside a part of `band`.
     fn read(&mut self, band: &Band, part: Part);
 
@@ -169,6 +187,42 @@ enum Goal {
     Row(usize),
 }
 
+/// Where a search of the far band ended.
+enum Reached {
+    /// At a cut point that the near band has too, by its index.
+    Seam(usize),
+    Cut(Cut),
+}
+
+/// Where a stretch of the far band is put in between the beads of a window of the near one.
+struct Seam<'n> {
+    near: &'n Solution,
+    part: Part,
+    /// Those cut points of the near band that it may begin and end at.
+    indices: Range<usize>,
+    /// It begins at one that both have before the first of these rows, and ends at one behind the last.
+    rows: Range<usize>,
+    /// Whether it does not end in this window.
+    is_open: bool,
+    has_begun: bool,
+}
+
+impl Seam<'_> {
+    /// The index of a cut point of the near band.
+    fn index_of(&self, cut: Cut) -> Option<usize> {
+        let (mut low, mut high) = (self.indices.start, self.indices.end + 1);
+        while low < high {
+            let middle = low.midpoint(high);
+            match end_of(self.near, self.part, middle).cmp(&cut) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
 struct Search<'s, S> {
     bands: Bands,
     types: &'s [BeadType],
@@ -189,6 +243,7 @@ impl<S: Scorer> Search<'_, S> {
             end: near.targets(),
         };
         let end = end_at(last == near.sources());
+        self.scorer.turn(Width::Near);
         let solution = solve(near, part, end, self.types, self.limits, self.scorer);
         let doubtful = doubtful(&self.bands, part, &solution);
         let count = self.settled(&solution, part, is_full, near.sources());
@@ -197,54 +252,61 @@ impl<S: Scorer> Search<'_, S> {
             None if doubtful.is_empty() => return ControlFlow::Continue(None),
             None => 0,
         };
-        let end_of = |index: usize| {
-            let before = index.checked_sub(1).and_then(|at| solution.beads.get(at));
-            let (row, column) = before.map_or((0, 0), |bead| bead.end());
-            (row + part.source, column + part.target)
-        };
-        let is_sure = |index: &usize| {
-            let before = index.checked_sub(1).and_then(|at| solution.cuts.get(at));
-            before.is_none_or(|&cut| cut >= (-DOUBT).ln_1p())
-        };
         let mut done = 0;
         let mut runs = doubtful.into_iter().peekable();
         while let Some(mut run) = runs.next() {
-            let until = run.start.saturating_sub(CONTEXT);
-            let start = (done..=count)
-                .take_while(|&index| index == done || end_of(index).0 <= until)
-                .filter(|index| *index == done || is_sure(index))
-                .last()
-                .unwrap_or(done);
-            if start == count && count > 0 {
+            if count > 0 && run.start >= end_of(&solution, part, count).0 + CONTEXT {
                 // What is doubtful lies behind what is settled.
                 break;
             }
-            self.take(&solution, part, done..start)?;
-            let mut goal = None;
-            loop {
-                let from = run.end + CONTEXT;
-                goal = (goal.unwrap_or(start)..=count)
-                    .find(|index| end_of(*index).0 >= from && is_sure(index));
+            let is_sure = |index: &usize| {
+                let before = index.checked_sub(1).and_then(|at| solution.cuts.get(at));
+                before.is_none_or(|&cut| cut >= (-SLIGHT_DOUBT).ln_1p())
+            };
+            let row = |index: usize| end_of(&solution, part, index).0;
+            let until = run.start.saturating_sub(2 * CONTEXT);
+            let start = (done..=count)
+                .take_while(|&index| row(index) <= until)
+                .filter(is_sure)
+                .last()
+                .unwrap_or(done);
+            let mut goal = Some(start);
+            while let Some(index) = goal {
+                let from = run.end + 2 * CONTEXT;
+                goal = (index..=count).find(|index| row(*index) >= from && is_sure(index));
                 let Some(index) = goal else { break };
-                let reached = end_of(index).0;
-                match runs.next_if(|next| next.start < reached + CONTEXT) {
+                match runs.next_if(|next| next.start < row(index) + CONTEXT) {
                     Some(next) => run.end = next.end,
                     None => break,
                 }
             }
-            let Some(goal) = goal else {
-                let settled = self.far(end_of(start), Goal::Row(run.end + CONTEXT))?;
-                return ControlFlow::Continue(Some(settled));
+            self.scorer.turn(Width::Near);
+            self.take(&solution, part, done..start)?;
+            let seam = Seam {
+                near: &solution,
+                part,
+                indices: start..count,
+                rows: run.start.saturating_sub(CONTEXT)..run.end + CONTEXT,
+                is_open: goal.is_none(),
+                has_begun: false,
             };
-            self.far(end_of(start), Goal::Cut(end_of(goal)))?;
-            done = goal;
+            let from = end_of(&solution, part, start);
+            let goal = match goal {
+                Some(index) => Goal::Cut(end_of(&solution, part, index)),
+                None => Goal::Row(run.end + CONTEXT),
+            };
+            match self.far(from, goal, seam)? {
+                Reached::Seam(index) => done = index,
+                Reached::Cut(cut) => return ControlFlow::Continue(Some(cut)),
+            }
         }
+        self.scorer.turn(Width::Near);
         self.take(&solution, part, done..count)?;
-        ControlFlow::Continue(Some(end_of(count)))
+        ControlFlow::Continue(Some(end_of(&solution, part, count)))
     }
 
-    /// Searches the far band from `at` on; where it ends.
-    fn far(&mut self, mut at: Cut, goal: Goal) -> ControlFlow<(), Cut> {
+    /// Searches the far band from `at` on, which begins and ends as the near one does; where it ends.
+    fn far(&mut self, mut at: Cut, goal: Goal, mut seam: Seam<'_>) -> ControlFlow<(), Reached> {
         let end = match goal {
             Goal::Cut(cut) => cut,
             Goal::Row(_) => (self.bands.far.sources(), self.bands.far.targets()),
@@ -268,6 +330,7 @@ impl<S: Scorer> Search<'_, S> {
                 end: end.1,
             };
             let corner = end_at(part.last == end.0);
+            self.scorer.turn(Width::Far);
             let solution = solve(far, part, corner, self.types, self.limits, self.scorer);
             let edges = if widened < self.limits.widenings {
                 edges(far, part, &solution)
@@ -293,13 +356,14 @@ impl<S: Scorer> Search<'_, S> {
                 let rows = run.start.saturating_sub(by)..run.end + by;
                 self.bands.far.widen(rows, by);
             }
-            if let Some((_, bead)) = count.checked_sub(1).zip(solution.beads.get(count - 1)) {
-                let (row, column) = bead.end();
-                at = (row + part.source, column + part.target);
+            if count > 0 {
+                at = end_of(&solution, part, count);
             } else if edges.is_empty() {
                 break;
             }
-            self.take(&solution, part, 0..count)?;
+            if let Some(index) = self.join(&solution, part, count, &mut seam)? {
+                return ControlFlow::Continue(Reached::Seam(index));
+            }
             if edges.is_empty() {
                 (rows, widened) = (None, 0);
             } else {
@@ -308,7 +372,40 @@ impl<S: Scorer> Search<'_, S> {
                 widened += 1;
             }
         }
-        ControlFlow::Continue(at)
+        ControlFlow::Continue(Reached::Cut(at))
+    }
+
+    /// Hands over the first `count` beads of a window of the far band, but for those that lie outside the seam: the
+    /// near band has them too, and knows more of what is around them. Where the seam ends, the index of the near cut point.
+    fn join(
+        &mut self,
+        solution: &Solution,
+        part: Part,
+        count: usize,
+        seam: &mut Seam<'_>,
+    ) -> ControlFlow<(), Option<usize>> {
+        if count == 0 {
+            return ControlFlow::Continue(None);
+        }
+        let has_begun = std::mem::replace(&mut seam.has_begun, true);
+        let seam = &*seam;
+        let shared = |index: usize| seam.index_of(end_of(solution, part, index));
+        let row = |index: usize| end_of(solution, part, index).0;
+        let mut from = 0;
+        if !has_begun {
+            let before = (0..=count).take_while(|&index| row(index) <= seam.rows.start);
+            let last = before.filter_map(|index| Some((index, shared(index)?))).last();
+            if let Some((index, of_near)) = last {
+                self.scorer.turn(Width::Near);
+                self.take(seam.near, seam.part, seam.indices.start..of_near)?;
+                from = index;
+            }
+        }
+        let behind = (from..=count).filter(|&index| !seam.is_open && row(index) >= seam.rows.end);
+        let end = behind.filter_map(|index| Some((index, shared(index)?))).next();
+        self.scorer.turn(Width::Far);
+        self.take(solution, part, from..end.map_or(count, |end| end.0))?;
+        ControlFlow::Continue(end.map(|end| end.1))
     }
 
     /// How many beads of a window are settled if nothing in it is in doubt; `None` where it has to grow.
@@ -380,6 +477,13 @@ fn solve(
     })
 }
 
+/// The cut point behind the first `count` beads of a window.
+fn end_of(solution: &Solution, part: Part, count: usize) -> Cut {
+    let before = count.checked_sub(1).and_then(|at| solution.beads.get(at));
+    let (row, column) = before.map_or((0, 0), |bead| bead.end());
+    (row + part.source, column + part.target)
+}
+
 /// Whether a cut point lies in a band and not at its edge.
 fn is_well_inside(band: &Band, (row, column): Cut) -> bool {
     let (first, last) = band.row(row);
@@ -417,7 +521,7 @@ fn doubtful(bands: &Bands, part: Part, solution: &Solution) -> Vec<Range<usize>>
     let rows = (part.source..).zip(is_doubtful);
     for (row, _) in rows.filter(|row| row.1) {
         match runs.last_mut() {
-            Some(run) if row <= run.end + 2 * CONTEXT => run.end = row + 1,
+            Some(run) if row <= run.end + 4 * CONTEXT => run.end = row + 1,
             _ => runs.push(row..row + 1),
         }
     }
@@ -524,6 +628,8 @@ mod tests {
     }
 
     impl Scorer for Table {
+        fn turn(&mut self, _: Width) {}
+
         fn read(&mut self, _: &Band, _: Part) {
             self.reads += 1;
         }

@@ -49,10 +49,19 @@ pub struct BeadModel<'d> {
     longest: usize,
     english_reader: GainReader<'d>,
     chinese_reader: GainReader<'d>,
+    /// What was read of the sentences that are asked about.
+    read: Reading,
+    /// What was read before the last [turn](BeadModel::turn).
+    kept: Reading,
+    work: RowWork,
+}
+
+/// What is known of sentences next to those around their counterparts.
+#[derive(Clone, Debug, Default)]
+struct Reading {
     english_gains: SideGains,
     chinese_gains: SideGains,
     english_columns: Columns,
-    work: RowWork,
 }
 
 /// What the scores of a row are summed up in.
@@ -196,9 +205,8 @@ impl<'d> BeadModel<'d> {
             longest,
             english_reader,
             chinese_reader,
-            english_gains: SideGains::default(),
-            chinese_gains: SideGains::default(),
-            english_columns: Columns::default(),
+            read: Reading::default(),
+            kept: Reading::default(),
             work: RowWork::default(),
         }
     }
@@ -212,12 +220,17 @@ impl<'d> BeadModel<'d> {
         (chinese, chinese_windows): (usize, &[Window]),
         (english, english_windows): (usize, &[Window]),
     ) {
-        self.chinese_gains = self.chinese_reader.read(chinese, chinese_windows);
-        self.english_gains = self.english_reader.read(english, english_windows);
+        self.read.chinese_gains = self.chinese_reader.read(chinese, chinese_windows);
+        self.read.english_gains = self.english_reader.read(english, english_windows);
         let sentences = (english, english + english_windows.len());
-        self.english_columns = Columns::new(sentences, self.longest, |block| {
+        self.read.english_columns = Columns::new(sentences, self.longest, |block| {
             self.english.measures(block)
         });
+    }
+
+    /// Keeps what was read, and goes back to what was read before the last turn, if anything.
+    pub(crate) const fn turn(&mut self) {
+        std::mem::swap(&mut self.read, &mut self.kept);
     }
 
     /// The scores of all beads of the given types that begin with Chinese sentence `chinese` and with one of the
@@ -266,7 +279,7 @@ impl<'d> BeadModel<'d> {
         work.english.clear();
         work.english.resize(self.longest * room, 0.0);
         for at in 0..room {
-            let lengths = self.english_gains.lengths(english + at, chinese);
+            let lengths = self.read.english_gains.lengths(english + at, chinese);
             for (row, gains) in work.english.chunks_exact_mut(room).zip(lengths) {
                 if let Some(slot) = row.get_mut(at) {
                     *slot = of_english * gains.all + lost_english * gains.negative;
@@ -278,7 +291,7 @@ impl<'d> BeadModel<'d> {
         for (sources, (gains_of_english, types)) in (1..=self.longest).zip(blocks) {
             let sums = work.chinese_sums.chunks_exact_mut(width).zip(1..);
             for (sums, length) in sums {
-                let (first, row) = self.chinese_gains.row(chinese + sources - 1, length);
+                let (first, row) = self.read.chinese_gains.row(chinese + sources - 1, length);
                 let row = row.get(english.saturating_sub(first)..).unwrap_or_default();
                 for (sum, gains) in sums.iter_mut().zip(row) {
                     *sum += of_chinese * gains.all + lost_chinese * gains.negative;
@@ -302,10 +315,10 @@ impl<'d> BeadModel<'d> {
                     *score = of_english + of_chinese + shape;
                 }
                 let block = (english, targets);
-                self.english_columns
+                self.read.english_columns
                     .add(block, &measures, self.ratio, &self.weights, row);
                 if self.paragraphs {
-                    self.english_columns
+                    self.read.english_columns
                         .add_paragraphs(block, &measures, &self.weights, row);
                 }
             }
@@ -430,8 +443,8 @@ impl<'d> BeadModel<'d> {
             sum
         };
         (
-            sum(&self.english_gains, block.english, block.chinese),
-            sum(&self.chinese_gains, block.chinese, block.english),
+            sum(&self.read.english_gains, block.english, block.chinese),
+            sum(&self.read.chinese_gains, block.chinese, block.english),
         )
     }
 }
