@@ -42,7 +42,7 @@ const CANDIDATES: usize = 6;
 /// Four of five candidates have less and are in no chain.
 const LEAST_VOTES: f32 = 0.25;
 
-/// A single candidate with so much likeness is a counterpart nearly for sure: law and records have twice as much.
+/// A candidate with so much likeness, and twice as much as any other, is a counterpart nearly for sure.
 const SURE: f32 = 2.0;
 
 /// So many sentences behind one that has such a counterpart get no anchor: the line between the next two leads past them.
@@ -214,18 +214,23 @@ pub(crate) fn candidates(
         for &counterpart in &elected {
             counterparts.add(target.tokens_of(counterpart as usize));
         }
-        let is_alone = elected.len() == 1;
+        let (mut best, mut second) = (0.0, 0.0);
         likeness.begin(source.tokens_of(sentence), &kinds, &counterparts);
         for counterpart in elected.into_iter().map(|it| it as usize) {
             let likeness = likeness.with(target.tokens_of(counterpart));
-            if is_alone && likeness >= SURE && matches!(gate, Gate::Product(_)) {
-                passed_over = PASSED_OVER;
+            if likeness > best {
+                (best, second) = (likeness, best);
+            } else if likeness > second {
+                second = likeness;
             }
             found.push(Anchor {
                 source: sentence,
                 target: counterpart,
                 likeness,
             });
+        }
+        if matches!(gate, Gate::Product(_)) && best >= SURE && best >= 2.0 * second {
+            passed_over = PASSED_OVER;
         }
     }
     found

@@ -389,7 +389,12 @@ impl<S: Scorer> Search<'_, S> {
         }
         let has_begun = std::mem::replace(&mut seam.has_begun, true);
         let seam = &*seam;
-        let shared = |index: usize| seam.index_of(end_of(solution, part, index));
+        let shared = |index: usize| {
+            let before = index.checked_sub(1).and_then(|at| solution.cuts.get(at));
+            let is_sure = before.is_none_or(|&cut| cut >= (-SLIGHT_DOUBT).ln_1p());
+            let of_near = seam.index_of(end_of(solution, part, index));
+            of_near.filter(|_| is_sure)
+        };
         let row = |index: usize| end_of(solution, part, index).0;
         let mut from = 0;
         if !has_begun {
