@@ -10,7 +10,7 @@ use crate::score::{
     association::Association,
     document::Token,
     kinds::Kinds,
-    lexical::{Postings, positive_gain},
+    lexical::{Postings, positive_gain, sentence_counts},
 };
 
 /// Which links between token types are followed to find candidates.
@@ -23,6 +23,13 @@ pub(crate) enum Gate {
 }
 
 impl Gate {
+    /// The most sentences of the target that a link may lead to.
+    const fn most(self) -> usize {
+        match self {
+            Self::Product(most) | Self::Postings(most) => most,
+        }
+    }
+
     const fn is_open(self, here: usize, there: usize) -> bool {
         match self {
             Self::Product(most) => here.saturating_mul(there) <= most,
@@ -174,8 +181,8 @@ pub(crate) fn candidates(
     most: usize,
     gate: Gate,
 ) -> Vec<Anchor> {
-    let target_at = Postings::new(target);
-    let ballot = Ballot::new(source, &target_at, association, gate);
+    let target_at = Postings::of_rare(target, gate.most());
+    let ballot = Ballot::new(source, target, association, gate);
     let mut votes = Votes::new(target.sentences().len());
     let mut likeness = Likeness::new(source, target, association);
     let mut kinds = Vec::new();
@@ -244,16 +251,17 @@ struct Ballot {
 
 impl Ballot {
     /// Pairs the types that are rare enough together; the rarer a pair, the more its vote counts.
-    fn new(source: &Document, target_at: &Postings, association: &Association, gate: Gate) -> Self {
+    fn new(source: &Document, target: &Document, association: &Association, gate: Gate) -> Self {
         let held_by = sentence_counts(source);
+        let target_by = sentence_counts(target);
         let mut ballot = Self {
             starts: vec![0],
             votes: Vec::new(),
         };
         for (kind, &here) in (0..).zip(&held_by) {
             for &(other, _) in association.source().links(kind) {
-                let there = target_at.of(other).len();
-                if !gate.is_open(here as usize, there) {
+                let there = target_by.get(other as usize).copied().unwrap_or(0);
+                if !gate.is_open(here as usize, there as usize) {
                     continue;
                 }
                 let of_target = association.target();
@@ -273,24 +281,6 @@ impl Ballot {
             .and_then(|(&start, &end)| self.votes.get(start as usize..end as usize))
             .unwrap_or_default()
     }
-}
-
-/// In how many sentences each type occurs.
-fn sentence_counts(document: &Document) -> Vec<u32> {
-    let mut counts = vec![0_u32; document.types().len()];
-    let mut last = vec![u32::MAX; document.types().len()];
-    for sentence in 0..document.sentences().len() {
-        for token in document.tokens_of(sentence) {
-            let kind = token.kind as usize;
-            if let (Some(count), Some(last)) = (counts.get_mut(kind), last.get_mut(kind))
-                && *last != sentence as u32
-            {
-                *last = sentence as u32;
-                *count += 1;
-            }
-        }
-    }
-    counts
 }
 
 /// The votes of one sentence for sentences of the target.
@@ -420,7 +410,11 @@ impl<'d> Likeness<'d> {
         for &kind in kinds {
             let background = explained.background(kind);
             counterparts.sift(explained.links(kind), |by, probability| {
-                if let Some(first) = self.first.get_mut(by as usize).filter(|_| probability > 0.0) {
+                if let Some(first) = self
+                    .first
+                    .get_mut(by as usize)
+                    .filter(|_| probability > 0.0)
+                {
                     let next = std::mem::replace(first, self.explaining.len() as u32);
                     self.explaining.push(Explaining {
                         by,

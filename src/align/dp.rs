@@ -64,7 +64,11 @@ impl Band {
 
     /// The rows from `source` to `last` as a band of their own, whose paths begin at target cut point `target`, which
     /// lies in the first of them, and pass none behind `end`.
-    pub(crate) fn part(&self, (source, last): (usize, usize), (target, end): (usize, usize)) -> Self {
+    pub(crate) fn part(
+        &self,
+        (source, last): (usize, usize),
+        (target, end): (usize, usize),
+    ) -> Self {
         let rows = self.rows.iter().take(last + 1).skip(source);
         let inside = |cut: usize| cut.min(end).saturating_sub(target);
         let rows: Vec<_> = rows.map(|&(from, to)| (inside(from), inside(to))).collect();

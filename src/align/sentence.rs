@@ -50,7 +50,13 @@ pub(crate) fn align(
     });
     let mut anchors = anchors.into_iter().peekable();
     let types = bead_types();
-    let mut model = BeadModel::unread([chinese, english], association, &sizes(&types), weights, gap);
+    let mut model = BeadModel::unread(
+        [chinese, english],
+        association,
+        &sizes(&types),
+        weights,
+        gap,
+    );
     for stretch in pins.gaps(chinese.sentences().len(), english.sentences().len()) {
         let Gap {
             source,

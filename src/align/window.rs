@@ -49,7 +49,11 @@ const CONTEXT: usize = 16;
 
 /// The most that may go past a cut point at which a search of the far band begins or ends: it lies [`CONTEXT`] rows
 /// before what is taken.
-const SLIGHT_DOUBT: f64 = 1e-3;
+const SLIGHT_DOUBT: f64 = 1e-4;
+
+/// The most that may go past a cut point where beads of the near band and of the far one are put together. More than
+/// at the ends of the search, of which the cut points there are taken for certain: here both bands know what goes past.
+const SEAM_DOUBT: f64 = 1e-2;
 
 /// A pair less probable than this is not sure.
 const SURE: f32 = 0.9;
@@ -391,7 +395,7 @@ impl<S: Scorer> Search<'_, S> {
         let seam = &*seam;
         let shared = |index: usize| {
             let before = index.checked_sub(1).and_then(|at| solution.cuts.get(at));
-            let is_sure = before.is_none_or(|&cut| cut >= (-SLIGHT_DOUBT).ln_1p());
+            let is_sure = before.is_none_or(|&cut| cut >= (-SEAM_DOUBT).ln_1p());
             let of_near = seam.index_of(end_of(solution, part, index));
             of_near.filter(|_| is_sure)
         };
@@ -399,7 +403,9 @@ impl<S: Scorer> Search<'_, S> {
         let mut from = 0;
         if !has_begun {
             let before = (0..=count).take_while(|&index| row(index) <= seam.rows.start);
-            let last = before.filter_map(|index| Some((index, shared(index)?))).last();
+            let last = before
+                .filter_map(|index| Some((index, shared(index)?)))
+                .last();
             if let Some((index, of_near)) = last {
                 self.scorer.turn(Width::Near);
                 self.take(seam.near, seam.part, seam.indices.start..of_near)?;
@@ -407,20 +413,16 @@ impl<S: Scorer> Search<'_, S> {
             }
         }
         let behind = (from..=count).filter(|&index| !seam.is_open && row(index) >= seam.rows.end);
-        let end = behind.filter_map(|index| Some((index, shared(index)?))).next();
+        let end = behind
+            .filter_map(|index| Some((index, shared(index)?)))
+            .next();
         self.scorer.turn(Width::Far);
         self.take(solution, part, from..end.map_or(count, |end| end.0))?;
         ControlFlow::Continue(end.map(|end| end.1))
     }
 
     /// How many beads of a window are settled if nothing in it is in doubt; `None` where it has to grow.
-    fn settled(
-        &self,
-        solution: &Solution,
-        part: Part,
-        is_full: bool,
-        end: usize,
-    ) -> Option<usize> {
+    fn settled(&self, solution: &Solution, part: Part, is_full: bool, end: usize) -> Option<usize> {
         let rows = part.last - part.source;
         let seen = rows.saturating_sub(self.limits.look_ahead);
         if part.last == end {
@@ -502,19 +504,27 @@ fn doubtful(bands: &Bands, part: Part, solution: &Solution) -> Vec<Range<usize>>
         return vec![part.source..part.last + 1];
     }
     let mut is_doubtful = vec![false; part.last + 1 - part.source];
-    for (row, (&(low, high), slot)) in (part.source..).zip(solution.margins.iter().zip(&mut is_doubtful)) {
+    for (row, (&(low, high), slot)) in
+        (part.source..).zip(solution.margins.iter().zip(&mut is_doubtful))
+    {
         let ((first, last), (far_first, far_last)) = (near.row(row), far.row(row));
         *slot = first > far_first && first > part.target && low > MARGINAL.ln()
             || last < far_last && high > MARGINAL.ln();
     }
     for (bead, &posterior) in solution.beads.iter().zip(&solution.posteriors) {
         let size = bead.size;
-        let is_usual = size.sources > 0 && size.targets > 0 && size.sources + size.targets < UNUSUAL;
+        let is_usual =
+            size.sources > 0 && size.targets > 0 && size.sources + size.targets < UNUSUAL;
         if is_usual && posterior >= SURE {
             continue;
         }
         let rows = bead.source..(bead.end().0 + 1).min(is_doubtful.len());
-        for (row, slot) in is_doubtful.iter_mut().enumerate().take(rows.end).skip(rows.start) {
+        for (row, slot) in is_doubtful
+            .iter_mut()
+            .enumerate()
+            .take(rows.end)
+            .skip(rows.start)
+        {
             let width = |band: &Band| {
                 let (first, last) = band.row(part.source + row);
                 last - first

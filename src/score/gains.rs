@@ -324,7 +324,13 @@ impl<'d> GainReader<'d> {
             let sums = values.get_mut(at + from..at + to).unwrap_or_default();
             let shares = length * run_width + skipped;
             let shares = self.shares.get(shares + from..shares + to);
-            work.block_length(length, (starts, room), from, shares.unwrap_or_default(), sums);
+            work.block_length(
+                length,
+                (starts, room),
+                from,
+                shares.unwrap_or_default(),
+                sums,
+            );
         }
     }
 }

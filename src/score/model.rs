@@ -83,8 +83,7 @@ struct SideSums<'d> {
     document: &'d Document,
     // Whole numbers: a million sentences have more characters than `f32` can count.
     chars: Vec<u64>,
-    tokens: Vec<u64>,
-    /// Sentences that begin a paragraph.
+    /// Sentences that begin a paragraph; nothing where none is known to.
     paragraphs: Vec<u64>,
 }
 
@@ -107,11 +106,14 @@ impl<'d> SideSums<'d> {
         Self {
             document,
             chars: running(&chars),
-            tokens: running(&|sentence| document.tokens_of(sentence).len() as u64),
-            paragraphs: running(&|sentence| {
-                let sentence = document.sentences().get(sentence);
-                sentence.map_or(0, |sentence| u64::from(sentence.starts_paragraph))
-            }),
+            paragraphs: if document.sentences().iter().any(|it| it.starts_paragraph) {
+                running(&|sentence| {
+                    let sentence = document.sentences().get(sentence);
+                    sentence.map_or(0, |sentence| u64::from(sentence.starts_paragraph))
+                })
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -119,6 +121,12 @@ impl<'d> SideSums<'d> {
     fn between(sums: &[u64], (start, end): (usize, usize)) -> f32 {
         let at = |index: usize| sums.get(index).or(sums.last()).copied().unwrap_or_default();
         (at(end) - at(start)) as f32
+    }
+
+    /// The number of tokens between two cut points; cut points past the end count as the end.
+    fn tokens(&self, (start, end): (usize, usize)) -> f32 {
+        let end = end.min(self.document.sentences().len());
+        self.document.tokens_between((start, end)).len() as f32
     }
 
     fn cues(&self, (start, end): (usize, usize)) -> Cues {
@@ -184,7 +192,9 @@ impl<'d> BeadModel<'d> {
         let longest = joining().map(|&(a, b)| a.max(b)).max().unwrap_or(1);
         let most = |of: &dyn Fn(&(usize, usize), usize) -> Option<usize>| -> Vec<usize> {
             let most = |length| joining().filter_map(|size| of(size, length)).max();
-            (1..=longest).map(|length| most(length).unwrap_or(0)).collect()
+            (1..=longest)
+                .map(|length| most(length).unwrap_or(0))
+                .collect()
         };
         let of_chinese = most(&|&(a, b), length| (b == length).then_some(a));
         let of_english = most(&|&(a, b), length| (a == length).then_some(b));
@@ -315,10 +325,12 @@ impl<'d> BeadModel<'d> {
                     *score = of_english + of_chinese + shape;
                 }
                 let block = (english, targets);
-                self.read.english_columns
+                self.read
+                    .english_columns
                     .add(block, &measures, self.ratio, &self.weights, row);
                 if self.paragraphs {
-                    self.read.english_columns
+                    self.read
+                        .english_columns
                         .add_paragraphs(block, &measures, &self.weights, row);
                 }
             }
@@ -332,8 +344,8 @@ impl<'d> BeadModel<'d> {
             block.chinese.1 - block.chinese.0,
             block.english.1 - block.english.0,
         );
-        self.weights.get(7) * SideSums::between(&self.chinese.tokens, block.chinese)
-            + self.weights.get(8) * SideSums::between(&self.english.tokens, block.english)
+        self.weights.get(7) * self.chinese.tokens(block.chinese)
+            + self.weights.get(8) * self.english.tokens(block.english)
             + shape
             + self.weights.get(35) * more_nulls(count)
             + self.gap * (count.0 + count.1) as f32
@@ -396,8 +408,8 @@ impl<'d> BeadModel<'d> {
         if count.0 == 0 || count.1 == 0 {
             put.at = 7;
             put.all([
-                SideSums::between(&self.chinese.tokens, block.chinese),
-                SideSums::between(&self.english.tokens, block.english),
+                self.chinese.tokens(block.chinese),
+                self.english.tokens(block.english),
             ]);
             put.all(shape(count));
             put.at = 35;

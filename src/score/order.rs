@@ -160,7 +160,11 @@ mod tests {
         for step in 0..8000_u16 {
             let x = f32::from(step) / -100.0;
             let exact = x.exp();
-            assert!((exp(x) - exact).abs() <= 4e-7 * exact, "{x}: {}, {exact}", exp(x));
+            assert!(
+                (exp(x) - exact).abs() <= 4e-7 * exact,
+                "{x}: {}, {exact}",
+                exp(x)
+            );
         }
         assert_eq!(exp(0.0), 1.0);
     }
