@@ -204,7 +204,7 @@ struct Seam<'n> {
     part: Part,
     /// Those cut points of the near band that it may begin and end at.
     indices: Range<usize>,
-    /// It begins at one that both have before the first of these rows, and ends at one behind the last.
+    /// What is in doubt: it begins at one that both have well before these rows, and ends at one well behind them.
     rows: Range<usize>,
     /// Whether it does not end in this window.
     is_open: bool,
@@ -268,9 +268,8 @@ impl<S: Scorer> Search<'_, S> {
                 before.is_none_or(|&cut| cut >= (-SLIGHT_DOUBT).ln_1p())
             };
             let row = |index: usize| end_of(&solution, part, index).0;
-            let until = run.start.saturating_sub(2 * CONTEXT);
             let start = (done..=count)
-                .take_while(|&index| row(index) <= until)
+                .take_while(|&index| row(index) + 2 * CONTEXT <= run.start)
                 .filter(is_sure)
                 .last()
                 .unwrap_or(done);
@@ -290,7 +289,7 @@ impl<S: Scorer> Search<'_, S> {
                 near: &solution,
                 part,
                 indices: start..count,
-                rows: run.start.saturating_sub(CONTEXT)..run.end + CONTEXT,
+                rows: run.clone(),
                 is_open: goal.is_none(),
                 has_begun: false,
             };
@@ -402,7 +401,7 @@ impl<S: Scorer> Search<'_, S> {
         let row = |index: usize| end_of(solution, part, index).0;
         let mut from = 0;
         if !has_begun {
-            let before = (0..=count).take_while(|&index| row(index) <= seam.rows.start);
+            let before = (0..=count).take_while(|&index| row(index) + CONTEXT <= seam.rows.start);
             let last = before
                 .filter_map(|index| Some((index, shared(index)?)))
                 .last();
@@ -412,7 +411,8 @@ impl<S: Scorer> Search<'_, S> {
                 from = index;
             }
         }
-        let behind = (from..=count).filter(|&index| !seam.is_open && row(index) >= seam.rows.end);
+        let behind =
+            (from..=count).filter(|&index| !seam.is_open && row(index) >= seam.rows.end + CONTEXT);
         let end = behind
             .filter_map(|index| Some((index, shared(index)?)))
             .next();
