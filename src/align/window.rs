@@ -6,6 +6,9 @@
 //! ([`DOUBT`]); there the next window begins. Where the text is so doubtful that there is no such cut point the window
 //! doubles, up to [`Limits::most_cells`]; then the best path is taken as it is.
 //!
+//! Each window is searched in a narrow band first. Where that leaves doubt, the stretch around is searched in a wide one,
+//! and put in between beads that both have.
+//!
 //! With a cut point that all paths go through, the problem falls apart into two that do not know of one another, so
 //! the beads are those of a search over the whole text and their probabilities differ by no more than the doubt. What
 //! lies behind the window can still overturn a cut point only if it speaks more strongly against it than
@@ -500,10 +503,8 @@ fn is_well_inside(band: &Band, (row, column): Cut) -> bool {
 /// The stretches of rows where the near band may be too narrow.
 fn doubtful(bands: &Bands, part: Part, solution: &Solution) -> Vec<Range<usize>> {
     let (near, far) = (&bands.near, &bands.far);
-    if solution.margins.is_empty() {
-        return vec![part.source..part.last + 1];
-    }
-    let mut is_doubtful = vec![false; part.last + 1 - part.source];
+    // Where there is no path, everything is.
+    let mut is_doubtful = vec![solution.margins.is_empty(); part.last + 1 - part.source];
     for (row, (&(low, high), slot)) in
         (part.source..).zip(solution.margins.iter().zip(&mut is_doubtful))
     {

@@ -190,14 +190,16 @@ impl<'d> BeadModel<'d> {
     ) -> Self {
         let joining = || types.iter().filter(|(a, b)| *a > 0 && *b > 0);
         let longest = joining().map(|&(a, b)| a.max(b)).max().unwrap_or(1);
-        let most = |of: &dyn Fn(&(usize, usize), usize) -> Option<usize>| -> Vec<usize> {
-            let most = |length| joining().filter_map(|size| of(size, length)).max();
-            (1..=longest)
-                .map(|length| most(length).unwrap_or(0))
-                .collect()
-        };
-        let of_chinese = most(&|&(a, b), length| (b == length).then_some(a));
-        let of_english = most(&|&(a, b), length| (a == length).then_some(b));
+        // For each length of a block how many sentences of the other side a bead may join it with.
+        let mut of_chinese = vec![0; longest];
+        let mut of_english = of_chinese.clone();
+        for &(a, b) in joining() {
+            for (most, own, other) in [(&mut of_chinese, a, b), (&mut of_english, b, a)] {
+                if let Some(most) = most.get_mut(other - 1) {
+                    *most = own.max(*most);
+                }
+            }
+        }
         let chinese_reader = GainReader::new(chinese, association.source(), english, of_chinese);
         let english_reader = GainReader::new(english, association.target(), chinese, of_english);
         let (chinese, english) = (SideSums::new(chinese), SideSums::new(english));
