@@ -46,10 +46,11 @@ const CANDIDATES: usize = 6;
 
 /// Of the votes for the sentence that has most, a candidate for an anchor needs this share.
 ///
-/// Four of five candidates have less and are in no chain.
+/// A judgement: with it the beads of the five public sets of gold beads stay the same.
 const LEAST_VOTES: f32 = 0.25;
 
-/// A candidate with so much likeness, and twice as much as any other, is a counterpart nearly for sure.
+/// A candidate with so much likeness, and twice as much as any other, is held to be a counterpart. A judgement: with it a
+/// fifth of 10,000 pairs of law are passed over, and the beads stay the same there and in the five sets of gold beads.
 const SURE: f32 = 2.0;
 
 /// So many sentences behind one that has such a counterpart get no anchor: the line between the next two leads past them.
@@ -67,6 +68,9 @@ const MARGIN: usize = 8;
 const STRAY: f32 = 0.15;
 
 /// How many sentences the search looks to each side at first.
+///
+/// In nine rows of ten (novels, records) to 97 of 100 (law) nothing that a millionth of the paths go through lies further
+/// off. With two there is more in doubt, and nothing is gained.
 const NEAR_MARGIN: f32 = 3.0;
 
 /// How much wider the near band gets for each sentence between two anchors.
