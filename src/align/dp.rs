@@ -63,12 +63,15 @@ impl Band {
     }
 
     /// The rows from `source` to `last` as a band of their own, whose paths begin at target cut point `target`, which
-    /// lies in the first of them.
-    pub(crate) fn part(&self, source: usize, target: usize, last: usize) -> Self {
+    /// lies in the first of them, and pass none behind `end`.
+    pub(crate) fn part(
+        &self,
+        (source, last): (usize, usize),
+        (target, end): (usize, usize),
+    ) -> Self {
         let rows = self.rows.iter().take(last + 1).skip(source);
-        let rows: Vec<_> = rows
-            .map(|&(from, to)| (from.saturating_sub(target), to.saturating_sub(target)))
-            .collect();
+        let inside = |cut: usize| cut.min(end).saturating_sub(target);
+        let rows: Vec<_> = rows.map(|&(from, to)| (inside(from), inside(to))).collect();
         let targets = rows.last().map_or(0, |row| row.1);
         Self { rows, targets }
     }
@@ -173,7 +176,13 @@ pub(crate) struct Solution {
     pub(crate) posteriors: Vec<f32>,
     /// The logarithm of the share that goes through the cut point behind each bead; at most 0.
     pub(crate) cuts: Vec<f64>,
+    /// For each row the logarithm of the greatest share that goes through a cut point at its beginning, and at its end;
+    /// nothing where there is no path.
+    pub(crate) margins: Vec<(f64, f64)>,
 }
+
+/// How many cut points of a row are the beginning of it, and the end.
+const MARGIN: usize = 2;
 
 /// Contributions this many nats below the greatest are left out of a sum: less than 2e-15 of it even if all are.
 const NEGLIGIBLE: f64 = 37.0;
@@ -319,6 +328,7 @@ impl Lattice {
         Solution {
             posteriors: self.shares(&beads, &forward.total, &backward),
             cuts: beads.iter().map(cut).collect(),
+            margins: self.margins(&forward.total, &backward),
             beads,
         }
     }
@@ -338,7 +348,26 @@ impl Lattice {
             beads: vec![everything],
             posteriors: vec![0.0],
             cuts: vec![0.0],
+            margins: Vec::new(),
         }
+    }
+
+    /// The greatest shares of paths at both ends of each row, as logarithms.
+    fn margins(&self, forward: &[f64], backward: &[f64]) -> Vec<(f64, f64)> {
+        let all = self.value(backward, 0, 0);
+        let most = |cells: Range<usize>| {
+            let paths = forward.get(cells.clone()).unwrap_or_default().iter();
+            let paths = paths.zip(backward.get(cells).unwrap_or_default());
+            let through = paths.map(|(from, on)| from + on - all);
+            through.fold(f64::NEG_INFINITY, f64::max)
+        };
+        let rows = (0..=self.band.sources()).map(|row| self.row_of_cells(row));
+        rows.map(|row| {
+            let low = row.start..(row.start + MARGIN).min(row.end);
+            let high = row.end.saturating_sub(MARGIN).max(row.start)..row.end;
+            (most(low), most(high))
+        })
+        .collect()
     }
 
     fn shares(&self, beads: &[Bead], forward: &[f64], backward: &[f64]) -> Vec<f32> {

@@ -1,16 +1,16 @@
 //! Parallel text: beads in order, every sentence in exactly one.
 
-use std::ops::ControlFlow;
+use std::{collections::HashMap, ops::ControlFlow};
 
 use super::{
     anchor,
     dp::{Band, Bead, BeadType},
     pins::{Gap, Layout},
-    window::{self, Limits, Part, Scorer},
+    window::{self, Bands, Limits, Part, Scorer, Width},
 };
 use crate::score::{
     Association, Document,
-    model::{BeadModel, Block, Weights, Windows},
+    model::{BeadModel, Block, Weights, Window, Windows},
 };
 
 /// The most sentences of one side that a bead may hold.
@@ -24,6 +24,9 @@ const MOST: usize = 7;
 /// In the search such a run is one bead, because a block left out is likelier than as many single sentences; in the
 /// result each sentence is a bead of its own.
 const RUNS: [usize; 6] = [1, 2, 3, 5, 8, 16];
+
+/// Of how many beads it is kept what the order of their words adds to their scores.
+const MOST_KEPT: usize = 1 << 14;
 
 /// A bead with its probability.
 pub(crate) type ScoredBead = (Bead, f32);
@@ -46,8 +49,14 @@ pub(crate) fn align(
         pins.may_join(source, target)
     });
     let mut anchors = anchors.into_iter().peekable();
-    let mut model = BeadModel::unread([chinese, english], association, LONGEST, weights, gap);
     let types = bead_types();
+    let mut model = BeadModel::unread(
+        [chinese, english],
+        association,
+        &sizes(&types),
+        weights,
+        gap,
+    );
     for stretch in pins.gaps(chinese.sentences().len(), english.sentences().len()) {
         let Gap {
             source,
@@ -64,10 +73,15 @@ pub(crate) fn align(
                 model: &mut model,
                 at: (source.0, target.0),
                 pins,
+                order: HashMap::new(),
+                width: Width::Near,
                 take,
             };
-            let band = anchor::band(&inside, sizes.0, sizes.1);
-            window::search(band, &types, Limits::default(), &mut sentences)?;
+            let bands = Bands {
+                near: anchor::near_band(&inside, sizes.0, sizes.1),
+                far: anchor::band(&inside, sizes.0, sizes.1),
+            };
+            window::search(bands, &types, Limits::default(), &mut sentences)?;
         }
         if let Some(stop) = stop.filter(|stop| stop.bead.is_some()) {
             let bead = Bead {
@@ -90,15 +104,28 @@ struct Sentences<'m, 'd, 't, 'f> {
     /// Where the stretch begins.
     at: (usize, usize),
     pins: &'m Layout,
+    /// What the order of words adds to beads: windows overlap.
+    order: HashMap<Bead, f32>,
+    /// The band that is looked at.
+    width: Width,
     take: &'t mut Take<'f>,
 }
 
 impl Scorer for Sentences<'_, '_, '_, '_> {
+    fn turn(&mut self, to: Width) {
+        if self.width != to {
+            self.model.turn();
+            self.width = to;
+        }
+    }
+
     fn read(&mut self, band: &Band, part: Part) {
         let (mut chinese, mut english) = windows(band, part);
         let shift = |windows: &mut Windows, by: usize| {
             for window in windows {
-                *window = (window.0 + by, window.1 + by);
+                window.first += by;
+                window.starts += by;
+                window.end += by;
             }
         };
         let (source, target) = self.at;
@@ -123,12 +150,20 @@ impl Scorer for Sentences<'_, '_, '_, '_> {
     }
 
     fn more(&mut self, bead: Bead) -> f32 {
+        if let Some(&known) = self.order.get(&bead) {
+            return known;
+        }
+        if self.order.len() >= MOST_KEPT {
+            self.order.clear();
+        }
         let (source, target) = self.at;
-        self.model.order_score(block(Bead {
+        let score = self.model.order_score(block(Bead {
             source: bead.source + source,
             target: bead.target + target,
             size: bead.size,
-        }))
+        }));
+        self.order.insert(bead, score);
+        score
     }
 
     fn take(&mut self, beads: &[ScoredBead]) -> ControlFlow<()> {
@@ -166,13 +201,14 @@ pub(crate) fn model<'d>(
         source: 0,
         target: 0,
         last: band.sources(),
+        end: band.targets(),
     };
     let (chinese_windows, english_windows) = windows(band, all);
     BeadModel::new(
         [chinese, english],
         association,
         [&chinese_windows, &english_windows],
-        LONGEST,
+        &sizes(&bead_types()),
         weights,
         0.0,
     )
@@ -262,12 +298,18 @@ pub(crate) fn bead_types() -> Vec<BeadType> {
     types
 }
 
+/// Bead types as the model takes them.
+fn sizes(types: &[BeadType]) -> Vec<(usize, usize)> {
+    types.iter().map(|it| (it.sources, it.targets)).collect()
+}
+
 /// For each sentence of either side from the beginning of `part` on, the sentences of the other that a bead inside the
 /// part can join it with.
 fn windows(band: &Band, part: Part) -> (Windows, Windows) {
     let row = |row: usize| {
         let (first, last) = band.row(row);
-        (first.max(part.target), last.max(part.target))
+        let inside = |cut: usize| cut.min(part.end).max(part.target);
+        (inside(first), inside(last))
     };
     // A bead that holds source sentence `i` begins at most `LONGEST - 1` rows above and ends as far below.
     let chinese = (part.source..part.last).map(|sentence| {
@@ -275,22 +317,34 @@ fn windows(band: &Band, part: Part) -> (Windows, Windows) {
         let below = (sentence + LONGEST).min(part.last);
         let (first, _) = row(above);
         let (_, last_begin) = row(sentence);
-        (first, row(below).1.min(last_begin + LONGEST))
+        let end = row(below).1;
+        Window {
+            first,
+            starts: (last_begin + 1).min(end),
+            end: end.min(last_begin + LONGEST),
+        }
     });
     let chinese = chinese.collect();
     let (_, end) = row(part.last);
-    let mut english: Windows = vec![(usize::MAX, 0); end - part.target];
+    let unseen = Window {
+        first: usize::MAX,
+        starts: 0,
+        end: 0,
+    };
+    let mut english: Windows = vec![unseen; end - part.target];
     for number in part.source..=part.last {
         let (first, last) = row(number);
         let reached = (last + LONGEST).min(end);
         let range = first - part.target..reached - part.target;
         for window in english.get_mut(range).unwrap_or_default() {
-            window.0 = window.0.min(number);
-            window.1 = (number + LONGEST).min(part.last);
+            window.first = window.first.min(number);
+            window.end = (number + LONGEST).min(part.last);
+            window.starts = (number + 1).min(part.last);
         }
     }
     for window in &mut english {
-        window.0 = window.0.min(window.1);
+        window.first = window.first.min(window.end);
+        window.starts = window.starts.max(window.first);
     }
     (chinese, english)
 }

@@ -6,13 +6,19 @@
 //! ([`DOUBT`]); there the next window begins. Where the text is so doubtful that there is no such cut point the window
 //! doubles, up to [`Limits::most_cells`]; then the best path is taken as it is.
 //!
+//! Each window is searched in a narrow band first. Where that leaves doubt, the stretch around is searched in a wide one,
+//! and put in between beads that both have.
+//!
 //! With a cut point that all paths go through, the problem falls apart into two that do not know of one another, so
 //! the beads are those of a search over the whole text and their probabilities differ by no more than the doubt. What
 //! lies behind the window can still overturn a cut point only if it speaks more strongly against it than
 //! `1 / DOUBT` to one, across [`LOOK_AHEAD`] rows. What is left at the limit is text without any evidence, such as
 //! thousands of equal lines, where one path is as good as another.
 
-use std::ops::{ControlFlow, Range};
+use std::{
+    cmp::Ordering,
+    ops::{ControlFlow, Range},
+};
 
 use super::dp::{Band, Bead, BeadType, End, Lattice, Likely, Solution};
 
@@ -36,6 +42,30 @@ const ONE_STRETCH: usize = 256;
 
 /// How often a window is searched again with a wider band.
 const MOST_WIDENINGS: usize = 3;
+
+/// The share of the paths, at a row's [`EDGE`] of the near band, that is too much.
+const MARGINAL: f64 = 1e-6;
+
+/// So many rows around what is in doubt in the near band are taken from the far one; as many more are searched to see
+/// what is around them.
+const CONTEXT: usize = 16;
+
+/// The most that may go past a cut point at which a search of the far band begins or ends: it lies [`CONTEXT`] rows
+/// before what is taken.
+const SLIGHT_DOUBT: f64 = 1e-4;
+
+/// The most that may go past a cut point where beads of the near band and of the far one are put together. More than
+/// at the ends of the search, of which the cut points there are taken for certain: here both bands know what goes past.
+const SEAM_DOUBT: f64 = 1e-2;
+
+/// A pair less probable than this is not sure.
+const SURE: f32 = 0.9;
+
+/// Beads of so many sentences are seldom right, and those that leave a side empty: they may come of too narrow a band.
+const UNUSUAL: usize = 6;
+
+/// The far band is much wider than the near one if it is more than twice as wide and so many cut points.
+const MUCH_WIDER: usize = 8;
 
 /// The beads that are looked at twice.
 ///
@@ -65,7 +95,7 @@ pub(super) struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            rows: 1024,
+            rows: 2048,
             look_ahead: LOOK_AHEAD,
             most_cells: 200_000,
             widenings: MOST_WIDENINGS,
@@ -83,10 +113,22 @@ pub(super) struct Part {
     pub(super) target: usize,
     /// The last row.
     pub(super) last: usize,
+    /// Target cut points behind this one are not looked at either.
+    pub(super) end: usize,
+}
+
+/// One of the two bands.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) enum Width {
+    Near,
+    Far,
 }
 
 /// Scores beads and takes those that are settled.
 pub(super) trait Scorer {
+    /// What follows is about this band; what was read of the other one is needed again.
+    fn turn(&mut self, to: Width);
+
     /// Prepares for the beads that begin and end inside a part of `band`.
     fn read(&mut self, band: &Band, part: Part);
 
@@ -101,97 +143,405 @@ pub(super) trait Scorer {
     fn take(&mut self, beads: &[(Bead, f32)]) -> ControlFlow<()>;
 }
 
-/// Finds the best path through `band` and hands its beads, in order, to `scorer`.
+/// Where the search looks.
+#[derive(Clone, Debug)]
+pub(super) struct Bands {
+    /// Narrow: looked at first.
+    pub(super) near: Band,
+    /// Holds the narrow one: looked at where that leaves doubt.
+    pub(super) far: Band,
+}
+
+/// Finds the best path through the bands and hands its beads, in order, to `scorer`.
 ///
-/// Linear in the number of cells of the band: a window that grows costs at most twice as much as one that has its
+/// Each window is searched in the near band. Where paths come to its edge, or where it is much narrower than the far
+/// one and the path is not sure, the stretch between the sure cut points around is searched again in the far band.
+/// Linear in the number of cells of the bands: a window that grows costs at most twice as much as one that has its
 /// size at once, and at least half of it is settled then unless rows are wider than [`Limits::most_cells`].
 pub(super) fn search(
-    mut band: Band,
+    bands: Bands,
     types: &[BeadType],
     limits: Limits,
     scorer: &mut impl Scorer,
 ) -> ControlFlow<()> {
-    let end = (band.sources(), band.targets());
-    let (mut source, mut target) = (0, 0);
+    let end = (bands.far.sources(), bands.far.targets());
+    let mut search = Search {
+        bands,
+        types,
+        limits,
+        scorer,
+    };
+    let mut at = (0, 0);
     let mut rows = limits.rows.max(1);
-    let mut widened = 0;
-    while (source, target) != end {
-        let (last, is_full) = last_row(&band, source, rows, limits.most_cells);
-        let part = Part {
-            source,
-            target,
-            last,
-        };
-        scorer.read(&band, part);
-        let lattice = Lattice::by_rows(
-            band.part(part.source, part.target, part.last),
-            types,
-            |row, first, types, scores| scorer.score(source + row, target + first, types, scores),
-        );
-        let end_of_part = if last == band.sources() {
-            End::Corner
-        } else {
-            End::LastRow
-        };
-        let solution = lattice.solve_finely(end_of_part, limits.likely, &mut |bead| {
-            scorer.more(Bead {
-                source: bead.source + source,
-                target: bead.target + target,
-                size: bead.size,
-            })
-        });
-        let by = WIDENING << widened;
-        let edges = if widened < limits.widenings {
-            edges(&band, part, &solution)
-        } else {
-            Vec::new()
-        };
-        // What lies well before the first edge is settled as it would be at the end of a window.
-        let first_edge = edges.first().map(|run| run.start - source);
-        let seen = first_edge.unwrap_or(last - source);
-        let seen = seen.saturating_sub(limits.look_ahead);
-        let count = if first_edge.is_some() {
-            certain(&solution, seen).unwrap_or(0)
-        } else if last == band.sources() {
-            solution.beads.len()
-        } else if let Some(count) = certain(&solution, seen) {
-            count
-        } else if is_full {
-            likely(&solution, seen.max((last - source) / 2))
-        } else {
-            rows = rows.saturating_mul(2);
-            continue;
-        };
-        for run in &edges {
-            band.widen(run.start.saturating_sub(by)..run.end + by, by);
+    while at != end {
+        match search.near(at, rows)? {
+            Some(settled) => (at, rows) = (settled, limits.rows.max(1)),
+            None => rows = rows.saturating_mul(2),
         }
-        let settled = solution.beads.iter().zip(&solution.posteriors).take(count);
+    }
+    ControlFlow::Continue(())
+}
+
+/// A cut point of both sides.
+type Cut = (usize, usize);
+
+/// How far a search of the far band goes.
+#[derive(Copy, Clone)]
+enum Goal {
+    /// To a cut point.
+    Cut(Cut),
+    /// To a cut point of this row or a later one that lies well inside the near band.
+    Row(usize),
+}
+
+/// Where a search of the far band ended.
+enum Reached {
+    /// At a cut point that the near band has too, by its index.
+    Seam(usize),
+    Cut(Cut),
+}
+
+/// Where a stretch of the far band is put in between the beads of a window of the near one.
+struct Seam<'n> {
+    near: &'n Solution,
+    part: Part,
+    /// Those cut points of the near band that it may begin and end at.
+    indices: Range<usize>,
+    /// What is in doubt: it begins at one that both have well before these rows, and ends at one well behind them.
+    rows: Range<usize>,
+    /// Whether it does not end in this window.
+    is_open: bool,
+    has_begun: bool,
+}
+
+impl Seam<'_> {
+    /// The index of a cut point of the near band.
+    fn index_of(&self, cut: Cut) -> Option<usize> {
+        let (mut low, mut high) = (self.indices.start, self.indices.end + 1);
+        while low < high {
+            let middle = low.midpoint(high);
+            match end_of(self.near, self.part, middle).cmp(&cut) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Equal => return Some(middle),
+                Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+struct Search<'s, S> {
+    bands: Bands,
+    types: &'s [BeadType],
+    limits: Limits,
+    scorer: &'s mut S,
+}
+
+impl<S: Scorer> Search<'_, S> {
+    /// Searches the window of `rows` rows that begins at `at`, in the near band first; where what is settled ends, or
+    /// `None` where nothing is settled in so few rows.
+    fn near(&mut self, at: Cut, rows: usize) -> ControlFlow<(), Option<Cut>> {
+        let near = &self.bands.near;
+        let (last, is_full) = last_row(near, at.0, rows, self.limits.most_cells);
+        let part = Part {
+            source: at.0,
+            target: at.1,
+            last,
+            end: near.targets(),
+        };
+        let end = end_at(last == near.sources());
+        self.scorer.turn(Width::Near);
+        let solution = solve(near, part, end, self.types, self.limits, self.scorer);
+        let doubtful = doubtful(&self.bands, part, &solution);
+        let count = self.settled(&solution, part, is_full, near.sources());
+        let count = match count {
+            Some(count) => count,
+            None if doubtful.is_empty() => return ControlFlow::Continue(None),
+            None => 0,
+        };
+        let mut done = 0;
+        let mut runs = doubtful.into_iter().peekable();
+        while let Some(mut run) = runs.next() {
+            if count > 0 && run.start >= end_of(&solution, part, count).0 + CONTEXT {
+                // What is doubtful lies behind what is settled.
+                break;
+            }
+            let is_sure = |index: &usize| {
+                let before = index.checked_sub(1).and_then(|at| solution.cuts.get(at));
+                before.is_none_or(|&cut| cut >= (-SLIGHT_DOUBT).ln_1p())
+            };
+            let row = |index: usize| end_of(&solution, part, index).0;
+            let start = (done..=count)
+                .take_while(|&index| row(index) + 2 * CONTEXT <= run.start)
+                .filter(is_sure)
+                .last()
+                .unwrap_or(done);
+            let mut goal = Some(start);
+            while let Some(index) = goal {
+                let from = run.end + 2 * CONTEXT;
+                goal = (index..=count).find(|index| row(*index) >= from && is_sure(index));
+                let Some(index) = goal else { break };
+                match runs.next_if(|next| next.start < row(index) + CONTEXT) {
+                    Some(next) => run.end = next.end,
+                    None => break,
+                }
+            }
+            self.scorer.turn(Width::Near);
+            self.take(&solution, part, done..start)?;
+            let seam = Seam {
+                near: &solution,
+                part,
+                indices: start..count,
+                rows: run.clone(),
+                is_open: goal.is_none(),
+                has_begun: false,
+            };
+            let from = end_of(&solution, part, start);
+            let goal = match goal {
+                Some(index) => Goal::Cut(end_of(&solution, part, index)),
+                None => Goal::Row(run.end + CONTEXT),
+            };
+            match self.far(from, goal, seam)? {
+                Reached::Seam(index) => done = index,
+                Reached::Cut(cut) => return ControlFlow::Continue(Some(cut)),
+            }
+        }
+        self.scorer.turn(Width::Near);
+        self.take(&solution, part, done..count)?;
+        ControlFlow::Continue(Some(end_of(&solution, part, count)))
+    }
+
+    /// Searches the far band from `at` on, which begins and ends as the near one does; where it ends.
+    fn far(&mut self, mut at: Cut, goal: Goal, mut seam: Seam<'_>) -> ControlFlow<(), Reached> {
+        let end = match goal {
+            Goal::Cut(cut) => cut,
+            Goal::Row(_) => (self.bands.far.sources(), self.bands.far.targets()),
+        };
+        let mut widened = 0;
+        let mut rows = None;
+        while at != end {
+            let wanted = match goal {
+                Goal::Cut(cut) => cut.0 - at.0,
+                Goal::Row(row) if at.0 >= row && is_well_inside(&self.bands.near, at) => break,
+                Goal::Row(row) => row.saturating_sub(at.0) + 2 * self.limits.look_ahead,
+            };
+            let wanted = wanted.clamp(1, self.limits.rows.max(1));
+            let searched = rows.unwrap_or(wanted);
+            let far = &self.bands.far;
+            let (last, is_full) = last_row(far, at.0, searched, self.limits.most_cells);
+            let part = Part {
+                source: at.0,
+                target: at.1,
+                last: last.min(end.0),
+                end: end.1,
+            };
+            let corner = end_at(part.last == end.0);
+            self.scorer.turn(Width::Far);
+            let solution = solve(far, part, corner, self.types, self.limits, self.scorer);
+            let edges = if widened < self.limits.widenings {
+                edges(far, part, &solution)
+            } else {
+                Vec::new()
+            };
+            let count = match edges.first() {
+                // What lies well before the first edge is settled as it would be at the end of a window.
+                Some(run) => {
+                    let seen = (run.start - part.source).saturating_sub(self.limits.look_ahead);
+                    certain(&solution, seen).unwrap_or(0)
+                }
+                None => match self.settled(&solution, part, is_full, end.0) {
+                    Some(count) => count,
+                    None => {
+                        rows = Some(searched.saturating_mul(2));
+                        continue;
+                    }
+                },
+            };
+            let by = WIDENING << widened;
+            for run in &edges {
+                let rows = run.start.saturating_sub(by)..run.end + by;
+                self.bands.far.widen(rows, by);
+            }
+            if count > 0 {
+                at = end_of(&solution, part, count);
+            } else if edges.is_empty() {
+                break;
+            }
+            if let Some(index) = self.join(&solution, part, count, &mut seam)? {
+                return ControlFlow::Continue(Reached::Seam(index));
+            }
+            if edges.is_empty() {
+                (rows, widened) = (None, 0);
+            } else {
+                // The rest of the window once more, no further.
+                rows = Some((part.last - at.0).max(1));
+                widened += 1;
+            }
+        }
+        ControlFlow::Continue(Reached::Cut(at))
+    }
+
+    /// Hands over the first `count` beads of a window of the far band, but for those that lie outside the seam: the
+    /// near band has them too, and knows more of what is around them. Where the seam ends, the index of the near cut point.
+    fn join(
+        &mut self,
+        solution: &Solution,
+        part: Part,
+        count: usize,
+        seam: &mut Seam<'_>,
+    ) -> ControlFlow<(), Option<usize>> {
+        if count == 0 {
+            return ControlFlow::Continue(None);
+        }
+        let has_begun = std::mem::replace(&mut seam.has_begun, true);
+        let seam = &*seam;
+        let shared = |index: usize| {
+            let before = index.checked_sub(1).and_then(|at| solution.cuts.get(at));
+            let is_sure = before.is_none_or(|&cut| cut >= (-SEAM_DOUBT).ln_1p());
+            let of_near = seam.index_of(end_of(solution, part, index));
+            of_near.filter(|_| is_sure)
+        };
+        let row = |index: usize| end_of(solution, part, index).0;
+        let mut from = 0;
+        if !has_begun {
+            let before = (0..=count).take_while(|&index| row(index) + CONTEXT <= seam.rows.start);
+            let last = before
+                .filter_map(|index| Some((index, shared(index)?)))
+                .last();
+            if let Some((index, of_near)) = last {
+                self.scorer.turn(Width::Near);
+                self.take(seam.near, seam.part, seam.indices.start..of_near)?;
+                from = index;
+            }
+        }
+        let behind =
+            (from..=count).filter(|&index| !seam.is_open && row(index) >= seam.rows.end + CONTEXT);
+        let end = behind
+            .filter_map(|index| Some((index, shared(index)?)))
+            .next();
+        self.scorer.turn(Width::Far);
+        self.take(solution, part, from..end.map_or(count, |end| end.0))?;
+        ControlFlow::Continue(end.map(|end| end.1))
+    }
+
+    /// How many beads of a window are settled if nothing in it is in doubt; `None` where it has to grow.
+    fn settled(&self, solution: &Solution, part: Part, is_full: bool, end: usize) -> Option<usize> {
+        let rows = part.last - part.source;
+        let seen = rows.saturating_sub(self.limits.look_ahead);
+        if part.last == end {
+            Some(solution.beads.len())
+        } else if let Some(count) = certain(solution, seen) {
+            Some(count)
+        } else {
+            is_full.then(|| likely(solution, seen.max(rows / 2)))
+        }
+    }
+
+    /// Hands over beads of a window.
+    fn take(&mut self, solution: &Solution, part: Part, beads: Range<usize>) -> ControlFlow<()> {
+        let settled = solution.beads.iter().zip(&solution.posteriors);
+        let settled = settled.take(beads.end).skip(beads.start);
         let settled: Vec<(Bead, f32)> = settled
             .map(|(bead, &posterior)| {
                 let bead = Bead {
-                    source: bead.source + source,
-                    target: bead.target + target,
+                    source: bead.source + part.source,
+                    target: bead.target + part.target,
                     size: bead.size,
                 };
                 (bead, posterior)
             })
             .collect();
-        if let Some((bead, _)) = settled.last() {
-            (source, target) = bead.end();
-            scorer.take(&settled)?;
-        } else if edges.is_empty() {
-            break;
+        if settled.is_empty() {
+            return ControlFlow::Continue(());
         }
-        if edges.is_empty() {
-            rows = limits.rows.max(1);
-            widened = 0;
-        } else {
-            // The rest of the window once more, no further.
-            rows = (last - source).max(1);
-            widened += 1;
+        self.scorer.take(&settled)
+    }
+}
+
+/// Where paths end in a window, by whether it is the last one.
+const fn end_at(is_last: bool) -> End {
+    if is_last { End::Corner } else { End::LastRow }
+}
+
+/// The best path through a part of a band.
+fn solve(
+    band: &Band,
+    part: Part,
+    end: End,
+    types: &[BeadType],
+    limits: Limits,
+    scorer: &mut impl Scorer,
+) -> Solution {
+    scorer.read(band, part);
+    let (source, target) = (part.source, part.target);
+    let inside = band.part((source, part.last), (target, part.end));
+    let lattice = Lattice::by_rows(inside, types, |row, first, types, scores| {
+        scorer.score(source + row, target + first, types, scores);
+    });
+    lattice.solve_finely(end, limits.likely, &mut |bead| {
+        scorer.more(Bead {
+            source: bead.source + source,
+            target: bead.target + target,
+            size: bead.size,
+        })
+    })
+}
+
+/// The cut point behind the first `count` beads of a window.
+fn end_of(solution: &Solution, part: Part, count: usize) -> Cut {
+    let before = count.checked_sub(1).and_then(|at| solution.beads.get(at));
+    let (row, column) = before.map_or((0, 0), |bead| bead.end());
+    (row + part.source, column + part.target)
+}
+
+/// Whether a cut point lies in a band and not at its edge.
+fn is_well_inside(band: &Band, (row, column): Cut) -> bool {
+    let (first, last) = band.row(row);
+    (first == 0 || column >= first + EDGE) && (last == band.targets() || column + EDGE <= last)
+}
+
+/// The stretches of rows where the near band may be too narrow.
+fn doubtful(bands: &Bands, part: Part, solution: &Solution) -> Vec<Range<usize>> {
+    let (near, far) = (&bands.near, &bands.far);
+    // Where there is no path, everything is.
+    let mut is_doubtful = vec![solution.margins.is_empty(); part.last + 1 - part.source];
+    for (row, (&(low, high), slot)) in
+        (part.source..).zip(solution.margins.iter().zip(&mut is_doubtful))
+    {
+        let ((first, last), (far_first, far_last)) = (near.row(row), far.row(row));
+        *slot = first > far_first && first > part.target && low > MARGINAL.ln()
+            || last < far_last && high > MARGINAL.ln();
+    }
+    for (bead, &posterior) in solution.beads.iter().zip(&solution.posteriors) {
+        let size = bead.size;
+        let is_usual =
+            size.sources > 0 && size.targets > 0 && size.sources + size.targets < UNUSUAL;
+        if is_usual && posterior >= SURE {
+            continue;
+        }
+        let rows = bead.source..(bead.end().0 + 1).min(is_doubtful.len());
+        for (row, slot) in is_doubtful
+            .iter_mut()
+            .enumerate()
+            .take(rows.end)
+            .skip(rows.start)
+        {
+            let width = |band: &Band| {
+                let (first, last) = band.row(part.source + row);
+                last - first
+            };
+            *slot |= !is_usual || width(far) > 2 * width(near) + MUCH_WIDER;
         }
     }
-    ControlFlow::Continue(())
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let rows = (part.source..).zip(is_doubtful);
+    for (row, _) in rows.filter(|row| row.1) {
+        match runs.last_mut() {
+            Some(run) if row <= run.end + 4 * CONTEXT => run.end = row + 1,
+            _ => runs.push(row..row + 1),
+        }
+    }
+    runs
 }
 
 /// The stretches of rows where the best path runs along an edge of the band: the text may go on beyond it.
@@ -202,7 +552,7 @@ fn edges(band: &Band, part: Part, solution: &Solution) -> Vec<Range<usize>> {
         .filter(|&(row, column)| {
             let (first, last) = band.row(row);
             (first > part.target && column < first + EDGE)
-                || (last < band.targets() && column + EDGE > last)
+                || (last < part.end && column + EDGE > last)
         });
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (row, _) in near {
@@ -294,6 +644,8 @@ mod tests {
     }
 
     impl Scorer for Table {
+        fn turn(&mut self, _: Width) {}
+
         fn read(&mut self, _: &Band, _: Part) {
             self.reads += 1;
         }
@@ -333,6 +685,13 @@ mod tests {
         }
     }
 
+    fn only(band: Band) -> Bands {
+        Bands {
+            near: band.clone(),
+            far: band,
+        }
+    }
+
     fn table(seed: u64, sharpness: f32) -> Table {
         Table {
             seed,
@@ -360,8 +719,34 @@ mod tests {
             let band = band(sources, sources + more, reach);
             let limits = Limits { rows: 16, look_ahead: 12, most_cells: 1_000_000, widenings: 0, likely: ALL };
             let mut windows = table(seed, sharpness);
-            prop_assert_eq!(search(band.clone(), &types(), limits, &mut windows), ControlFlow::Continue(()));
+            prop_assert_eq!(search(only(band.clone()), &types(), limits, &mut windows), ControlFlow::Continue(()));
             let whole = Lattice::new(band, &types(), |bead| score(seed, bead, sharpness));
+            let beads: Vec<Bead> = windows.found.iter().map(|found| found.0).collect();
+            prop_assert_eq!(&beads, &whole.best());
+            for ((bead, posterior), exact) in windows.found.iter().zip(whole.posteriors(&beads)) {
+                prop_assert!((posterior - exact).abs() < 1e-4, "{:?}: {}, {}", bead, posterior, exact);
+            }
+        }
+
+        #[test]
+        fn a_near_band_finds_what_the_far_one_holds(
+            seed: u64,
+            sources in 0_usize..200,
+            more in 0_usize..9,
+            shift in 0_usize..6,
+            reach in 1_usize..5,
+            sharpness in 8.0_f32..14.0,
+        ) {
+            // The near band may lie beside the path.
+            let row = |row: usize| ((row + shift).saturating_sub(reach), row + shift + reach);
+            let near = Band::new((0..=sources).map(row).collect(), sources + more);
+            let row = |row: usize| (row.saturating_sub(12), row + 12);
+            let far = Band::new((0..=sources).map(row).collect(), sources + more);
+            let limits = Limits { rows: 64, look_ahead: 12, most_cells: 1_000_000, widenings: 0, likely: ALL };
+            let mut windows = table(seed, sharpness);
+            let bands = Bands { near, far: far.clone() };
+            prop_assert_eq!(search(bands, &types(), limits, &mut windows), ControlFlow::Continue(()));
+            let whole = Lattice::new(far, &types(), |bead| score(seed, bead, sharpness));
             let beads: Vec<Bead> = windows.found.iter().map(|found| found.0).collect();
             prop_assert_eq!(&beads, &whole.best());
             for ((bead, posterior), exact) in windows.found.iter().zip(whole.posteriors(&beads)) {
@@ -379,7 +764,7 @@ mod tests {
             let band = Band::full(sources, targets);
             let limits = Limits { rows: 4, look_ahead: 3, most_cells, widenings: 2, likely: LIKELY };
             let mut windows = table(seed, 0.0);
-            prop_assert_eq!(search(band.clone(), &types(), limits, &mut windows), ControlFlow::Continue(()));
+            prop_assert_eq!(search(only(band.clone()), &types(), limits, &mut windows), ControlFlow::Continue(()));
             let mut at = (0, 0);
             for (bead, posterior) in &windows.found {
                 prop_assert_eq!((bead.source, bead.target), at);
@@ -402,7 +787,7 @@ mod tests {
         let band = band(1000, 1000, 5);
         let mut all = table(7, 12.0);
         assert_eq!(
-            search(band.clone(), &types(), limits, &mut all),
+            search(only(band.clone()), &types(), limits, &mut all),
             ControlFlow::Continue(())
         );
         assert!((15..=25).contains(&all.reads), "{}", all.reads);
@@ -414,7 +799,7 @@ mod tests {
             ..table(7, 12.0)
         };
         assert_eq!(
-            search(band.clone(), &types(), limits, &mut few),
+            search(only(band.clone()), &types(), limits, &mut few),
             ControlFlow::Break(())
         );
         assert!(few.found.len() < 200);

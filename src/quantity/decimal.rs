@@ -64,6 +64,14 @@ impl Decimal {
     }
 
     fn with_place(mut mantissa: i128, mut exponent: i32, place: i32) -> Option<Self> {
+        // Nearly all numbers are small, and division of small ones is much quicker.
+        if let Ok(mut small) = i64::try_from(mantissa) {
+            while small != 0 && small % 10 == 0 {
+                small /= 10;
+                exponent = exponent.checked_add(1)?;
+            }
+            mantissa = i128::from(small);
+        }
         while mantissa != 0 && mantissa % 10 == 0 {
             mantissa /= 10;
             exponent = exponent.checked_add(1)?;
@@ -200,6 +208,10 @@ impl Decimal {
         if other.mantissa == 0 {
             return None;
         }
+        let place = self.place.checked_sub(other.leading_place());
+        if let Some((mantissa, exponent)) = self.exact_quotient(other) {
+            return Self::with_place(mantissa, exponent, place?);
+        }
         let divisor = other.rounded(QUOTIENT_DIGITS);
         let mut numerator = self.rounded(QUOTIENT_DIGITS);
         while numerator.mantissa != 0 && digits(numerator.mantissa) < MOST_DIGITS - 1 {
@@ -208,8 +220,31 @@ impl Decimal {
         }
         let mantissa = numerator.mantissa.checked_div(divisor.mantissa)?;
         let exponent = numerator.exponent.checked_sub(divisor.exponent)?;
-        let place = self.place.checked_sub(other.leading_place())?;
-        Self::with_place(mantissa, exponent, place).map(|it| it.rounded(QUOTIENT_DIGITS))
+        Self::with_place(mantissa, exponent, place?).map(|it| it.rounded(QUOTIENT_DIGITS))
+    }
+
+    /// Mantissa and exponent of a quotient of small numbers that has few digits: the quick way to what is most asked.
+    fn exact_quotient(self, other: Self) -> Option<(i128, i32)> {
+        /// How many zeros are tried behind the numerator: months by 12 need two, seconds by 86,400 five.
+        const ZEROS: i32 = 5;
+        /// A numerator of more digits could give a quotient of more than are kept.
+        const MOST: i64 = 100_000_000_000;
+        let (mut numerator, divisor) = (
+            i64::try_from(self.mantissa).ok()?,
+            i64::try_from(other.mantissa).ok()?,
+        );
+        if numerator.checked_abs()? >= MOST {
+            return None;
+        }
+        let exponent = self.exponent.checked_sub(other.exponent)?;
+        for zeros in 0..=ZEROS {
+            if numerator.checked_rem(divisor)? == 0 {
+                let quotient = numerator.checked_div(divisor)?;
+                return Some((i128::from(quotient), exponent.checked_sub(zeros)?));
+            }
+            numerator = numerator.checked_mul(10)?;
+        }
+        None
     }
 
     /// The value to at most `most` significant digits, half away from zero.
@@ -311,7 +346,13 @@ impl Decimal {
 }
 
 const fn digits(mantissa: i128) -> u32 {
-    match mantissa.unsigned_abs().checked_ilog10() {
+    let size = mantissa.unsigned_abs();
+    let log = if size <= u64::MAX as u128 {
+        (size as u64).checked_ilog10()
+    } else {
+        size.checked_ilog10()
+    };
+    match log {
         Some(n) => n + 1,
         None => 1,
     }
@@ -387,5 +428,26 @@ mod tests {
         );
         assert_eq!(d(1, 0).quotient(d(8, 0)).unwrap().to_string(), "0.125");
         assert_eq!(d(1, 0).quotient(Decimal::ZERO), None);
+    }
+
+    #[test]
+    fn the_quick_way_to_a_quotient_gives_what_the_slow_one_does() {
+        let slow = |a: Decimal, b: Decimal| {
+            // Numbers of more digits than the quick way takes, of the same quotient and place.
+            let wide = |it: Decimal| Decimal {
+                mantissa: it.mantissa * 1_000_000_000_001,
+                ..it
+            };
+            let quotient = wide(a).quotient(wide(b)).unwrap();
+            quotient.at_place(a.place - b.leading_place())
+        };
+        for a in [0, 1, 3, 12, 60, 72, 1_314, 86_400, 604_800, -45] {
+            for b in [1, 7, 12, 60, 365, 3_600, 86_400, -8] {
+                for exponent in [-2, 0, 3] {
+                    let (a, b) = (d(a, exponent), d(b, 0));
+                    assert_eq!(a.quotient(b).unwrap(), slow(a, b), "{a} / {b}");
+                }
+            }
+        }
     }
 }

@@ -24,20 +24,31 @@ const RUN: usize = 1 << 18;
 /// No place in a run.
 const NOWHERE: u32 = u32::MAX;
 
+/// The sentences of the other side that a sentence may share a bead with.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Window {
+    /// The first of them.
+    pub(crate) first: usize,
+    /// One past the last that the block of such a bead may begin with.
+    pub(crate) starts: usize,
+    /// One past the last.
+    pub(crate) end: usize,
+}
+
 /// The gains of consecutive sentences of one side next to blocks of the other.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SideGains {
     /// The first sentence.
     first: usize,
     longest: usize,
-    windows: Vec<Window>,
+    windows: Vec<Row>,
     /// For each sentence and each length of a block a row with one value for each start.
     values: Vec<Gains>,
 }
 
 /// Where the values of a sentence lie.
 #[derive(Copy, Clone, Debug)]
-struct Window {
+struct Row {
     /// The first sentence of the other side.
     first: usize,
     width: usize,
@@ -86,7 +97,8 @@ pub(crate) struct GainReader<'d> {
     own: &'d Document,
     others: &'d Document,
     explained: &'d Explained,
-    longest: usize,
+    /// For each length of a block of the other side, how many sentences of this one may share a bead with it.
+    most: Vec<usize>,
     /// For each type of the own side its row in the run, or [`NOWHERE`].
     places: Vec<u32>,
     /// The types that have a row.
@@ -115,19 +127,25 @@ struct Work {
 }
 
 impl<'d> GainReader<'d> {
-    /// Prepares for sentences of `own`, whose tokens `explained` tells of, next to blocks of up to `longest` sentences
-    /// of `others`.
+    /// Prepares for sentences of `own`, whose tokens `explained` tells of, next to blocks of sentences of `others`;
+    /// `most` tells for each length of a block, from 1 on, how many sentences of `own` may share a bead with it.
     pub(crate) fn new(
         own: &'d Document,
         explained: &'d Explained,
         others: &'d Document,
-        longest: usize,
+        mut most: Vec<usize>,
     ) -> Self {
+        // What a longer block needs a shorter one has.
+        let mut least = 0;
+        for most in most.iter_mut().rev() {
+            least = least.max(*most);
+            *most = least;
+        }
         Self {
             own,
             others,
             explained,
-            longest,
+            most,
             places: vec![NOWHERE; own.types().len()],
             types: Vec::new(),
             masses: Vec::new(),
@@ -136,32 +154,34 @@ impl<'d> GainReader<'d> {
         }
     }
 
-    /// The gains of the sentences from `first` on, each next to the blocks that begin in its window: first sentence,
-    /// and one past the last.
+    /// The gains of the sentences from `first` on, each next to the blocks of its window.
     ///
-    /// Cost: the area of the windows times the number of tokens of a sentence that have a counterpart.
-    pub(crate) fn read(&mut self, first: usize, windows: &[(usize, usize)]) -> SideGains {
+    /// A window is that of beads of the most sentences: with beads of `n` sentences fewer, that of a sentence would begin
+    /// where that of the `n`-th following sentence does. Cost: the area of the windows times the number of tokens of a sentence that have a counterpart.
+    pub(crate) fn read(&mut self, first: usize, windows: &[Window]) -> SideGains {
+        let longest = self.most.len();
         let mut gains = SideGains {
             first,
-            longest: self.longest,
+            longest,
             windows: Vec::with_capacity(windows.len()),
             values: Vec::new(),
         };
-        let area: usize = windows.iter().map(|w| w.1.saturating_sub(w.0)).sum();
-        gains.values.reserve_exact(area * self.longest);
+        let starts = windows.iter().map(|it| it.starts.saturating_sub(it.first));
+        gains.values.reserve_exact(starts.sum::<usize>() * longest);
         let mut done = 0;
         while done < windows.len() {
             let sentence = first + done;
             let rest = windows.get(done..).unwrap_or_default();
             let (count, window) = self.run(sentence, rest);
             self.explain(window);
-            for (sentence, &window_of) in (sentence..).zip(rest.iter().take(count)) {
-                gains.windows.push(Window {
-                    first: window_of.0,
-                    width: window_of.1.saturating_sub(window_of.0),
+            for (sentence, &own) in (sentence..).zip(rest.iter().take(count)) {
+                gains.windows.push(Row {
+                    first: own.first,
+                    width: own.starts.saturating_sub(own.first),
                     at: gains.values.len(),
                 });
-                self.sentence(sentence, window_of, window, &mut gains.values);
+                let following = windows.get(sentence - first..).unwrap_or_default();
+                self.sentence(sentence, following, window, &mut gains.values);
             }
             for &kind in &self.types {
                 if let Some(place) = self.places.get_mut(kind as usize) {
@@ -174,11 +194,11 @@ impl<'d> GainReader<'d> {
     }
 
     /// Gives rows to the types of as many sentences as make a run; their number and the hull of their windows.
-    fn run(&mut self, sentence: usize, windows: &[(usize, usize)]) -> (usize, (usize, usize)) {
+    fn run(&mut self, sentence: usize, windows: &[Window]) -> (usize, (usize, usize)) {
         self.types.clear();
         let mut hull = (usize::MAX, 0);
         let mut count = 0;
-        for (sentence, &(first, end)) in (sentence..).zip(windows) {
+        for (sentence, &Window { first, end, .. }) in (sentence..).zip(windows) {
             let wider = (hull.0.min(first), hull.1.max(end));
             let tokens = self.own.tokens_of(sentence);
             let cells = (self.types.len() + tokens.len()) * wider.1.saturating_sub(wider.0);
@@ -219,7 +239,7 @@ impl<'d> GainReader<'d> {
             }
         }
         self.shares.clear();
-        for length in 1..=self.longest {
+        for length in 1..=self.most.len() {
             let mut tokens = 0;
             let count = |sentence: usize| self.others.tokens_of(sentence).len();
             tokens += (first..(first + length - 1).min(end))
@@ -237,20 +257,26 @@ impl<'d> GainReader<'d> {
         }
     }
 
-    /// Appends the gains of one sentence next to the blocks of its window, which lies inside that of the run.
+    /// Appends the gains of one sentence next to the blocks of its window, the first of `windows`, which lies inside
+    /// that of the run.
     fn sentence(
         &mut self,
         sentence: usize,
-        (first, end): (usize, usize),
+        windows: &[Window],
         run: (usize, usize),
         values: &mut Vec<Gains>,
     ) {
+        let Some(&Window { first, starts, end }) = windows.first() else {
+            return;
+        };
         let (width, run_width) = (end.saturating_sub(first), run.1 - run.0);
-        if width == 0 {
+        let starts = starts.saturating_sub(first);
+        if width == 0 || starts == 0 {
             return;
         }
         let skipped = first - run.0;
-        let room = width + self.longest - 1;
+        let longest = self.most.len();
+        let room = width + longest - 1;
         let work = &mut self.work;
         let places = &self.places;
         let of = |token: &super::document::Token| places.get(token.kind as usize).copied();
@@ -279,22 +305,32 @@ impl<'d> GainReader<'d> {
             }
         }
         work.blocks.clear();
-        work.blocks.resize(work.counts.len() * width, 0.0);
+        work.blocks.resize(work.counts.len() * starts, 0.0);
         // What all tokens cost that have no counterpart; the factors of those that have one count over this.
         let unexplained = tokens as f32 * LAMBDA.ln();
         let start = Gains {
             all: unexplained,
             negative: unexplained,
         };
-        for length in 0..self.longest {
+        for (length, &most) in self.most.iter().enumerate() {
             let at = values.len();
-            values.resize(at + width, start);
-            // What a block that leaves the window gains means nothing.
-            let starts = width.saturating_sub(length);
-            let sums = values.get_mut(at..at + starts).unwrap_or_default();
+            values.resize(at + starts, start);
+            // What a block that leaves the window gains means nothing, nor what one gains that begins too early for
+            // beads of so many sentences.
+            let to = starts.min(width.saturating_sub(length));
+            let from = windows.get(longest.saturating_sub(most)).or(windows.last());
+            let from = from.map_or(0, |window| window.first.saturating_sub(first));
+            let from = from.min(to);
+            let sums = values.get_mut(at + from..at + to).unwrap_or_default();
             let shares = length * run_width + skipped;
-            let shares = self.shares.get(shares..shares + starts).unwrap_or_default();
-            work.block_length(length, (width, room), shares, sums);
+            let shares = self.shares.get(shares + from..shares + to);
+            work.block_length(
+                length,
+                (starts, room),
+                from,
+                shares.unwrap_or_default(),
+                sums,
+            );
         }
     }
 }
@@ -302,12 +338,13 @@ impl<'d> GainReader<'d> {
 impl Work {
     /// Adds the gains of all blocks of `further + 1` sentences to `sums`; lengths come one after the other.
     ///
-    /// Rows have `width` blocks and `room` for sentences; `shares` and `sums` are those of the first blocks, all that
-    /// matter.
+    /// Rows have `width` blocks and `room` for sentences; `shares` and `sums` are those of the blocks from the one at
+    /// `skipped` on, all that matter to this length and the following ones.
     fn block_length(
         &mut self,
         further: usize,
         (width, room): (usize, usize),
+        skipped: usize,
         shares: &[f32],
         sums: &mut [Gains],
     ) {
@@ -323,12 +360,17 @@ impl Work {
         let blocks = self.blocks.chunks_exact_mut(width);
         for ((cells, blocks), &(count, first, last)) in rows.zip(blocks).zip(&self.counts) {
             // Only the blocks that reach a place where the type is explained.
-            let (from, to) = (first.saturating_sub(further), (last + 1).min(starts));
+            let from = first.saturating_sub(further).max(skipped);
+            let to = (last + 1).min(skipped + starts);
+            if from >= to {
+                continue;
+            }
             let cells = cells.get(from + further..to + further).unwrap_or_default();
             let blocks = blocks.get_mut(from..to).unwrap_or_default();
             for (block, cell) in blocks.iter_mut().zip(cells) {
                 *block += cell;
             }
+            let (from, to) = (from - skipped, to - skipped);
             let shares = shares.get(from..to).unwrap_or_default();
             for _ in 0..count {
                 if factors == FACTORS {
@@ -429,10 +471,15 @@ mod tests {
         let (english, chinese) = (read(english, Lang::English), read(chinese, Lang::Chinese));
         let association = Association::new(&chinese, &english, lexicon::default());
         let (count, longest) = (chinese.sentences().len(), 6);
-        let windows: Vec<(usize, usize)> = (0..english.sentences().len())
-            .map(|sentence: usize| (sentence.saturating_sub(2), (sentence + 4).min(count)))
+        let windows: Vec<Window> = (0..english.sentences().len())
+            .map(|sentence: usize| Window {
+                first: sentence.saturating_sub(2),
+                starts: (sentence + 4).min(count),
+                end: (sentence + 4).min(count),
+            })
             .collect();
-        let mut reader = GainReader::new(&english, association.target(), &chinese, longest);
+        let most = vec![longest; longest];
+        let mut reader = GainReader::new(&english, association.target(), &chinese, most);
         let together = reader.read(0, &windows);
         let postings = Postings::new(&chinese);
         let lengths = running_lengths(&chinese);
@@ -440,10 +487,11 @@ mod tests {
         for (sentence, &window) in windows.iter().enumerate() {
             let tokens = english.tokens_of(sentence);
             let of = association.target();
-            let alone = BlockGains::new(tokens, of, &postings, &lengths, window, longest);
-            for start in window.0..window.1 {
+            let hull = (window.first, window.end);
+            let alone = BlockGains::new(tokens, of, &postings, &lengths, hull, longest);
+            for start in window.first..window.end {
                 // What a block that leaves the window gains means nothing.
-                for length in 1..=longest.min(window.1 - start) {
+                for length in 1..=longest.min(window.end - start) {
                     let (a, b) = (
                         together.get(sentence, start, length),
                         alone.get(start, length),

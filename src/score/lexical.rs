@@ -79,27 +79,49 @@ impl Postings {
     /// Indexes a document. Linear in its length.
     #[must_use]
     pub fn new(document: &Document) -> Self {
-        let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); document.types().len()];
-        for sentence in 0..document.sentences().len() {
-            for token in document.tokens_of(sentence) {
-                let Some(list) = lists.get_mut(token.kind as usize) else {
-                    continue;
-                };
-                match list.last_mut() {
-                    Some(last) if last.0 as usize == sentence => last.1 += 1.0,
-                    _ => list.push((sentence as u32, 1.0)),
-                }
+        Self::of_rare(document, usize::MAX)
+    }
+
+    /// Indexes the types that occur in at most `most` sentences; the others are taken to occur nowhere.
+    ///
+    /// Most of a long text is made of frequent words, of which those who look for the rare ones need no list.
+    #[must_use]
+    pub fn of_rare(document: &Document, most: usize) -> Self {
+        let mut next = sentence_counts(document);
+        let mut starts = Vec::with_capacity(next.len() + 1);
+        let mut sum = 0;
+        // A counting sort: how many, where they begin, then each in its place.
+        for next in &mut next {
+            starts.push(sum);
+            let count = std::mem::replace(next, sum);
+            if count as usize > most {
+                *next = NOWHERE;
+            } else {
+                sum += count;
             }
         }
-        let mut postings = Self {
-            starts: vec![0],
-            entries: Vec::new(),
-        };
-        for list in lists {
-            postings.entries.extend(list);
-            postings.starts.push(postings.entries.len() as u32);
+        starts.push(sum);
+        let mut entries = vec![(u32::MAX, 0.0); sum as usize];
+        for (sentence, number) in (0..document.sentences().len()).zip(0_u32..) {
+            for token in document.tokens_of(sentence) {
+                let kind = token.kind as usize;
+                let Some(at) = next.get_mut(kind).filter(|at| **at != NOWHERE) else {
+                    continue;
+                };
+                let is_first = starts.get(kind) == Some(at);
+                let last = at.checked_sub(1).filter(|_| !is_first);
+                let last = last.and_then(|at| entries.get_mut(at as usize));
+                if let Some(last) = last.filter(|last| last.0 == number) {
+                    last.1 += 1.0;
+                    continue;
+                }
+                if let Some(entry) = entries.get_mut(*at as usize) {
+                    *entry = (number, 1.0);
+                }
+                *at += 1;
+            }
         }
-        postings
+        Self { starts, entries }
     }
 
     /// The sentences that hold type `kind`, with how often.
@@ -120,6 +142,27 @@ impl Postings {
         let to = list.partition_point(|&(sentence, _)| sentence < end);
         list.get(from..to).unwrap_or_default()
     }
+}
+
+/// The place of what has none.
+const NOWHERE: u32 = u32::MAX;
+
+/// In how many sentences each type occurs.
+pub(crate) fn sentence_counts(document: &Document) -> Vec<u32> {
+    let mut counts = vec![0_u32; document.types().len()];
+    let mut last = vec![u32::MAX; document.types().len()];
+    for sentence in 0..document.sentences().len() {
+        for token in document.tokens_of(sentence) {
+            let kind = token.kind as usize;
+            if let (Some(count), Some(last)) = (counts.get_mut(kind), last.get_mut(kind))
+                && *last != sentence as u32
+            {
+                *last = sentence as u32;
+                *count += 1;
+            }
+        }
+    }
+    counts
 }
 
 /// The gains of one sentence next to every short block of neighbouring sentences of the other text.

@@ -26,6 +26,7 @@ mod weights;
 
 mod evidence;
 mod gains;
+pub(crate) mod kinds;
 mod order;
 mod paragraph;
 mod quantity_link;

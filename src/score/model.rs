@@ -15,6 +15,8 @@ use super::{
 };
 use crate::text::Span;
 
+pub(crate) use super::gains::Window;
+
 pub use super::weights::{
     FEATURE_GROUPS, FEATURE_NAMES, FEATURES, Features, Weights, WeightsError,
 };
@@ -47,10 +49,19 @@ pub struct BeadModel<'d> {
     longest: usize,
     english_reader: GainReader<'d>,
     chinese_reader: GainReader<'d>,
+    /// What was read of the sentences that are asked about.
+    read: Reading,
+    /// What was read before the last [turn](BeadModel::turn).
+    kept: Reading,
+    work: RowWork,
+}
+
+/// What is known of sentences next to those around their counterparts.
+#[derive(Clone, Debug, Default)]
+struct Reading {
     english_gains: SideGains,
     chinese_gains: SideGains,
     english_columns: Columns,
-    work: RowWork,
 }
 
 /// What the scores of a row are summed up in.
@@ -72,8 +83,7 @@ struct SideSums<'d> {
     document: &'d Document,
     // Whole numbers: a million sentences have more characters than `f32` can count.
     chars: Vec<u64>,
-    tokens: Vec<u64>,
-    /// Sentences that begin a paragraph.
+    /// Sentences that begin a paragraph; nothing where none is known to.
     paragraphs: Vec<u64>,
 }
 
@@ -96,11 +106,14 @@ impl<'d> SideSums<'d> {
         Self {
             document,
             chars: running(&chars),
-            tokens: running(&|sentence| document.tokens_of(sentence).len() as u64),
-            paragraphs: running(&|sentence| {
-                let sentence = document.sentences().get(sentence);
-                sentence.map_or(0, |sentence| u64::from(sentence.starts_paragraph))
-            }),
+            paragraphs: if document.sentences().iter().any(|it| it.starts_paragraph) {
+                running(&|sentence| {
+                    let sentence = document.sentences().get(sentence);
+                    sentence.map_or(0, |sentence| u64::from(sentence.starts_paragraph))
+                })
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -108,6 +121,12 @@ impl<'d> SideSums<'d> {
     fn between(sums: &[u64], (start, end): (usize, usize)) -> f32 {
         let at = |index: usize| sums.get(index).or(sums.last()).copied().unwrap_or_default();
         (at(end) - at(start)) as f32
+    }
+
+    /// The number of tokens between two cut points; cut points past the end count as the end.
+    fn tokens(&self, (start, end): (usize, usize)) -> f32 {
+        let end = end.min(self.document.sentences().len());
+        self.document.tokens_between((start, end)).len() as f32
     }
 
     fn cues(&self, (start, end): (usize, usize)) -> Cues {
@@ -139,11 +158,11 @@ impl<'d> SideSums<'d> {
     }
 }
 
-/// For each sentence, the sentences of the other side that it may share a bead with: first, and one past the last.
-pub(crate) type Windows = Vec<(usize, usize)>;
+/// For each sentence, the sentences of the other side that it may share a bead with.
+pub(crate) type Windows = Vec<Window>;
 
 impl<'d> BeadModel<'d> {
-    /// Prepares scoring of beads of up to `longest` sentences a side, and reads all sentences.
+    /// Prepares scoring of beads of the given types, and reads all sentences.
     ///
     /// `windows` gives for each Chinese and for each English sentence the range of sentences of the other side that
     /// will be asked about. Cost, in time and memory: proportional to the area of the windows; see
@@ -152,25 +171,37 @@ impl<'d> BeadModel<'d> {
         documents: [&'d Document; 2],
         association: &'d Association,
         [chinese_windows, english_windows]: [&Windows; 2],
-        longest: usize,
+        types: &[(usize, usize)],
         weights: Weights,
         gap: f32,
     ) -> Self {
-        let mut model = Self::unread(documents, association, longest, weights, gap);
+        let mut model = Self::unread(documents, association, types, weights, gap);
         model.read((0, chinese_windows), (0, english_windows));
         model
     }
 
-    /// Prepares scoring of beads of up to `longest` sentences a side; [`BeadModel::read`] comes next.
+    /// Prepares scoring of beads of the given types, Chinese sentences first; [`BeadModel::read`] comes next.
     pub(crate) fn unread(
         [chinese, english]: [&'d Document; 2],
         association: &'d Association,
-        longest: usize,
+        types: &[(usize, usize)],
         weights: Weights,
         gap: f32,
     ) -> Self {
-        let chinese_reader = GainReader::new(chinese, association.source(), english, longest);
-        let english_reader = GainReader::new(english, association.target(), chinese, longest);
+        let joining = || types.iter().filter(|(a, b)| *a > 0 && *b > 0);
+        let longest = joining().map(|&(a, b)| a.max(b)).max().unwrap_or(1);
+        // For each length of a block how many sentences of the other side a bead may join it with.
+        let mut of_chinese = vec![0; longest];
+        let mut of_english = of_chinese.clone();
+        for &(a, b) in joining() {
+            for (most, own, other) in [(&mut of_chinese, a, b), (&mut of_english, b, a)] {
+                if let Some(most) = most.get_mut(other - 1) {
+                    *most = own.max(*most);
+                }
+            }
+        }
+        let chinese_reader = GainReader::new(chinese, association.source(), english, of_chinese);
+        let english_reader = GainReader::new(english, association.target(), chinese, of_english);
         let (chinese, english) = (SideSums::new(chinese), SideSums::new(english));
         let total = |side: &SideSums<'_>| side.chars.last().copied().unwrap_or_default() as f32;
         let ratio = length::ratio(total(&chinese), total(&english));
@@ -186,9 +217,8 @@ impl<'d> BeadModel<'d> {
             longest,
             english_reader,
             chinese_reader,
-            english_gains: SideGains::default(),
-            chinese_gains: SideGains::default(),
-            english_columns: Columns::default(),
+            read: Reading::default(),
+            kept: Reading::default(),
             work: RowWork::default(),
         }
     }
@@ -199,15 +229,20 @@ impl<'d> BeadModel<'d> {
     /// memory: proportional to the area of the windows.
     pub(crate) fn read(
         &mut self,
-        (chinese, chinese_windows): (usize, &[(usize, usize)]),
-        (english, english_windows): (usize, &[(usize, usize)]),
+        (chinese, chinese_windows): (usize, &[Window]),
+        (english, english_windows): (usize, &[Window]),
     ) {
-        self.chinese_gains = self.chinese_reader.read(chinese, chinese_windows);
-        self.english_gains = self.english_reader.read(english, english_windows);
+        self.read.chinese_gains = self.chinese_reader.read(chinese, chinese_windows);
+        self.read.english_gains = self.english_reader.read(english, english_windows);
         let sentences = (english, english + english_windows.len());
-        self.english_columns = Columns::new(sentences, self.longest, |block| {
+        self.read.english_columns = Columns::new(sentences, self.longest, |block| {
             self.english.measures(block)
         });
+    }
+
+    /// Keeps what was read, and goes back to what was read before the last turn, if anything.
+    pub(crate) const fn turn(&mut self) {
+        std::mem::swap(&mut self.read, &mut self.kept);
     }
 
     /// The scores of all beads of the given types that begin with Chinese sentence `chinese` and with one of the
@@ -256,7 +291,7 @@ impl<'d> BeadModel<'d> {
         work.english.clear();
         work.english.resize(self.longest * room, 0.0);
         for at in 0..room {
-            let lengths = self.english_gains.lengths(english + at, chinese);
+            let lengths = self.read.english_gains.lengths(english + at, chinese);
             for (row, gains) in work.english.chunks_exact_mut(room).zip(lengths) {
                 if let Some(slot) = row.get_mut(at) {
                     *slot = of_english * gains.all + lost_english * gains.negative;
@@ -268,7 +303,7 @@ impl<'d> BeadModel<'d> {
         for (sources, (gains_of_english, types)) in (1..=self.longest).zip(blocks) {
             let sums = work.chinese_sums.chunks_exact_mut(width).zip(1..);
             for (sums, length) in sums {
-                let (first, row) = self.chinese_gains.row(chinese + sources - 1, length);
+                let (first, row) = self.read.chinese_gains.row(chinese + sources - 1, length);
                 let row = row.get(english.saturating_sub(first)..).unwrap_or_default();
                 for (sum, gains) in sums.iter_mut().zip(row) {
                     *sum += of_chinese * gains.all + lost_chinese * gains.negative;
@@ -292,10 +327,12 @@ impl<'d> BeadModel<'d> {
                     *score = of_english + of_chinese + shape;
                 }
                 let block = (english, targets);
-                self.english_columns
+                self.read
+                    .english_columns
                     .add(block, &measures, self.ratio, &self.weights, row);
                 if self.paragraphs {
-                    self.english_columns
+                    self.read
+                        .english_columns
                         .add_paragraphs(block, &measures, &self.weights, row);
                 }
             }
@@ -309,8 +346,8 @@ impl<'d> BeadModel<'d> {
             block.chinese.1 - block.chinese.0,
             block.english.1 - block.english.0,
         );
-        self.weights.get(7) * SideSums::between(&self.chinese.tokens, block.chinese)
-            + self.weights.get(8) * SideSums::between(&self.english.tokens, block.english)
+        self.weights.get(7) * self.chinese.tokens(block.chinese)
+            + self.weights.get(8) * self.english.tokens(block.english)
             + shape
             + self.weights.get(35) * more_nulls(count)
             + self.gap * (count.0 + count.1) as f32
@@ -373,8 +410,8 @@ impl<'d> BeadModel<'d> {
         if count.0 == 0 || count.1 == 0 {
             put.at = 7;
             put.all([
-                SideSums::between(&self.chinese.tokens, block.chinese),
-                SideSums::between(&self.english.tokens, block.english),
+                self.chinese.tokens(block.chinese),
+                self.english.tokens(block.english),
             ]);
             put.all(shape(count));
             put.at = 35;
@@ -420,8 +457,8 @@ impl<'d> BeadModel<'d> {
             sum
         };
         (
-            sum(&self.english_gains, block.english, block.chinese),
-            sum(&self.chinese_gains, block.chinese, block.english),
+            sum(&self.read.english_gains, block.english, block.chinese),
+            sum(&self.read.chinese_gains, block.chinese, block.english),
         )
     }
 }
@@ -542,12 +579,17 @@ mod tests {
         let weights = Weights::new(std::array::from_fn(|index| {
             ((index * 37 + 11) % 23) as f32 * 0.1 - 1.1
         }));
-        let windows = [vec![(0, counts.1); counts.0], vec![(0, counts.0); counts.1]];
+        let all = |count| Window {
+            first: 0,
+            starts: count,
+            end: count,
+        };
+        let windows = [vec![all(counts.1); counts.0], vec![all(counts.0); counts.1]];
         let mut model = BeadModel::new(
             [&chinese, &english],
             &association,
             [&windows[0], &windows[1]],
-            longest,
+            &types,
             weights,
             0.3,
         );

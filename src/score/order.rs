@@ -14,7 +14,7 @@
 //! for the token at place `j` of `n`, over the mean of all places. What that adds to the gain of each token, or takes
 //! from it, is the signal.
 
-use super::{association::Explained, document::Token, lexical::gain};
+use super::{association::Explained, document::Token, kinds::Kinds, lexical::gain};
 
 /// The distance from the diagonal, in tokens, at which a place counts 1/e of one on it.
 ///
@@ -53,7 +53,8 @@ pub(crate) fn order_gain(own: &[Token], explained: &Explained, others: &[Token])
         .collect();
     // Equal tokens stay in the order of their places.
     places.sort_by_key(|place| place.kind);
-    let kinds = Kinds::of(own);
+    let mut kinds = Kinds::default();
+    kinds.add(own);
     let mut pairs = 0;
     for (other, at) in others.iter().zip(0_u16..) {
         let links = explained.explained_by(other.kind);
@@ -69,14 +70,14 @@ pub(crate) fn order_gain(own: &[Token], explained: &Explained, others: &[Token])
                 }
             }
         } else {
-            for &(kind, share) in links.iter().filter(|link| kinds.may_have(link.0)) {
+            kinds.sift(links, |kind, share| {
                 let first = places.partition_point(|place| place.kind < kind);
                 let same = places.iter_mut().skip(first);
                 for place in same.take_while(|place| place.kind == kind) {
                     place.explain(f32::from(at), share);
                     pairs += 1;
                 }
-            }
+            });
         }
         if pairs > MOST_PAIRS {
             return 0.0;
@@ -110,34 +111,31 @@ impl Place {
     }
 }
 
-/// Tells most types that do not occur in a block from those that do.
-#[derive(Default)]
-struct Kinds([u64; 16]);
-
-impl Kinds {
-    fn of(tokens: &[Token]) -> Self {
-        let mut kinds = Self::default();
-        for token in tokens {
-            let (word, bit) = Self::bit(token.kind);
-            if let Some(slot) = kinds.0.get_mut(word) {
-                *slot |= bit;
-            }
-        }
-        kinds
-    }
-
-    fn may_have(&self, kind: u32) -> bool {
-        let (word, bit) = Self::bit(kind);
-        self.0.get(word).is_some_and(|slot| slot & bit != 0)
-    }
-
-    const fn bit(kind: u32) -> (usize, u64) {
-        (kind as usize / 64 % 16, 1 << (kind % 64))
-    }
+fn weight(distance: f32) -> f32 {
+    exp(-distance.abs() / REACH)
 }
 
-fn weight(distance: f32) -> f32 {
-    (-distance.abs() / REACH).exp()
+/// `exp(x)` of a number that is at most 0, to within a few units of the last place: the polynomial of Cephes (Moshier),
+/// `expf`, without its branches.
+fn exp(x: f32) -> f32 {
+    /// Added to a number, rounds it to a whole one, which the lowest bits then hold.
+    const ROUND: f32 = (3_u32 << 22) as f32;
+    let x = if x > -80.0 { x } else { -80.0 };
+    let rounded = x * std::f32::consts::LOG2_E + ROUND;
+    let whole = rounded - ROUND;
+    let rest = x - whole * 0.693_359_4 + whole * 2.121_944_4e-4;
+    let mut sum = 1.987_569_1e-4;
+    for coefficient in [
+        1.398_2e-3,
+        8.333_452e-3,
+        4.166_579_6e-2,
+        1.666_666_5e-1,
+        5e-1,
+    ] {
+        sum = sum * rest + coefficient;
+    }
+    let power = f32::from_bits(rounded.to_bits().wrapping_add(127) << 23);
+    (sum * rest * rest + rest + 1.0) * power
 }
 
 /// The mean weight of the places `0..count` around `middle`, which lies between -0.5 and `count - 0.5`: two geometric
@@ -156,6 +154,20 @@ mod tests {
         Lang, Segmenter, lexicon,
         score::{Association, Document},
     };
+
+    #[test]
+    fn the_exponential_is_exact_enough() {
+        for step in 0..8000_u16 {
+            let x = f32::from(step) / -100.0;
+            let exact = x.exp();
+            assert!(
+                (exp(x) - exact).abs() <= 4e-7 * exact,
+                "{x}: {}, {exact}",
+                exp(x)
+            );
+        }
+        assert_eq!(exp(0.0), 1.0);
+    }
 
     #[test]
     fn the_mean_of_weights_is_that_of_the_sum() {

@@ -76,6 +76,7 @@ impl Lattice {
         Solution {
             posteriors: chosen.iter().map(|edge| sums.posterior(edge)).collect(),
             cuts: chosen.iter().map(cut).collect(),
+            margins: self.margins(&forward.total, &backward),
             beads: chosen.iter().map(|edge| edge.bead).collect(),
         }
     }

@@ -1,0 +1,79 @@
+//! Which token types may occur in some text: a quick no for most that do not.
+//!
+//! A token is linked to tens or hundreds of types of the other text, of which a sentence or two hold a few. Sixteen words
+//! of bits, which stay in the nearest cache, tell these few from nearly all others.
+
+use super::document::Token;
+
+/// How many links are sifted at a time.
+const CHUNK: usize = 64;
+
+/// The types of some tokens, and a few others.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kinds([u64; 16]);
+
+impl Kinds {
+    /// Adds the types of some tokens.
+    pub(crate) fn add(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            let (word, bit) = Self::bit(token.kind);
+            if let Some(slot) = self.0.get_mut(word) {
+                *slot |= bit;
+            }
+        }
+    }
+
+    /// Whether a type may be among them; always true of those that are.
+    pub(crate) fn may_have(&self, kind: u32) -> bool {
+        let (word, bit) = Self::bit(kind);
+        self.0.get(word).is_some_and(|slot| slot & bit != 0)
+    }
+
+    /// Calls `each` with those links, in order, whose type may be among them.
+    ///
+    /// Which links those are is found out without branches, which the processor would guess wrongly.
+    pub(crate) fn sift(&self, links: &[(u32, f32)], mut each: impl FnMut(u32, f32)) {
+        let mut kept = [0_u8; CHUNK];
+        for chunk in links.chunks(CHUNK) {
+            let mut count = 0;
+            for (link, at) in chunk.iter().zip(0_u8..) {
+                if let Some(slot) = kept.get_mut(count) {
+                    *slot = at;
+                }
+                count += usize::from(self.may_have(link.0));
+            }
+            for &at in kept.iter().take(count) {
+                if let Some(&(kind, share)) = chunk.get(usize::from(at)) {
+                    each(kind, share);
+                }
+            }
+        }
+    }
+
+    const fn bit(kind: u32) -> (usize, u64) {
+        (kind as usize / 64 % 16, 1 << (kind % 64))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    #[test]
+    fn what_is_there_is_kept_in_order() {
+        let tokens: Vec<Token> = [5, 70, 1029]
+            .map(|kind| Token::new(kind, Span::new(0, 1)))
+            .to_vec();
+        let mut kinds = Kinds::default();
+        kinds.add(&tokens);
+        let links: Vec<(u32, f32)> = (0..2000).map(|kind| (kind, kind as f32)).collect();
+        let mut kept = Vec::new();
+        kinds.sift(&links, |kind, share| {
+            assert_eq!(kind as f32, share);
+            kept.push(kind);
+        });
+        // 5 and 70 fall together with every 1024th type.
+        assert_eq!(kept, [5, 70, 1029, 1094]);
+    }
+}
