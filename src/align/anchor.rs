@@ -217,7 +217,14 @@ pub(crate) fn candidates(
             Gate::Product(_) => LEAST_VOTES,
             Gate::Postings(_) => 0.0,
         };
-        let elected = votes.elect(most, least, length);
+        // Text that is repeated word for word probably corresponds to the copy at the same place.
+        let near = match gate {
+            Gate::Product(_) => {
+                sentence * target.sentences().len() / source.sentences().len().max(1)
+            }
+            Gate::Postings(_) => 0,
+        };
+        let elected = votes.elect(most, least, near, length);
         if elected.is_empty() {
             continue;
         }
@@ -315,14 +322,25 @@ impl Votes {
         }
     }
 
-    /// The `most` sentences with most votes for their length, in text order, the earlier ones first between equals, of
+    /// The `most` sentences with most votes for their length, in text order, between equals those closest to `near`, of
     /// those that have at least the share `least` of the most votes; forgets all votes.
-    fn elect(&mut self, most: usize, least: f32, length: impl Fn(u32) -> f32) -> Vec<u32> {
+    fn elect(
+        &mut self,
+        most: usize,
+        least: f32,
+        near: usize,
+        length: impl Fn(u32) -> f32,
+    ) -> Vec<u32> {
         let count = |sentence: u32| {
             self.counts.get(sentence as usize).copied().unwrap_or(0.0) / length(sentence)
         };
         let mut elected: Vec<(f32, u32)> = self.named.iter().map(|&it| (count(it), it)).collect();
-        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        let order = |a: &(f32, u32), b: &(f32, u32)| {
+            let far = |it: &(f32, u32)| (it.1 as usize).abs_diff(near);
+            (b.0.total_cmp(&a.0))
+                .then(far(a).cmp(&far(b)))
+                .then(a.1.cmp(&b.1))
+        };
         if elected.len() > most && most > 0 {
             elected.select_nth_unstable_by(most - 1, order);
         }
