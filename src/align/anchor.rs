@@ -585,6 +585,16 @@ mod tests {
     }
 
     #[test]
+    fn of_equal_sentences_those_at_the_same_place_are_elected() {
+        let mut votes = Votes::new(50);
+        for sentence in [2, 12, 22, 32, 42] {
+            votes.cast(sentence, 1.0);
+        }
+        votes.cast(7, 2.0);
+        assert_eq!(votes.elect(4, 0.0, 30, |_| 1.0), [7, 22, 32, 42]);
+    }
+
+    #[test]
     fn a_band_spans_a_long_one_sided_gap() {
         // Source 0..10 corresponds to target 100..110.
         let anchors: Vec<Anchor> = (0..10).map(|i| anchor(i, 100 + i, 2.0)).collect();
