@@ -40,7 +40,7 @@ pub(crate) struct Aligned {
 
 pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     if arguments.jsonl {
-        let aligner = aligner(&arguments.how, |_| {})?;
+        let aligner = aligner(&arguments.how, &[], |_| {})?;
         let limits = limits(&arguments.how);
         let (path, threads) = (arguments.output.as_deref(), arguments.threads);
         let longest = longest_line(limits);
@@ -183,7 +183,9 @@ pub(crate) fn align(
     evidence: bool,
     settled: Option<&PinFile<'_>>,
 ) -> Result<Aligned, Failure> {
-    let aligner = aligner(how, |options| options.evidence = evidence)?;
+    let aligner = aligner(how, &[source_path, target_path], |options| {
+        options.evidence = evidence;
+    })?;
     let of_option = how.pins.as_deref().map(pins::read).transpose()?;
     let settled = settled.or(of_option.as_ref());
     let limits = limits(how);
@@ -411,9 +413,10 @@ fn language_of_both(one: Detection, other: Detection) -> Option<&'static str> {
     }
 }
 
-/// The aligner that is asked for, with options changed further.
+/// The aligner that is asked for, for these texts (none for records), with options changed further.
 pub(crate) fn aligner(
     arguments: &HowArguments,
+    texts: &[&Path],
     change: impl FnOnce(&mut AlignOptions),
 ) -> Result<Aligner, Failure> {
     let mut options = AlignOptions::default();
@@ -429,7 +432,7 @@ pub(crate) fn aligner(
             .parse()
             .map_err(|error| Failure::BadInput(format!("{}: {error}", path.display())))?;
     }
-    options.segment = cutting::options(&arguments.cutting);
+    options.segment = cutting::options(&arguments.cutting, texts);
     change(&mut options);
     let mut builder = Aligner::builder().options(options);
     if let Some(lexicon) = glossary::stack(&arguments.glossary, arguments.table.as_deref())? {

@@ -157,6 +157,11 @@ fn markup(text: &str) -> Option<Document> {
     })
 }
 
+/// Whether a file is one of subtitles by its name.
+pub(crate) fn is_subtitles(path: &Path) -> bool {
+    units::ending(path).is_some_and(|ending| ending == "srt")
+}
+
 /// Reads what somebody wrote: of subtitles (`.srt`) what is said, one cue a line; no markup.
 pub(crate) fn written(
     path: &Path,
@@ -164,7 +169,7 @@ pub(crate) fn written(
     most: Option<usize>,
 ) -> Result<String, Failure> {
     let text = read_within(path, encoding, most)?;
-    if units::ending(path).is_some_and(|ending| ending == "srt") {
+    if is_subtitles(path) {
         return srt::text(text.as_bytes())
             .map_err(|error| Failure::BadInput(error.in_file(path).to_string()));
     }

@@ -73,7 +73,8 @@ pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
         LanguageArgument::Zh => Lang::Chinese,
     });
     let unit = arguments.unit;
-    let segmenter = cutting::segmenter(&arguments.cutting)?;
+    let texts: Vec<&Path> = arguments.text.iter().map(PathBuf::as_path).collect();
+    let segmenter = cutting::segmenter(&arguments.cutting, &texts)?;
     if arguments.jsonl {
         return record::run_on(arguments.answers.threads, path, |record: TextRecord| {
             let lang = chosen.unwrap_or_else(|| record.lang());
