@@ -162,14 +162,30 @@ pub(crate) fn is_subtitles(path: &Path) -> bool {
     units::ending(path).is_some_and(|ending| ending == "srt")
 }
 
-/// Reads what somebody wrote: of subtitles (`.srt`) what is said, one cue a line; no markup.
+/// Whether a text begins as subtitles do whatever they are called, with a number and the times of a cue.
+fn begins_with_cue(text: &str) -> bool {
+    let lines = text.trim_start_matches('\u{feff}').trim_start().lines();
+    let mut lines = lines.take(2).map(str::trim);
+    let is_number = |line: &str| line.bytes().all(|byte| byte.is_ascii_digit());
+    let is_time = |time: &str| {
+        let is_part = |byte: u8| byte.is_ascii_digit() || matches!(byte, b':' | b',' | b'.');
+        time.contains(':') && time.bytes().all(is_part)
+    };
+    let times = |line: &str| {
+        let (start, rest) = line.split_once("-->").unwrap_or_default();
+        is_time(start.trim()) && rest.split_whitespace().next().is_some_and(is_time)
+    };
+    lines.next().is_some_and(is_number) && lines.next().is_some_and(times)
+}
+
+/// Reads what somebody wrote: of subtitles (SubRip) what is said, one cue a line; no markup.
 pub(crate) fn written(
     path: &Path,
     encoding: FileEncoding<'_>,
     most: Option<usize>,
 ) -> Result<String, Failure> {
     let text = read_within(path, encoding, most)?;
-    if is_subtitles(path) {
+    if is_subtitles(path) || begins_with_cue(&text) {
         return srt::text(text.as_bytes())
             .map_err(|error| Failure::BadInput(error.in_file(path).to_string()));
     }

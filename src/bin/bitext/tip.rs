@@ -21,11 +21,24 @@ pub(crate) fn with_tip(mut error: clap::Error, typed: &[OsString]) -> clap::Erro
     let Some(ContextValue::String(found)) = error.get(invalid) else {
         return error;
     };
+    let is_option = found.starts_with("--");
     if let Some(tip) = tip(found, typed) {
         let tips = ContextValue::StyledStrs(vec![StyledStr::from(tip)]);
         error.insert(ContextKind::Suggested, tips);
+    } else if is_option && is_of_values(&error) {
+        error.remove(ContextKind::Suggested);
     }
     error
+}
+
+/// Whether what is suggested is to take an option for the name of a file, which nobody means.
+fn is_of_values(error: &clap::Error) -> bool {
+    match error.get(ContextKind::Suggested) {
+        Some(ContextValue::StyledStrs(tips)) => tips
+            .iter()
+            .all(|tip| tip.to_string().contains("as a value")),
+        _ => false,
+    }
 }
 
 fn tip(found: &str, typed: &[OsString]) -> Option<String> {

@@ -396,7 +396,14 @@ fn markup_is_no_text_and_subtitles_are_what_is_said() {
     for command in ["segment", "quantities", "detect"] {
         let answer = |text: &str| stdout(&bitext(&[command, text], b"")).to_owned();
         assert_eq!(answer(&cues), answer(&said), "{command}");
+        // Whatever they are called.
+        let piped = bitext(&[command], &fs::read(&cues).unwrap());
+        assert_eq!(stdout(&piped), answer(&said), "{command}");
     }
+    // A number and an arrow make no cue.
+    let list = "12\n--> Go on, said 3.\n";
+    let output = bitext(&["segment"], list.as_bytes());
+    assert_eq!(stdout(&output).lines().count(), 2, "{}", stdout(&output));
     // A store is no file of units either, and is named.
     let units = file(&folder, "units.tsv", "It rained.\t下雨了。\n");
     let store = folder.path().join("a.bitext").to_str().unwrap().to_owned();

@@ -249,6 +249,13 @@ fn arguments_that_are_too_many_are_understood() {
             "{said}"
         );
     }
+    // An option of another command is no file.
+    let output = bitext(&["report", &english, &chinese, "--kind", "all"], b"");
+    let said = stderr(&output);
+    assert!(
+        said.contains("'--kind'") && !said.contains("tip:"),
+        "{said}"
+    );
 }
 
 #[test]
