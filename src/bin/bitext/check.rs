@@ -42,7 +42,7 @@ use crate::{
 ///
 /// Checks, for --only and --without: quantity (quantity-differs, quantity-missing, quantity-added),
 /// code (code-missing, code-added), address (address-missing, address-added), name-missing, brackets,
-/// empty, untranslated, language, script.
+/// sentence (sentence-missing, sentence-added), empty, untranslated, language, script.
 ///
 /// Examples:
 ///
