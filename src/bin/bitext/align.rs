@@ -269,8 +269,9 @@ fn remark_unanswered(alignment: &Alignment, gap: f32) {
 /// file, most likely.
 ///
 /// Counted are pairs with two words, names or numbers in common. They are 77 per cent or more of the pairs of
-/// translations (thirteen bead sets, and `corpora/parallel`), 47 or more of those of reports of one event, and 35 or less
-/// where the texts are of two such documents.
+/// translations (thirteen documents of five collections, and `corpora/parallel`), 47 or more of those of reports of one
+/// event (six of `corpora/comparable`), and 35 or less where a text of one of these ten documents of `corpora` meets that
+/// of the next.
 fn remark_strangers(alignment: &Alignment) {
     /// Of fewer pairs nothing can be said.
     const LEAST_PAIRS: usize = 5;
