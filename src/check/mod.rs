@@ -28,6 +28,7 @@ mod conversions;
 mod language;
 mod literals;
 mod numbers;
+mod sentences;
 
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +89,11 @@ pub enum FindingKind {
     NameMissing,
     /// Brackets or quotation marks do not pair in the target, or are not as many.
     Brackets,
+    /// A sentence of the source, beside others, that nothing in the target answers to; only of units that say what
+    /// their alignment rests on.
+    SentenceMissing,
+    /// A sentence of the target, beside others, that nothing in the source answers to.
+    SentenceAdded,
     /// A side is empty.
     Empty,
     /// The target is the source.
@@ -100,7 +106,7 @@ pub enum FindingKind {
 
 impl FindingKind {
     /// All kinds, in the order of the list.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::QuantityDiffers,
         Self::QuantityMissing,
         Self::QuantityAdded,
@@ -110,6 +116,8 @@ impl FindingKind {
         Self::AddressAdded,
         Self::NameMissing,
         Self::Brackets,
+        Self::SentenceMissing,
+        Self::SentenceAdded,
         Self::Empty,
         Self::Untranslated,
         Self::Language,
@@ -129,6 +137,8 @@ impl FindingKind {
             Self::AddressAdded => "address-added",
             Self::NameMissing => "name-missing",
             Self::Brackets => "brackets",
+            Self::SentenceMissing => "sentence-missing",
+            Self::SentenceAdded => "sentence-added",
             Self::Empty => "empty",
             Self::Untranslated => "untranslated",
             Self::Language => "language",
@@ -257,6 +267,7 @@ impl Checker {
         findings.extend(untranslated);
         findings.extend(literals::findings(unit));
         findings.extend(brackets::findings(unit));
+        findings.extend(sentences::findings(unit));
         findings.sort_by(|a, b| {
             let place = |finding: &Finding| {
                 (

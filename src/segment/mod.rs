@@ -36,6 +36,22 @@ use crate::{lang::Lang, text::Span};
 pub struct SegmentOptions {
     /// Where a sentence ends inside and after quoted speech.
     pub quotation: QuotationStyle,
+    /// Which line breaks are only wrapping.
+    pub wrapping: Wrapping,
+}
+
+/// Which line breaks are only wrapping, so that a sentence goes on behind them.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Wrapping {
+    /// Where the text goes on in lower case or with a comma, and where a block is set to a width: the next word would not
+    /// have fitted into its widest line.
+    #[default]
+    Width,
+    /// Only where the text goes on in lower case or with a comma. For lines that are pieces of text by themselves and may
+    /// have no full stop, as the cues of subtitles.
+    Case,
 }
 
 /// Where a sentence ends inside and after quoted speech.
@@ -144,11 +160,11 @@ impl Segmenter {
     ///
     /// Blank lines end paragraphs, and so do indents of U+3000, list items, and line breaks that are not wrapping: a line
     /// break counts as wrapping where the text goes on in lower case, or where the next word would not have fitted into
-    /// the widest line of a block of at most 100 columns. All of `\n`, `\r\n`, `\r`, form feed and the Unicode line breaks
+    /// the widest line of a block of at most 100 columns ([`Wrapping`]). All of `\n`, `\r\n`, `\r`, form feed and the Unicode line breaks
     /// are line breaks. Runs at about 500 MB/s.
     #[must_use]
     pub fn paragraphs(&self, text: &str) -> Vec<Span> {
-        paragraph::paragraphs(text)
+        paragraph::paragraphs(text, self.options.wrapping)
     }
 
     /// The sentences of `text`, in order; none reaches over the end of a paragraph.

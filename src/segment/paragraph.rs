@@ -3,11 +3,14 @@
 //! A line break ends a paragraph unless the line was *wrapped*. Two things show wrapping: the text goes on in lower case
 //! where the line before has not ended, or the block is set to a width: the first word of the next line would not have
 //! fitted into the longest line of the block. A block with a line of more than [`WIDEST`] columns is not set to a width:
-//! each of its lines is a paragraph.
+//! each of its lines is a paragraph. With [`Wrapping::Case`] widths say nothing.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::scan::{is_blank, is_closer, is_han};
+use super::{
+    Wrapping,
+    scan::{is_blank, is_closer, is_han},
+};
 use crate::text::Span;
 
 /// The widest line of hard-wrapped text, in columns. Mail and plain-text books wrap at 60 to 80, some editors at 100.
@@ -17,14 +20,14 @@ const WIDEST: usize = 100;
 const NARROWEST: usize = 24;
 
 /// The paragraphs of `text`.
-pub(super) fn paragraphs(text: &str) -> Vec<Span> {
+pub(super) fn paragraphs(text: &str, wrapping: Wrapping) -> Vec<Span> {
     let mut paragraphs = Vec::new();
     let mut block: Vec<Line> = Vec::new();
     let mut width = 0;
     for line in (Lines { text, at: 0 }) {
         let span = line.trimmed(text);
         if span.is_empty() {
-            close(text, &mut block, &mut width, &mut paragraphs);
+            close(text, wrapping, &mut block, &mut width, &mut paragraphs);
             continue;
         }
         let shown = if line.len() > 4 * WIDEST {
@@ -40,7 +43,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
             indented: line.slice(text).starts_with('\u{3000}'),
         });
     }
-    close(text, &mut block, &mut width, &mut paragraphs);
+    close(text, wrapping, &mut block, &mut width, &mut paragraphs);
     paragraphs
 }
 
@@ -61,14 +64,16 @@ struct Setting {
     text_width: usize,
     /// Nearly all lines are as wide as that: the block is wrapped, even where a full line ends a sentence.
     filled: bool,
+    wrapping: Wrapping,
 }
 
 impl Setting {
-    fn of(block: &[Line], width: usize) -> Self {
+    fn of(block: &[Line], width: usize, wrapping: Wrapping) -> Self {
         let mut setting = Self {
             width,
             text_width: block.iter().map(|line| line.filled).max().unwrap_or(0),
             filled: false,
+            wrapping,
         };
         // The last line of a paragraph is short, so it does not count. Two lines may be alike by chance.
         if let [lines @ .., _] = block
@@ -87,8 +92,14 @@ impl Setting {
 }
 
 /// Moves the lines of a block, which no blank line parts, to paragraphs.
-fn close(text: &str, block: &mut Vec<Line>, width: &mut usize, paragraphs: &mut Vec<Span>) {
-    let setting = Setting::of(block, *width);
+fn close(
+    text: &str,
+    wrapping: Wrapping,
+    block: &mut Vec<Line>,
+    width: &mut usize,
+    paragraphs: &mut Vec<Span>,
+) {
+    let setting = Setting::of(block, *width, wrapping);
     let mut lines = block.drain(..);
     let Some(mut line) = lines.next() else {
         return;
@@ -125,7 +136,7 @@ fn wrapped(text: &str, line: &Line, next: &Line, setting: Setting) -> bool {
     {
         return true;
     }
-    if !(NARROWEST..=WIDEST).contains(&width) {
+    if setting.wrapping == Wrapping::Case || !(NARROWEST..=WIDEST).contains(&width) {
         return false;
     }
     if after.starts_with(is_han) || is_han(last) {

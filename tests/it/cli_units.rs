@@ -577,3 +577,39 @@ fn money_in_two_currencies_is_compared_by_what_the_memory_says() {
     let findings = done(&place.run("check --store all.bitext --unsure"));
     assert_eq!(findings.lines().count(), 1, "{findings}");
 }
+
+/// What alignment knows of a sentence that was left out is not lost in the memory.
+#[test]
+fn a_sentence_that_nothing_answers_to_is_found_in_the_memory() {
+    let place = Place::new();
+    place.put("en.txt", "The plant produced 12,500 tonnes of steel.\nSee https://example.com/safety for details.\nThe cafeteria was repainted in green.\n");
+    place.put(
+        "zh.txt",
+        "工厂生产钢材12500吨。\n详情见https://example.com/safety。\n",
+    );
+    done(&place.run("align en.txt zh.txt -o a.tmx"));
+    let output = place.run("check a.tmx --unsure --format jsonl");
+    done(&output);
+    let found = String::from_utf8_lossy(&output.stdout).into_owned();
+    let lines: Vec<&str> = found
+        .lines()
+        .filter(|it| it.contains("\"sentence-missing\""))
+        .collect();
+    assert!(
+        matches!(lines.as_slice(), [it] if it.contains("\"text\":\"The cafeteria was repainted in green.\"")),
+        "{found}"
+    );
+    // Either side may be the longer, and nobody asks where a person has confirmed the pair.
+    done(&place.run("align zh.txt en.txt -o b.tmx"));
+    let said = place.run("check b.tmx --only sentence");
+    let said = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(
+        said.contains("unsure: sentence-added 1 (--unsure"),
+        "{said}"
+    );
+    let confirmed = place.get("a.tmx").replace(">automatic<", ">confirmed<");
+    place.put("c.tmx", confirmed);
+    let said = place.run("check c.tmx --only sentence");
+    let said = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(said.contains("unsure: nothing"), "{said}");
+}

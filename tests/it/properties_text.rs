@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf, time::Duration};
 
 use bitext::{
     Lang, SegmentOptions, Segmenter, Span, detect,
-    segment::QuotationStyle,
+    segment::{QuotationStyle, Wrapping},
     text::{Folded, Folding, fold_char},
 };
 use cpu_time::ThreadTime;
@@ -12,14 +12,16 @@ use proptest::prelude::*;
 
 fn segmenters() -> Vec<Segmenter> {
     [
-        QuotationStyle::Customary,
-        QuotationStyle::Whole,
-        QuotationStyle::Split,
+        (QuotationStyle::Customary, Wrapping::Width),
+        (QuotationStyle::Whole, Wrapping::Width),
+        (QuotationStyle::Split, Wrapping::Width),
+        (QuotationStyle::Customary, Wrapping::Case),
     ]
     .into_iter()
-    .map(|style| {
+    .map(|(style, wrapping)| {
         let mut options = SegmentOptions::default();
         options.quotation = style;
+        options.wrapping = wrapping;
         Segmenter::new(options)
     })
     .collect()
@@ -74,6 +76,11 @@ fn check_all(text: &str) {
                     .all(|c| sentences.iter().any(|s| s.contains(*c)))
             );
             assert_eq!(sentences, segmenter.sentences(text, lang));
+        }
+        // Where widths say nothing, no more lines are joined.
+        if let [by_width, .., by_case] = segmenters().as_slice() {
+            let (wide, narrow) = (by_width.paragraphs(text), by_case.paragraphs(text));
+            assert!(narrow.iter().all(|it| wide.iter().any(|p| p.contains(*it))));
         }
         let words: Vec<Span> = segmenters()[0]
             .words(text, lang)

@@ -3,12 +3,14 @@
 use std::{collections::HashSet, ops::ControlFlow, path::Path};
 
 use bitext::{
-    AlignOptions, Aligner, Alignment, Language, Mode, Span,
+    AlignOptions, Aligner, Alignment, Detection, Language, Mode, Span,
     align::{self, Input, LimitError, Limits, Link, LinkKind, Pin, PinnedError, Segment},
     detect,
-    format::{beads, jsonl, srt, tsv},
+    format::{beads, jsonl, tsv},
     memory,
+    quantity::Relation,
     report::{self, Layout},
+    score::Evidence,
     text,
 };
 use serde::Deserialize;
@@ -38,7 +40,7 @@ pub(crate) struct Aligned {
 
 pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     if arguments.jsonl {
-        let aligner = aligner(&arguments.how, |_| {})?;
+        let aligner = aligner(&arguments.how, &[], |_| {})?;
         let limits = limits(&arguments.how);
         let (path, threads) = (arguments.output.as_deref(), arguments.threads);
         let longest = longest_line(limits);
@@ -181,13 +183,14 @@ pub(crate) fn align(
     evidence: bool,
     settled: Option<&PinFile<'_>>,
 ) -> Result<Aligned, Failure> {
-    let aligner = aligner(how, |options| options.evidence = evidence)?;
+    let aligner = aligner(how, &[source_path, target_path], |options| {
+        options.evidence = evidence;
+    })?;
     let of_option = how.pins.as_deref().map(pins::read).transpose()?;
     let settled = settled.or(of_option.as_ref());
     let limits = limits(how);
     let (source, target) =
         input::read_both_within(source_path, target_path, &how.encoding, limits.bytes)?;
-    let (source, target) = (plain(source_path, source)?, plain(target_path, target)?);
     two_languages((source_path, &source), (target_path, &target))?;
     let (source_spans, target_spans) = if how.presegmented {
         (text::lines(&source), text::lines(&target))
@@ -230,6 +233,7 @@ pub(crate) fn align(
     let alignment = aligned?;
     drop(progress);
     remark_unanswered(&alignment, how.gap);
+    remark_strangers(&alignment);
     if let Some(choice) = &alignment.choice {
         let found = match alignment.mode {
             Mode::Comparable => "comparable",
@@ -259,6 +263,41 @@ fn remark_unanswered(alignment: &Alignment, gap: f32) {
         "{found} {sentences} joined to a pair in which nothing answers to {they}; if the translation leaves things out, \
          try --gap 1 or 2"
     ));
+}
+
+/// Says so where two texts that were taken for translations of one another have hardly anything in common: the wrong
+/// file, most likely.
+///
+/// Counted are pairs with two words, names or numbers in common. They are 77 per cent or more of the pairs of
+/// translations (thirteen documents of five collections, and `corpora/parallel`), 47 or more of those of reports of one
+/// event (six of `corpora/comparable`), and 35 or less where a text of one of these ten documents of `corpora` meets that
+/// of the next.
+fn remark_strangers(alignment: &Alignment) {
+    /// Of fewer pairs nothing can be said.
+    const LEAST_PAIRS: usize = 5;
+    const LEAST_SHARE: f32 = 0.4;
+    if alignment.mode != Mode::Parallel || alignment.choice.is_some() {
+        return;
+    }
+    let is_told = |link: &&Link| {
+        let speaks = |item: &&Evidence| {
+            item.kind.is_about_tokens() && item.relation != Some(Relation::Conflict)
+        };
+        link.evidence.iter().filter(speaks).count() >= 2
+    };
+    let pairs = || {
+        let links = alignment.links.iter();
+        links.filter(|link| link.is_pair() && !link.confirmed)
+    };
+    // Without any evidence none was asked for.
+    let has_evidence = pairs().any(|link| !link.evidence.is_empty());
+    let (told, all) = (pairs().filter(is_told).count(), pairs().count());
+    if has_evidence && all >= LEAST_PAIRS && (told as f32) < LEAST_SHARE * all as f32 {
+        warn(&format!(
+            "{told} of {all} pairs have more than one word, name or number in common: is one of the texts the wrong \
+             file? --mode auto finds out what they are to each other"
+        ));
+    }
 }
 
 /// The formats of an alignment by the endings of files. Those of units that have more than one name are in
@@ -328,17 +367,6 @@ const fn unit_format(format: FormatArgument) -> Option<UnitFormat> {
     })
 }
 
-/// The text to align: of subtitles what is said, one cue a line.
-fn plain(path: &Path, text: String) -> Result<String, Failure> {
-    if path
-        .extension()
-        .is_none_or(|ending| !ending.eq_ignore_ascii_case("srt"))
-    {
-        return Ok(text);
-    }
-    srt::text(text.as_bytes()).map_err(|error| Failure::BadInput(error.in_file(path).to_string()))
-}
-
 /// The name of a file without its folder.
 pub(crate) fn name(path: &Path) -> String {
     path.file_name()
@@ -349,8 +377,6 @@ pub(crate) fn name(path: &Path) -> String {
 
 /// Two texts that are surely in one language are two texts by mistake; a text in another language may be one.
 fn two_languages(source: (&Path, &str), target: (&Path, &str)) -> Result<(), Failure> {
-    /// As sure as [`detect`] is of a sentence.
-    const SURE: f32 = 0.95;
     let (one, other) = (detect(source.1), detect(target.1));
     for (path, found) in [(source.0, one), (target.0, other)] {
         let what = match found.language {
@@ -365,13 +391,8 @@ fn two_languages(source: (&Path, &str), target: (&Path, &str)) -> Result<(), Fai
             path.display()
         ));
     }
-    let is_same = one.language == other.language && one.language.lang().is_some();
-    if !is_same || one.confidence < SURE || other.confidence < SURE {
+    let Some(name) = language_of_both(one, other) else {
         return Ok(());
-    }
-    let name = match one.language {
-        Language::Chinese => "Chinese",
-        _ => "English",
     };
     let failure = Failure::BadInput(format!(
         "{} and {}: expected one text in Chinese and one in English, found {name} in both",
@@ -381,9 +402,22 @@ fn two_languages(source: (&Path, &str), target: (&Path, &str)) -> Result<(), Fai
     Err(failure.hint("is one of them the wrong file?"))
 }
 
-/// The aligner that is asked for, with options changed further.
+/// The language that two texts are surely in, both of them.
+fn language_of_both(one: Detection, other: Detection) -> Option<&'static str> {
+    /// As sure as [`detect`] is of a sentence.
+    const SURE: f32 = 0.95;
+    let is_sure = one.confidence >= SURE && other.confidence >= SURE;
+    match (one.language, other.language) {
+        (Language::Chinese, Language::Chinese) if is_sure => Some("Chinese"),
+        (Language::English, Language::English) if is_sure => Some("English"),
+        _ => None,
+    }
+}
+
+/// The aligner that is asked for, for these texts (none for records), with options changed further.
 pub(crate) fn aligner(
     arguments: &HowArguments,
+    texts: &[&Path],
     change: impl FnOnce(&mut AlignOptions),
 ) -> Result<Aligner, Failure> {
     let mut options = AlignOptions::default();
@@ -399,7 +433,7 @@ pub(crate) fn aligner(
             .parse()
             .map_err(|error| Failure::BadInput(format!("{}: {error}", path.display())))?;
     }
-    options.segment = cutting::options(&arguments.cutting);
+    options.segment = cutting::options(&arguments.cutting, texts);
     change(&mut options);
     let mut builder = Aligner::builder().options(options);
     if let Some(lexicon) = glossary::stack(&arguments.glossary, arguments.table.as_deref())? {
@@ -484,6 +518,11 @@ fn answer(
         (target.0.as_str(), target_spans.as_slice()),
     );
     within(limits.allow(sides.0, sides.1))?;
+    if let Some(name) = language_of_both(detect(sides.0.0), detect(sides.1.0)) {
+        return Err(format!(
+            "expected one text in Chinese and one in English, found {name} in both"
+        ));
+    }
     let aligned = aligner.align_segments_pinned(sides.0, sides.1, &record.pins);
     let alignment = aligned.map_err(|error| error.to_string())?;
     let pairs: Vec<_> = jsonl::records(&alignment, &source.0, &target.0).collect();

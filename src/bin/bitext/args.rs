@@ -137,6 +137,8 @@ pub(crate) struct AlignArguments {
     /// Read {"id","source","target"} records, one a line, and write {"id","pairs"}; texts or lists of sentences.
     ///
     /// "pins" may list what is settled: {"bead":{"source":[0],"target":[0,1]}}, {"boundary":{"source":8,"target":9}}.
+    /// Other fields are left aside: --mode and the other options hold for all records. `bitext convert` makes a memory of
+    /// the answers.
     #[arg(long, conflicts_with_all = ["source", "target", "format", "presegmented", "pins", "EncodingArguments"])]
     pub(crate) jsonl: bool,
     /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.

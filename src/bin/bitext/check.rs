@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    fs,
     io::{self, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
@@ -41,7 +42,7 @@ use crate::{
 ///
 /// Checks, for --only and --without: quantity (quantity-differs, quantity-missing, quantity-added),
 /// code (code-missing, code-added), address (address-missing, address-added), name-missing, brackets,
-/// empty, untranslated, language, script.
+/// sentence (sentence-missing, sentence-added), empty, untranslated, language, script.
 ///
 /// Examples:
 ///
@@ -227,6 +228,14 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         None => ending::format(path, &ENDINGS)?.unwrap_or(usual),
     };
     output::claim(path)?;
+    // Before the header of the table goes out.
+    if let Some(input) = arguments
+        .input
+        .as_deref()
+        .filter(|it| *it != Path::new("-"))
+    {
+        fs::metadata(input).map_err(|error| Failure::unreadable(input, &error))?;
+    }
     let mut counts: BTreeMap<(Verdict, &str), usize> = BTreeMap::new();
     let (mut all, mut left_out) = (0, 0);
     let checker = learnt(arguments)?;
@@ -250,7 +259,10 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
             }
             Ok(())
         })?;
-        Ok(())
+        match &arguments.input {
+            Some(input) if all == 0 && left_out > 0 => Err(units::one_language(input, left_out)),
+            _ => Ok(()),
+        }
     })?;
     drop(reading);
     let of = |verdict: Verdict| {
@@ -265,8 +277,12 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         }
     };
     let (wrong, unsure) = (of(Verdict::Differs), of(Verdict::Unsure));
+    let listed = match counts.keys().any(|(it, _)| *it == Verdict::Unsure) {
+        true if !arguments.unsure => " (--unsure lists these)",
+        _ => "",
+    };
     warn(&format!(
-        "{all} units checked; wrong: {wrong}; unsure: {unsure}"
+        "{all} units checked; wrong: {wrong}; unsure: {unsure}{listed}"
     ));
     if left_out > 0 {
         warn(&format!(

@@ -1,6 +1,7 @@
 //! `bitext convert`.
 
 use std::{
+    fs,
     io::Cursor,
     path::{Path, PathBuf},
 };
@@ -127,10 +128,20 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Outcome {
     target.names.clone_from(&arguments.language);
     target.codes = arguments.codes;
     let reading = reading(arguments, &target);
-    let is_swapped = !input.exists() && input != Path::new("-") && output.exists();
+    let missing = match fs::metadata(input) {
+        Err(error) if input != Path::new("-") && output.exists() => Some(error),
+        _ => None,
+    };
     let _reading = progress::of_reading("converting", Some(output));
     let converted = target.write(|write| {
-        let left_out = units::read(input, &reading, &mut |_, unit| write(unit))?;
+        let mut is_empty = true;
+        let left_out = units::read(input, &reading, &mut |_, unit| {
+            is_empty = false;
+            write(unit)
+        })?;
+        if is_empty && left_out > 0 {
+            return Err(units::one_language(input, left_out));
+        }
         if left_out > 0 {
             let input = input.display();
             warn(&format!(
@@ -139,12 +150,11 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Outcome {
         }
         Ok(())
     });
-    match converted {
-        Err(_) if is_swapped => {
-            let error = std::io::Error::from(std::io::ErrorKind::NotFound);
-            let failure = Failure::NoInput(format!("cannot read {}: {error}", input.display()));
-            Err(failure.hint("the input comes first, then the output: are they swapped?"))
+    match (converted, missing) {
+        (Err(_), Some(error)) => {
+            let failure = Failure::unreadable(input, &error);
+            Err(failure.instead("the input comes first, then the output: are they swapped?"))
         }
-        converted => converted.map(|_| Status::Done),
+        (converted, _) => converted.map(|_| Status::Done),
     }
 }

@@ -1,8 +1,10 @@
 //! `--quotations` and `--srx`: how sentences are cut.
 
+use std::path::Path;
+
 use bitext::{
     SegmentOptions, Segmenter,
-    segment::{QuotationStyle, SrxRules},
+    segment::{QuotationStyle, SrxRules, Wrapping},
 };
 
 use crate::{
@@ -11,8 +13,13 @@ use crate::{
     input,
 };
 
-pub(crate) fn options(arguments: &CuttingArguments) -> SegmentOptions {
+/// How to cut these texts; none of them for records.
+pub(crate) fn options(arguments: &CuttingArguments, texts: &[&Path]) -> SegmentOptions {
     let mut options = SegmentOptions::default();
+    // Cues are short because they are read in passing, and in Chinese they have no full stops.
+    if !texts.is_empty() && texts.iter().all(|path| input::is_subtitles(path)) {
+        options.wrapping = Wrapping::Case;
+    }
     options.quotation = match arguments.quotations {
         QuotationArgument::Customary => QuotationStyle::Customary,
         QuotationArgument::Whole => QuotationStyle::Whole,
@@ -46,8 +53,12 @@ pub(crate) fn rules(arguments: &CuttingArguments) -> Result<Option<SrxRules>, Fa
     Ok(Some(rules))
 }
 
-pub(crate) fn segmenter(arguments: &CuttingArguments) -> Result<Segmenter, Failure> {
-    let segmenter = Segmenter::new(options(arguments));
+/// What cuts these texts; none of them for records.
+pub(crate) fn segmenter(
+    arguments: &CuttingArguments,
+    texts: &[&Path],
+) -> Result<Segmenter, Failure> {
+    let segmenter = Segmenter::new(options(arguments, texts));
     Ok(match rules(arguments)? {
         Some(rules) => segmenter.with_rules(rules),
         None => segmenter,

@@ -1,7 +1,7 @@
 //! `--encoding`: text files that are not UTF-8.
 
 use std::{
-    io::{self, BufRead},
+    io::{self, BufRead, Cursor, Read},
     path::{Path, PathBuf},
     str::FromStr,
 };
@@ -17,8 +17,8 @@ use crate::failure::{Failure, warn};
 /// What encoding files are in.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct EncodingArguments {
-    /// The encoding of the text, such as gb18030, big5, utf-16 or windows-1252; UTF-8 and UTF-16 are found out. Of two
-    /// texts that differ both, in their order: gb18030,utf-8.
+    /// The encoding of the text, such as gb18030, big5, utf-16 or windows-1252; UTF-8 and UTF-16 are found out, also of
+    /// the second text where one name is given. Of two texts that differ both, in their order: gb18030,windows-1252.
     ///
     /// A byte order mark in the file counts more. Offsets in the output are those of the same text in UTF-8.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
@@ -49,6 +49,8 @@ pub(crate) struct FileEncoding<'a> {
     undecodable: Undecodable,
     /// Whether the command line has an option that names it.
     is_asked_for: bool,
+    /// Whether the name was given once for two texts, either of which may be UTF-8 all the same.
+    is_of_either: bool,
 }
 
 impl EncodingArguments {
@@ -65,7 +67,13 @@ impl EncodingArguments {
     pub(crate) fn both(&self) -> Result<[FileEncoding<'_>; 2], Failure> {
         match self.encoding.as_slice() {
             [first, second] => Ok([self.named(Some(first)), self.named(Some(second))]),
-            [] | [_] => self.one().map(|one| [one, one]),
+            [] | [_] => self.one().map(|one| {
+                let of_either = FileEncoding {
+                    is_of_either: one.name.is_some_and(|name| !is_name_of_utf_8(name)),
+                    ..one
+                };
+                [of_either, of_either]
+            }),
             _ => Err(self.too_many("one name or two")),
         }
     }
@@ -87,6 +95,7 @@ impl EncodingArguments {
                 Undecodable::Stop
             },
             is_asked_for: true,
+            is_of_either: false,
         }
     }
 
@@ -110,6 +119,44 @@ pub(crate) fn decoded(
         decoder,
         path: path.to_owned(),
     }))
+}
+
+/// A file, and the encoding to read it in: UTF-8 where it is that, though another was named once for it and a second
+/// text. Such a file makes other text in GB18030, mostly without an error: ’ turns into 鈥 and half of what follows.
+///
+/// A Chinese text in one of the encodings that are named is no UTF-8: its comma and its full stop would not be, nor most
+/// of its characters.
+pub(crate) fn told_apart<'a>(
+    file: Box<dyn BufRead>,
+    path: &Path,
+    most: u64,
+    encoding: FileEncoding<'a>,
+) -> io::Result<(Box<dyn BufRead>, FileEncoding<'a>)> {
+    let Some(name) = encoding.name.filter(|_| encoding.is_of_either) else {
+        return Ok((file, encoding));
+    };
+    let mut bytes = Vec::new();
+    Bounded::new(file, most).read_to_end(&mut bytes)?;
+    // A byte order mark says the same without us.
+    let is_utf_8 = !bytes.starts_with("\u{feff}".as_bytes())
+        && !bytes.is_ascii()
+        && !bytes.contains(&0)
+        && std::str::from_utf8(&bytes).is_ok();
+    let mut encoding = encoding;
+    if is_utf_8 {
+        warn(&format!(
+            "{}: is UTF-8 and is read so, not as {name}; --encoding {name},{name} insists",
+            path.display()
+        ));
+        encoding.name = Some("utf-8");
+    }
+    Ok((Box::new(Cursor::new(bytes)), encoding))
+}
+
+fn is_name_of_utf_8(name: &str) -> bool {
+    ["utf-8", "utf8"]
+        .iter()
+        .any(|it| name.eq_ignore_ascii_case(it))
 }
 
 /// Says on standard error, at the end of a file, how much of it was replaced.

@@ -28,6 +28,44 @@ pub(crate) fn format<F: Copy>(
     }
 }
 
+/// The endings of names of files that hold records.
+const RECORDS: [&str; 4] = ["jsonl", "ndjson", "json", "txt"];
+
+/// Refuses the name of a file of records that ends as if it held something else, such as `.tmx`.
+pub(crate) fn of_records(path: Option<&Path>) -> Result<(), Failure> {
+    let more =
+        "bitext convert makes a memory of aligned records: bitext convert aligned.jsonl memory.tmx";
+    only(path, &RECORDS, "JSON lines", more)
+}
+
+/// Refuses the name of a file that does not end in one of these, where what is written is settled: `what`. A name may
+/// have no ending.
+///
+/// # Errors
+///
+/// It ends otherwise; `hint` is what to do about it.
+pub(crate) fn only(
+    path: Option<&Path>,
+    known: &[&str],
+    what: &str,
+    hint: &str,
+) -> Result<(), Failure> {
+    let Some(path) = output::named(path) else {
+        return Ok(());
+    };
+    let ending = units::ending(path).filter(|ending| !ending.is_empty());
+    let Some(ending) = ending.filter(|it| !known.contains(&it.as_str()) && !path.is_dir()) else {
+        return Ok(());
+    };
+    let endings: Vec<String> = known.iter().map(|it| format!(".{it}")).collect();
+    let failure = Failure::Usage(format!(
+        "-o {}: what is written is {what}: expected a name that ends in {}, or without an ending, found .{ending}",
+        path.display(),
+        endings.join(" ")
+    ));
+    Err(failure.hint(hint))
+}
+
 /// An ending that stands for nothing that is written here.
 pub(crate) fn unknown<'a>(
     path: &Path,

@@ -40,7 +40,7 @@ fn candidates(
     link: &Link,
     (source, target): (&str, &str),
 ) -> Result<Vec<Candidate>, Failure> {
-    let aligner = align::aligner(&arguments.how, |options| {
+    let aligner = align::aligner(&arguments.how, &[], |options| {
         options.mode = Mode::Comparable;
         options.threshold = 0.0;
         options.evidence = false;

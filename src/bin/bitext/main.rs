@@ -24,6 +24,7 @@ mod progress;
 mod record;
 mod report;
 mod text;
+mod tip;
 mod tm;
 mod train;
 mod units;
@@ -45,9 +46,11 @@ fn main() -> ExitCode {
 fn run() -> Outcome {
     let typed: Vec<OsString> = std::env::args_os().collect();
     let configured = config::configured(&typed)?;
-    let matches = configured.command.clone().get_matches_from(typed);
+    let matches = configured.command.clone().try_get_matches_from(&typed);
+    let matches = matches.unwrap_or_else(|error| tip::with_tip(error, &typed).exit());
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     everywhere::settle(&arguments.everywhere);
+    tip::remark_idle(&matches);
     match &arguments.command {
         Command::Align(options) => align::run(options),
         Command::Report(options) => report::run(options),

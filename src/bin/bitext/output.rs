@@ -241,7 +241,12 @@ fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(Permissions::from_mode(0o666))
     };
-    builder.prefix(".bitext").tempfile_in(folder)
+    let made = builder.prefix(".bitext").tempfile_in(folder);
+    // The name that the file has meanwhile is none that anybody gave.
+    made.map_err(|error| match error.get_ref() {
+        Some(_) => io::Error::from(error.kind()),
+        None => error,
+    })
 }
 
 /// Where neither COLUMNS nor a terminal says how wide it is.

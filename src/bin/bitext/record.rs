@@ -14,7 +14,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Number, Value, json, value::RawValue};
 
 use crate::{
-    Outcome, Status,
+    Outcome, Status, ending,
     failure::{Failure, warn},
     input, output,
     progress::{Of, Progress},
@@ -40,6 +40,7 @@ fn run_within<T: DeserializeOwned>(
     longest: Option<usize>,
     answer: impl Fn(T) -> Result<Map<String, Value>, String>,
 ) -> Outcome {
+    ending::of_records(path)?;
     input::remark_terminal();
     let mut records = Records::new(longest);
     let mut failed = 0;
@@ -84,6 +85,7 @@ pub(crate) fn run_on_within<T: DeserializeOwned>(
     if threads == 1 {
         return run_within(path, longest, answer);
     }
+    ending::of_records(path)?;
     input::remark_terminal();
     let mut records = Records::new(longest);
     let mut failed = 0;
@@ -241,6 +243,11 @@ fn respond<T: DeserializeOwned>(
             number,
             &format!("expected a line of less than {most} bytes, found more"),
         );
+    }
+    // The end of the line is no part of a string that it cuts off.
+    let line = line.trim_ascii_end();
+    if line.is_empty() {
+        return failed(number, "no JSON object: the line is empty");
     }
     let identity: Identity<'_> = match serde_json::from_slice(line) {
         Ok(identity) if line.trim_ascii_start().starts_with(b"{") => identity,

@@ -8,6 +8,7 @@ use crate::{
     Outcome, Status,
     align::{self, Aligned},
     args::ReportArguments,
+    ending,
     failure::Failure,
     output, pins,
     pins::PinFile,
@@ -21,6 +22,8 @@ pub(crate) fn run(arguments: &ReportArguments) -> Outcome {
     }
     let (source_path, target_path) = (&arguments.source, &arguments.target);
     output::apart(path, &[source_path, target_path])?;
+    let other = "bitext align writes memories, tables and lists";
+    ending::only(path, &["html", "htm"], "a page", other)?;
     output::claim(path)?;
     let beads = arguments.beads.as_deref().map(pins::read).transpose()?;
     if let Some(file) = &beads

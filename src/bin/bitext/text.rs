@@ -17,6 +17,7 @@ use crate::{
     args::{LanguageArgument, LinkArguments, RecordArguments, SegmentArguments, UnitArgument},
     cutting,
     decoding::EncodingArguments,
+    ending,
     failure::Failure,
     input, output, record,
 };
@@ -50,6 +51,7 @@ pub(crate) fn detect(arguments: &RecordArguments) -> Outcome {
             fields(&detect_language(&record.text))
         });
     }
+    of_lines(path)?;
     let found = detect_language(&one_text(arguments)?);
     output::write(path, |writer| {
         let script = found.script.map_or("-", |script| script.code());
@@ -71,7 +73,8 @@ pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
         LanguageArgument::Zh => Lang::Chinese,
     });
     let unit = arguments.unit;
-    let segmenter = cutting::segmenter(&arguments.cutting)?;
+    let texts: Vec<&Path> = arguments.text.iter().map(PathBuf::as_path).collect();
+    let segmenter = cutting::segmenter(&arguments.cutting, &texts)?;
     if arguments.jsonl {
         return record::run_on(arguments.answers.threads, path, |record: TextRecord| {
             let lang = chosen.unwrap_or_else(|| record.lang());
@@ -80,6 +83,7 @@ pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
             ))
         });
     }
+    of_lines(path)?;
     let text = read(arguments.text.as_ref(), &arguments.encoding)?;
     let lang = chosen.unwrap_or_else(|| reading(&text));
     let spans = cut(&segmenter, &text, lang, unit);
@@ -135,6 +139,7 @@ pub(crate) fn quantities(arguments: &RecordArguments) -> Outcome {
             Ok(record::record(json!({ "quantities": records })))
         });
     }
+    of_lines(path)?;
     let text = one_text(arguments)?;
     let found = typed(&text, reading(&text));
     output::write(path, |writer| {
@@ -192,6 +197,7 @@ pub(crate) fn link(arguments: &LinkArguments) -> Outcome {
     let (Some(source), Some(target)) = (&arguments.source, &arguments.target) else {
         return Err(Failure::Usage("two texts are needed".to_owned()));
     };
+    of_lines(path)?;
     let (source_text, target_text) =
         input::read_both_within(source, target, &arguments.encoding, None)?;
     let (source, target) = (own(&source_text), own(&target_text));
@@ -236,11 +242,17 @@ fn fields(value: &impl serde::Serialize) -> Result<Map<String, Value>, String> {
         .map_err(|error| error.to_string())
 }
 
+/// Refuses a name that ends as if the file held something else than lines with tabs.
+fn of_lines(path: Option<&Path>) -> Result<(), Failure> {
+    let other = "--jsonl reads and writes JSON lines";
+    ending::only(path, &["tsv", "txt"], "lines with tabs", other)
+}
+
 fn one_text(arguments: &RecordArguments) -> Result<String, Failure> {
     read(arguments.text.as_ref(), &arguments.encoding)
 }
 
 fn read(path: Option<&PathBuf>, encoding: &EncodingArguments) -> Result<String, Failure> {
     let path = path.map_or(Path::new("-"), PathBuf::as_path);
-    input::read_as(path, encoding.one()?)
+    input::written(path, encoding.one()?, None)
 }

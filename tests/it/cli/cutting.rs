@@ -160,3 +160,44 @@ fn rules_in_srx_cut_the_languages_they_map() {
         }
     }
 }
+
+#[test]
+fn a_cue_without_a_full_stop_ends_where_it_ends() {
+    let folder = folder();
+    let film = |name: &str, cues: &[&str]| {
+        let cue = |(at, text): (usize, &&str)| {
+            let minute = at + 1;
+            format!("{minute}\n00:0{minute}:00,000 --> 00:0{minute}:02,000\n{text}\n\n")
+        };
+        let cues: String = cues.iter().enumerate().map(cue).collect();
+        file(&folder, name, cues)
+    };
+    let chinese = film(
+        "zh.srt",
+        &[
+            "我等了你兩個小時",
+            "從台北來的火車\n誤點了四十分鐘",
+            "你欠我三千元，記得嗎？",
+        ],
+    );
+    let english = film(
+        "en.srt",
+        &[
+            "I waited two hours",
+            "The train was late,\nand nobody told us",
+            "that it was.",
+            "You owe me 3,000 dollars",
+        ],
+    );
+    let sentences = |text: &str| stdout(&bitext(&["segment", text], b"")).lines().count();
+    assert_eq!(sentences(&chinese), 3);
+    // Where a sentence goes on in lower case, it goes on.
+    assert_eq!(sentences(&english), 3);
+    let output = bitext(&["align", &english, &chinese, "--format", "beads"], b"");
+    let beads: Vec<&str> = stdout(&output)
+        .lines()
+        .filter_map(|it| it.rsplit_once(':'))
+        .map(|it| it.0)
+        .collect();
+    assert_eq!(beads, ["[0]:[0]", "[1]:[1]", "[2]:[2]"]);
+}

@@ -300,3 +300,122 @@ fn training_scores_and_searches_read_other_encodings() {
     let read = bitext(&[&eval[..], &["--encoding", "gb18030"]].concat(), b"");
     assert!(!stderr(&read).contains("gb18030"), "{}", stderr(&read));
 }
+
+#[test]
+fn one_name_for_two_texts_leaves_utf_8_alone() {
+    let folder = folder();
+    // In GB18030 the apostrophe and the letter behind it are two characters, and nothing is wrong with them.
+    let english = file(&folder, "en.txt", "I don’t know.\nIt rained all night.\n");
+    let latin = file(
+        &folder,
+        "latin.txt",
+        "The café was shut.\nIt rained all night.\n",
+    );
+    let chinese = "我不知道。\n雨下了一夜。\n";
+    let gb = file(&folder, "gb.txt", GB18030.encode(chinese).0);
+    let utf8 = file(&folder, "zh.txt", chinese);
+    let command = |first: &str, second: &str, encoding: &[&str]| {
+        let arguments = ["align", "--format", "jsonl", first, second];
+        let output = bitext(&[&arguments[..], encoding].concat(), b"");
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        output
+    };
+    let named = ["--encoding", "gb18030"];
+    for text in [&english, &latin] {
+        let expected = command(text, &utf8, &[]);
+        for (first, second) in [(text, &gb), (&gb, text)] {
+            let found = command(first, second, &named);
+            assert!(
+                stderr(&found).contains("is UTF-8 and is read so, not as gb18030"),
+                "{}",
+                stderr(&found)
+            );
+            if first == text {
+                assert_eq!(stdout(&found), stdout(&expected));
+            }
+        }
+    }
+    // Who insists gets what is asked for, and what a failure suggests can be followed.
+    let insisted = command(&english, &gb, &["--encoding", "gb18030,gb18030"]);
+    assert!(stdout(&insisted).contains("don鈥"), "{}", stdout(&insisted));
+    assert_eq!(stderr(&insisted), "");
+    let output = bitext(&["align", &english, &gb], b"");
+    assert!(
+        stderr(&output).contains("--encoding gb18030 reads it so"),
+        "{}",
+        stderr(&output)
+    );
+    // Plain ASCII is the same in both, and nothing needs saying.
+    let ascii = file(
+        &folder,
+        "ascii.txt",
+        "I do not know.\nIt rained all night.\n",
+    );
+    assert_eq!(stderr(&command(&ascii, &gb, &named)), "");
+}
+
+#[test]
+fn markup_is_no_text_and_subtitles_are_what_is_said() {
+    let folder = folder();
+    let chinese = file(&folder, "zh.txt", CHINESE);
+    for (text, what, hint) in [
+        (
+            "<?xml version=\"1.0\"?>\n<tmx version=\"1.4\">",
+            "a translation memory",
+            "bitext check",
+        ),
+        (
+            "<?xml version=\"1.0\"?>\n<xliff>",
+            "a translation job",
+            "bitext check",
+        ),
+        ("<!DOCTYPE html><html>", "a page of HTML", "plain text"),
+        ("\n<HTML>", "a page of HTML", "plain text"),
+        ("<?xml version=\"1.0\"?><book>", "found XML", "plain text"),
+        (
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nHello.\n",
+            "WebVTT",
+            ".srt",
+        ),
+        ("SQLite format 3\0\u{1}", "a store", "--store"),
+    ] {
+        let text = file(&folder, "text.txt", text);
+        for command in [&["align", &text, &chinese][..], &["segment", &text]] {
+            let output = bitext(command, b"");
+            let said = stderr(&output);
+            assert_eq!(status(&output), 65, "{said}");
+            assert!(said.contains(what) && said.contains(hint), "{said}");
+        }
+    }
+    // A sign does not make a text markup.
+    let sign = file(&folder, "sign.txt", "<stage left> It rained all night.");
+    assert_eq!(status(&bitext(&["segment", &sign], b"")), 0);
+    let cues = "1\n00:00:01,000 --> 00:00:02,000\n<i>It rained</i> 12 hours.\n\n2\n00:00:03,000 --> 00:00:04,000\nGood.\n";
+    let cues = file(&folder, "film.en.srt", cues);
+    let said = file(&folder, "film.en.txt", "It rained 12 hours.\nGood.\n");
+    for command in ["segment", "quantities", "detect"] {
+        let answer = |text: &str| stdout(&bitext(&[command, text], b"")).to_owned();
+        assert_eq!(answer(&cues), answer(&said), "{command}");
+        // Whatever they are called.
+        let piped = bitext(&[command], &fs::read(&cues).unwrap());
+        assert_eq!(stdout(&piped), answer(&said), "{command}");
+    }
+    // A number and an arrow make no cue.
+    let list = "12\n--> Go on, said 3.\n";
+    let output = bitext(&["segment"], list.as_bytes());
+    assert_eq!(stdout(&output).lines().count(), 2, "{}", stdout(&output));
+    // A store is no file of units either, and is named.
+    let units = file(&folder, "units.tsv", "It rained.\t下雨了。\n");
+    let store = folder.path().join("a.bitext").to_str().unwrap().to_owned();
+    let output = bitext(&["tm", "import", &units, "--store", &store], b"");
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    for command in [&["check", &store][..], &["tm", "stats", &store]] {
+        let said = bitext(command, b"");
+        assert_eq!(status(&said), 65);
+        assert!(
+            stderr(&said).contains("found a store\n  hint: --store"),
+            "{}",
+            stderr(&said)
+        );
+    }
+}

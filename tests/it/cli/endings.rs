@@ -81,3 +81,38 @@ fn the_ending_says_the_format_of_findings_matches_and_scores() {
         );
     }
 }
+
+#[test]
+fn where_what_is_written_is_settled_a_name_must_not_say_otherwise() {
+    let folder = folder();
+    let (english, chinese) = (
+        file(&folder, "en.txt", ENGLISH),
+        file(&folder, "zh.txt", CHINESE),
+    );
+    let record = "{\"source\":\"It rained.\",\"target\":\"下雨了。\",\"text\":\"下雨了。\"}\n";
+    for (command, refused, kept) in [
+        (&["align", "--jsonl"][..], "a.tmx", "a.jsonl.gz"),
+        (&["align", "--jsonl", "--threads", "1"], "a.tsv", "a.ndjson"),
+        (&["detect", "--jsonl"], "b.xlsx", "b"),
+        (&["check", "--jsonl"], "c.html", "c.json"),
+        (&["report", &english, &chinese], "d.tmx", "d.html"),
+        (&["report", &english, &chinese], "d.txt", "d.HTM"),
+        (&["detect", &chinese], "e.tmx", "e.tsv"),
+        (&["segment", &chinese], "f.jsonl", "f.txt"),
+        (&["quantities", &chinese], "g.html", "g"),
+        (&["link", &english, &chinese], "h.tmx.gz", "h.tsv.gz"),
+    ] {
+        for (name, expected) in [(refused, 2), (kept, 0)] {
+            let path = folder.path().join(name);
+            let output = bitext(
+                &[command, &["-o", path.to_str().unwrap()]].concat(),
+                record.as_bytes(),
+            );
+            let said = stderr(&output);
+            assert_eq!(status(&output), expected, "{command:?} {name}: {said}");
+            assert_eq!(path.exists(), expected == 0, "{command:?} {name}");
+            let says_why = said.contains("what is written is") && said.contains("hint: ");
+            assert_eq!(says_why, expected == 2, "{said}");
+        }
+    }
+}

@@ -162,6 +162,7 @@ fn kit() -> tempfile::TempDir {
             serde_json::json!({ "id": 1, "source": "It cost 2.36 billion yuan.", "target": "投资23.6亿元。" }),
         ],
     );
+    run("bitext align --jsonl < pairs.jsonl > aligned.jsonl");
     records(
         "documents.jsonl",
         &[serde_json::json!({ "id": 1, "gold": [[[0], [0]]], "system": [[[0], [0], 0.9]] })],

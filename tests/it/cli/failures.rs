@@ -209,3 +209,174 @@ fn a_text_in_another_language_is_remarked() {
         assert!(stderr(&output).contains(said), "{}", stderr(&output));
     }
 }
+
+#[test]
+fn arguments_that_are_too_many_are_understood() {
+    let folder = folder();
+    let (english, chinese) = (
+        file(&folder, "en.txt", ENGLISH),
+        file(&folder, "zh.txt", CHINESE),
+    );
+    for (arguments, tip) in [
+        (
+            &["report", &english, &chinese, "page.html"][..],
+            "-o page.html",
+        ),
+        (
+            &["align", &english, &chinese, "memory.tmx"],
+            "-o memory.tmx",
+        ),
+        (&["check", &english, &chinese], "bitext align SOURCE TARGET"),
+        (
+            &["convert", &english, &chinese, "m.tmx"],
+            "bitext align SOURCE TARGET -o m.tmx",
+        ),
+        (
+            &["tm", "filter", "a.tmx", "b.tmx", "-o", "c.tmx"],
+            "bitext tm import",
+        ),
+        (&["tm", "export", "a.bitext"], "--store a.bitext"),
+        (&[&english, &chinese], "bitext align "),
+        (&["algn", &english, &chinese], "align"),
+        (&["align", "--mod", "auto", &english, &chinese], "--mode"),
+    ] {
+        let output = bitext(arguments, b"");
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        let said = stderr(&output);
+        let tips: Vec<&str> = said.lines().filter(|it| it.contains("tip: ")).collect();
+        assert!(
+            matches!(tips.as_slice(), [it] if it.contains(tip)),
+            "{said}"
+        );
+    }
+    // An option of another command is no file.
+    let output = bitext(&["report", &english, &chinese, "--kind", "all"], b"");
+    let said = stderr(&output);
+    assert!(
+        said.contains("'--kind'") && !said.contains("tip:"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_option_that_does_nothing_in_the_mode_is_named() {
+    let folder = folder();
+    let (english, chinese) = (
+        file(&folder, "en.txt", ENGLISH),
+        file(&folder, "zh.txt", CHINESE),
+    );
+    let settings = file(&folder, "settings.toml", "[align]\nthreshold = 0.8\n");
+    for (arguments, idle) in [
+        (&["--threshold", "0.8"][..], "--threshold is for comparable"),
+        (&["--kind", "statement"], "--kind is for comparable"),
+        (
+            &["--mode", "comparable", "--gap", "1"],
+            "--gap is for parallel",
+        ),
+        (&["--mode", "auto", "--gap", "1", "--threshold", "0.8"], ""),
+        (&["--gap", "1"], ""),
+        (&["--mode", "comparable", "--threshold", "0.8"], ""),
+        // For the runs that it is for.
+        (&["--config", &settings], ""),
+    ] {
+        let output = bitext(&[&["align", &english, &chinese], arguments].concat(), b"");
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        let said = stderr(&output);
+        assert_eq!(
+            said.contains("does nothing here"),
+            !idle.is_empty(),
+            "{said}"
+        );
+        assert!(said.contains(idle), "{said}");
+    }
+}
+
+#[test]
+fn texts_that_have_nothing_in_common_are_remarked() {
+    let corpora = concat!(env!("CARGO_MANIFEST_DIR"), "/corpora/parallel");
+    let text = |name: &str, language: &str| format!("{corpora}/{name}/{language}.txt");
+    let all = [
+        "manual-kiln",
+        "news-flood-gates",
+        "speech-harbour",
+        "story-ferry",
+    ];
+    for (name, other) in all.iter().zip(all.iter().cycle().skip(1)) {
+        for (chinese, is_remarked) in [(name, false), (other, true)] {
+            let texts = (text(name, "en"), text(chinese, "zh"));
+            let output = bitext(&["align", &texts.0, &texts.1], b"");
+            assert_eq!(status(&output), 0);
+            let said = stderr(&output);
+            assert_eq!(
+                said.contains("the wrong file?"),
+                is_remarked,
+                "{name} {chinese}: {said}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_file_with_one_language_makes_no_memory_and_is_not_in_order() {
+    let folder = folder();
+    let cues = file(
+        &folder,
+        "film.srt",
+        "1\n00:00:01,000 --> 00:00:02,000\nIt rained.\n",
+    );
+    let memory = folder.path().join("memory.tmx");
+    for arguments in [
+        &["convert", &cues, memory.to_str().unwrap()][..],
+        &["check", &cues],
+    ] {
+        let output = bitext(arguments, b"");
+        let said = stderr(&output);
+        assert_eq!(status(&output), 65, "{said}");
+        assert!(
+            said.contains("none among 1 entries") && said.contains("bitext align A.srt B.srt"),
+            "{said}"
+        );
+    }
+    assert!(!memory.exists());
+    // The header of a table is not written before it is known that there is one.
+    let output = bitext(&["check", "nothing.tmx"], b"");
+    assert_eq!((status(&output), stdout(&output)), (66, ""));
+}
+
+#[test]
+fn an_import_that_fails_leaves_no_empty_store() {
+    let folder = folder();
+    let text = file(&folder, "en.txt", ENGLISH);
+    let units = file(&folder, "units.tsv", "It rained.\t下雨了。\n");
+    let store = folder.path().join("a.bitext");
+    let path = store.to_str().unwrap();
+    let import = |files: &[&str]| {
+        let command = ["tm", "import", "--store", path];
+        bitext(&[&command[..], files].concat(), b"")
+    };
+    assert_eq!(status(&import(&[&text])), 65);
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 2, "{left}");
+    // What came in before the failure stays.
+    assert_eq!(status(&import(&[&units, &text])), 65);
+    assert!(store.exists());
+    assert_eq!(status(&import(&[&text])), 65);
+    assert!(store.exists());
+    let nowhere = folder.path().join("none/a.bitext");
+    let output = bitext(
+        &["tm", "import", &units, "--store", nowhere.to_str().unwrap()],
+        b"",
+    );
+    assert_eq!(status(&output), 74, "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("make its folder first"),
+        "{}",
+        stderr(&output)
+    );
+    let output = bitext(&["tm", "search", "--store", &units, "It rained."], b"");
+    assert!(
+        stderr(&output).contains("bitext tm import"),
+        "{}",
+        stderr(&output)
+    );
+}

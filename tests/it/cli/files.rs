@@ -68,37 +68,47 @@ fn a_file_with_something_in_it_is_replaced_only_by_force() {
         "{\"id\":1,\"source\":\"It rained.\",\"target\":\"下雨了。\",\"text\":\"下雨了。\"}\n";
     let out = folder.path().join("out.tsv");
     let kept = folder.path().join("kept.tsv");
+    let lines = folder.path().join("out.jsonl");
     let (out, kept) = (out.to_str().unwrap(), kept.to_str().unwrap());
+    let lines = lines.to_str().unwrap();
     for arguments in [
         &["align", &english, &chinese, "-o", out][..],
         &["align", &english, &chinese, "--explain", "1", "-o", out],
         &["align", &english, &chinese, "--format", "tmx", "-o", out],
-        &["align", "--jsonl", "-o", out],
+        &["align", "--jsonl", "-o", lines],
         &["detect", &chinese, "-o", out],
-        &["detect", "--jsonl", "-o", out],
+        &["detect", "--jsonl", "-o", lines],
         &["segment", &chinese, "-o", out],
-        &["segment", "--jsonl", "--threads", "2", "-o", out],
+        &["segment", "--jsonl", "--threads", "2", "-o", lines],
         &["quantities", &chinese, "-o", out],
         &["link", &english, &chinese, "-o", out],
-        &["link", "--jsonl", "-o", out],
+        &["link", "--jsonl", "-o", lines],
         &["convert", &units, out],
         &["check", &units, "-o", out],
-        &["check", "--jsonl", "-o", out],
+        &["check", "--jsonl", "-o", lines],
         &["train", "--parallel", &units, "-o", out],
         &["tm", "export", "--store", store, "-o", out],
         &["tm", "search", "--store", store, "It rained.", "-o", out],
-        &["tm", "search", "--store", store, "--jsonl", "-o", out],
+        &["tm", "search", "--store", store, "--jsonl", "-o", lines],
         &["tm", "filter", &units, "-o", out],
         &["tm", "filter", &units, "-o", kept, "--rejected", out],
         &["tm", "dedupe", &units, "-o", out],
     ] {
         let _ = fs::remove_file(kept);
+        let is_of_records = arguments.contains(&lines);
+        let (out, name) = if is_of_records {
+            (lines, "out.jsonl")
+        } else {
+            (out, "out.tsv")
+        };
         fs::write(out, "precious").unwrap();
         let output = bitext(arguments, record.as_bytes());
         let message = stderr(&output);
         assert_eq!(status(&output), 74, "{arguments:?}: {message}");
         assert!(
-            message.contains("out.tsv: the file is there already\n  hint: --force"),
+            message.contains(&format!(
+                "{name}: the file is there already\n  hint: --force"
+            )),
             "{message}"
         );
         assert_eq!(

@@ -276,3 +276,72 @@ fn a_store_answers_records() {
         66
     );
 }
+
+#[test]
+fn aligned_records_are_units_for_every_command_that_reads_units() {
+    let folder = folder();
+    let record = |id: &str, target: &str| {
+        serde_json::json!({ "id": id, "source": ENGLISH, "target": target }).to_string()
+    };
+    let input = format!("{}\n{{}}\n{}\n", record("a", CHINESE), record("b", CHINESE));
+    let answers = bitext(&["align", "--jsonl"], input.as_bytes());
+    assert_eq!(status(&answers), 65);
+    let aligned = file(&folder, "aligned.jsonl", &answers.stdout);
+    let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (memory, clean) = (place("memory.tmx"), place("clean.tmx"));
+    let output = bitext(&["convert", &aligned, &memory], b"");
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("1 entries have not both languages"),
+        "{}",
+        stderr(&output)
+    );
+    let written = fs::read_to_string(&memory).unwrap();
+    let texts = (
+        file(&folder, "en.txt", ENGLISH),
+        file(&folder, "zh.txt", CHINESE),
+    );
+    let one = place("one.tmx");
+    assert_eq!(
+        status(&bitext(&["align", &texts.0, &texts.1, "-o", &one], b"")),
+        0
+    );
+    // The same segments as of files, once for each document, and each knows which it is from.
+    let segments = |memory: &str| -> Vec<String> {
+        let lines = memory.lines().filter(|it| it.contains("<seg>"));
+        lines.map(str::to_owned).collect()
+    };
+    let one = segments(&fs::read_to_string(&one).unwrap());
+    assert!(!one.is_empty());
+    assert_eq!(segments(&written), [one.clone(), one.clone()].concat());
+    for id in ["a", "b"] {
+        let property = format!("source-document\">{id}</prop>");
+        assert_eq!(written.matches(&property).count() * 2, one.len(), "{id}");
+    }
+    for command in [
+        &["tm", "stats", &aligned][..],
+        &["check", &aligned],
+        &["tm", "filter", &aligned, "-o", &clean],
+    ] {
+        let output = bitext(command, b"");
+        assert_eq!(status(&output), 0, "{command:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn bad_lines_are_told_in_words_and_two_texts_in_one_language_are_refused() {
+    let twice = serde_json::json!({ "id": 3, "source": ENGLISH, "target": ENGLISH }).to_string();
+    let input = format!("{{\"id\":1,\"source\":\"It\n\n{twice}\n");
+    let output = bitext(&["align", "--jsonl"], input.as_bytes());
+    assert_eq!(status(&output), 65);
+    let answers = records(&output);
+    for (answer, expected) in answers.iter().zip([
+        "EOF while parsing a string",
+        "the line is empty",
+        "found English in both",
+    ]) {
+        let error = answer["error"].as_str().unwrap();
+        assert!(error.contains(expected), "{error}");
+    }
+    assert_eq!(answers.len(), 3);
+}

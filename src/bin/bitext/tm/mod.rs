@@ -54,6 +54,22 @@ fn import(arguments: &ImportArguments) -> Outcome {
     {
         File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
     }
+    let path = &arguments.store;
+    let is_new = match fs::metadata(path) {
+        Ok(_) => false,
+        // What cannot be made is refused before the work.
+        Err(_) => output::claim(Some(path)).map(|()| true)?,
+    };
+    let imported = import_into(arguments);
+    // A store that this run has made and nothing came into is none that somebody wants to search.
+    if is_new && imported.is_err() && is_empty(path) {
+        // What matters is why the import failed.
+        let _ = fs::remove_file(path);
+    }
+    imported
+}
+
+fn import_into(arguments: &ImportArguments) -> Outcome {
     let _reading = progress::of_reading("importing", None);
     let mut store = SqliteStore::create(&arguments.store)
         .map_err(|error| unusable(&arguments.store, &error))?;
@@ -242,6 +258,10 @@ fn integrity(arguments: &IntegrityArguments) -> Outcome {
     })
 }
 
+fn is_empty(path: &Path) -> bool {
+    SqliteStore::open(path).is_ok_and(|store| store.count().is_ok_and(|count| count == 0))
+}
+
 fn open(path: &Path) -> Result<SqliteStore, Failure> {
     if let Err(error) = fs::metadata(path) {
         return Err(Failure::unreadable(path, &error));
@@ -250,5 +270,11 @@ fn open(path: &Path) -> Result<SqliteStore, Failure> {
 }
 
 fn unusable(path: &Path, error: &StoreError) -> Failure {
-    Failure::BadInput(format!("{}: {error}", path.display()))
+    let failure = Failure::BadInput(format!("{}: {error}", path.display()));
+    match error {
+        StoreError::NotAMemory => failure.hint(
+            "bitext tm import makes a store of files: bitext tm import memory.tmx --store STORE",
+        ),
+        _ => failure,
+    }
 }

@@ -14,7 +14,7 @@ use clap::ValueEnum;
 use crate::nearest::nearest;
 
 pub(crate) use read::{
-    DecodingArguments, InputArguments, iterate, malformed, open, read, read_from,
+    DecodingArguments, InputArguments, iterate, malformed, one_language, open, read, read_from,
 };
 pub(crate) use write::{Target, whole};
 

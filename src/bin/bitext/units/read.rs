@@ -122,12 +122,7 @@ fn source(
     if arguments.from.is_none() && (named.is_none() || units_are_doubtful(path)) {
         let start = beginning(&mut file, path)?;
         if let Some(found) = no_units(&start) {
-            let message = format!(
-                "{}: expected translation units, such as TMX, XLIFF, JSON lines, or lines of two texts with a tab between \
-                 them; found {found}",
-                path.display()
-            );
-            return Err(Failure::BadInput(message).hint(NO_UNITS));
+            return Err(no_units_in(path, found).hint(NO_UNITS));
         }
     }
     let mut format = match named {
@@ -183,6 +178,28 @@ fn source(
 const NO_UNITS: &str =
     "two texts become units by bitext align SOURCE TARGET -o memory.tmx; --from names a format";
 
+fn no_units_in(path: &Path, found: &str) -> Failure {
+    Failure::BadInput(format!(
+        "{}: expected translation units, such as TMX, XLIFF, JSON lines, or lines of two texts with a tab between \
+         them; found {found}",
+        path.display()
+    ))
+}
+
+/// A file none of whose entries has both languages: it makes an empty memory, and nothing in it can be wrong.
+pub(crate) fn one_language(path: &Path, left_out: usize) -> Failure {
+    let failure = Failure::BadInput(format!(
+        "{}: expected units with both languages, found none among {left_out} entries",
+        path.display()
+    ));
+    failure.hint(match UnitFormat::of_path(path) {
+        Some(UnitFormat::Srt) => {
+            "two files of subtitles are aligned: bitext align A.srt B.srt -o memory.tmx"
+        }
+        _ => "--source-language and --target-language say which texts are taken",
+    })
+}
+
 /// Whether the name of a file tells little: any text may end so.
 fn units_are_doubtful(path: &Path) -> bool {
     super::ending(path).is_some_and(|ending| ending == "txt")
@@ -190,9 +207,6 @@ fn units_are_doubtful(path: &Path) -> bool {
 
 /// What a file is that begins so and holds no units.
 fn no_units(start: &str) -> Option<&'static str> {
-    if let Some(what) = input::document(start.as_bytes()) {
-        return Some(what);
-    }
     if start.contains('\0') {
         return Some("a file that is no text");
     }
@@ -217,7 +231,16 @@ pub(crate) fn open(
 ) -> Result<Box<dyn BufRead>, Failure> {
     let most = arguments.max_bytes.unwrap_or(u64::MAX);
     let encoding = arguments.encoding.one()?;
-    decoded(input::open(path)?, path, most, encoding)
+    let mut file = input::open(path)?;
+    let start = file.fill_buf().map_err(|error| unreadable(path, error))?;
+    if let Some(document) = input::document(start) {
+        let hint = match document.what {
+            input::STORE => document.hint,
+            _ => NO_UNITS,
+        };
+        return Err(no_units_in(path, document.what).hint(hint));
+    }
+    decoded(file, path, most, encoding)
 }
 
 pub(crate) fn malformed(path: &Path, error: FormatError) -> Failure {
