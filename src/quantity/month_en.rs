@@ -34,7 +34,12 @@ pub(super) const MONTHS: [(&str, i32); 24] = [
 impl Cursor<'_> {
     pub(super) fn month_name_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
         let month = self.date_word(i, &MONTHS)?;
-        let end = if self.is(i + 1, '.') && self.glued(i + 1) && self.word(i).len() <= 4 {
+        // A full stop belongs to Sept., not to June.
+        let is_short = !MONTHS
+            .iter()
+            .take(12)
+            .any(|(name, _)| self.is_word(i, name));
+        let end = if is_short && self.is(i + 1, '.') && self.glued(i + 1) {
             i + 2
         } else {
             i + 1

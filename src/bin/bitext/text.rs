@@ -7,9 +7,9 @@ use bitext::{
     format::tsv::escaped,
     lang::reading,
     quantities as find_quantities,
-    quantity::{QuantityLink, link as link_quantities, unit_mentions},
+    quantity::{self, QuantityLink, link as link_quantities, unit_mentions},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -124,6 +124,22 @@ struct QuantityRecord {
     reference: Option<String>,
 }
 
+/// A quantity with the text that it was read from.
+#[derive(Serialize)]
+struct Quoted<'t> {
+    text: &'t str,
+    #[serde(flatten)]
+    record: quantity::Record,
+}
+
+fn quoted(text: &str, records: Vec<quantity::Record>) -> Vec<Quoted<'_>> {
+    let with_text = |record: quantity::Record| Quoted {
+        text: text.get(record.start..record.end).unwrap_or_default(),
+        record,
+    };
+    records.into_iter().map(with_text).collect()
+}
+
 pub(crate) fn quantities(arguments: &RecordArguments) -> Outcome {
     let path = arguments.answers.output.as_deref();
     output::claim(path)?;
@@ -136,7 +152,9 @@ pub(crate) fn quantities(arguments: &RecordArguments) -> Outcome {
                 .flat_map(|it| it.records(record.reference.as_deref()))
                 .chain(unit_mentions(text, lang, &found))
                 .collect();
-            Ok(record::record(json!({ "quantities": records })))
+            Ok(record::record(
+                json!({ "quantities": quoted(text, records) }),
+            ))
         });
     }
     of_lines(path)?;
@@ -186,9 +204,13 @@ pub(crate) fn link(arguments: &LinkArguments) -> Outcome {
                 .iter()
                 .filter_map(link)
                 .collect();
-            let records =
-                |side: &[Quantity]| -> Vec<_> { side.iter().map(|it| it.record(None)).collect() };
-            let quantities = json!({ "source": records(&source), "target": records(&target) });
+            let records = |text, side: &[Quantity]| -> Vec<_> {
+                quoted(text, side.iter().map(|it| it.record(None)).collect())
+            };
+            let quantities = json!({
+                "source": records(&record.source, &source),
+                "target": records(&record.target, &target),
+            });
             Ok(record::record(
                 json!({ "links": links, "quantities": quantities }),
             ))
