@@ -130,10 +130,17 @@ fn convert(
 fn of(side: &Side) -> Vec<Quantity> {
     let lang = side.language.lang().unwrap_or_else(|| super::lang(side));
     let mut found = quantities(side.text(), lang);
-    // Codes are names, not quantities.
-    found.retain(|quantity| !matches!(quantity.value, Value::Code { .. }));
+    // Codes are names, not quantities, but for those that are digits only: numbers of telephones.
+    let digits = |text: &str| !text.contains(|c: char| !c.is_ascii_digit() && c != '-');
+    found.retain(|quantity| match &quantity.value {
+        Value::Code { text } => digits(text),
+        _ => true,
+    });
     found
 }
+
+/// The fewest digits of a number that may be written in groups.
+const TELEPHONE: usize = 7;
 
 /// What it means that a quantity has no counterpart.
 fn verdict(quantity: &Quantity, text: &str, other: &str) -> Verdict {
@@ -144,7 +151,10 @@ fn verdict(quantity: &Quantity, text: &str, other: &str) -> Verdict {
         .split(|c| !digits(c))
         .filter(|run| run.len() > 1)
         .peekable();
-    let stands_there = runs.peek().is_some() && runs.all(|run| other.contains(run));
+    // 4008201188 for 400-820-1188.
+    let joined = || other.replace(['-', ' '], "");
+    let stands_there = runs.peek().is_some()
+        && runs.all(|run| other.contains(run) || run.len() >= TELEPHONE && joined().contains(run));
     if is_telling(quantity, text) && !stands_there {
         Verdict::Differs
     } else {

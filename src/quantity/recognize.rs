@@ -51,7 +51,10 @@ impl Cursor<'_> {
         if let Some(end) = self.address(i) {
             return (end, None);
         }
-        if let Some(found) = self.document_number(i, lang) {
+        let code = self
+            .document_number(i, lang)
+            .or_else(|| self.grouped_digits(i));
+        if let Some(found) = code {
             return (found.to, Some(found));
         }
         if !self.may_start(i, lang) {

@@ -1,4 +1,5 @@
-//! Numbers of documents that look like fractions: A/75/982, resolution 75/240, 第75/240号决议.
+//! Numbers of documents that look like fractions: A/75/982, resolution 75/240, 第75/240号决议; of telephones that look like
+//! ranges: 400-820-1188.
 //!
 //! The United Nations number a resolution by its session and its place in it; what stands around the two numbers tells them
 //! from a fraction.
@@ -23,7 +24,45 @@ const DOCUMENTS: [&str; 6] = [
 /// How far back a word of [`DOCUMENTS`] may stand: a few numbers of a list lie between. Also the most pieces of a symbol.
 const REACH: usize = 16;
 
+/// The digits of 2024-05-03 and two more: three years in a row have twelve, but are as rare as telephones are common.
+const MORE_THAN_A_DATE: usize = 10;
+
 impl Cursor<'_> {
+    /// A number of a telephone, account or book at `i`, as a code: 400-820-1188, 010-65529988.
+    ///
+    /// Groups of digits joined by hyphens: three or more that have more digits than a date, or two where the first is an
+    /// area code of China (a nought and two or three digits) and the second as long as the numbers behind one.
+    pub(super) fn grouped_digits(&self, i: usize) -> Option<Found> {
+        let group = |at: usize| {
+            let token = self.at(at);
+            (token.kind == Kind::Number && token.plain).then_some(token.end - token.start)
+        };
+        let first = group(i)?;
+        if self.glued(i) && matches!(self.before(i).first, '-' | '/' | '.' | ':') {
+            return None;
+        }
+        let (mut at, mut groups, mut digits, mut last) = (i + 1, 1, first, first);
+        while groups < REACH && self.is(at, '-') && self.glued(at) && self.glued(at + 1) {
+            let Some(next) = group(at + 1) else { break };
+            (at, groups, digits, last) = (at + 2, groups + 1, digits + next, next);
+        }
+        let short = |at: usize| group(at).is_some_and(|digits| digits <= 2);
+        if first == 4 && short(i + 2) && short(i + 4) {
+            return None; // 2021-09-12-11:23
+        }
+        let area = self.at(i).first == '0' && matches!(first, 3 | 4) && matches!(last, 7 | 8);
+        let is_code = groups == 2 && area || groups > 2 && digits >= MORE_THAN_A_DATE;
+        let goes_on = self.glued(at) && matches!(self.at(at).kind, Kind::Word | Kind::Number);
+        if !is_code || goes_on {
+            return None;
+        }
+        let text = self.text.get(self.at(i).start..self.at(at - 1).end)?;
+        let value = Value::Code {
+            text: text.to_owned(),
+        };
+        Some(Found::new(value, i, at, "code.groups"))
+    }
+
     /// The number of a document at `i`, as a code.
     pub(super) fn document_number(&self, i: usize, lang: Lang) -> Option<Found> {
         let end = match self.at(i).kind {

@@ -284,7 +284,11 @@ fn evidence(
         };
         writeln!(writer, "{line}")?;
     }
-    writeln!(writer, "{sum:+6.2}  sum")
+    writeln!(writer, "{sum:+6.2}  sum")?;
+    writeln!(
+        writer,
+        "The score is no function of this sum alone: it also weighs every other way to pair these sentences."
+    )
 }
 
 /// What two quantities are and why they relate as they do.

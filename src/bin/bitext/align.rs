@@ -261,7 +261,7 @@ fn remark_unanswered(alignment: &Alignment, gap: f32) {
     };
     warn(&format!(
         "{found} {sentences} joined to a pair in which nothing answers to {they}; if the translation leaves things out, \
-         try --gap 1 or 2"
+         try --gap 1, 2 or 3"
     ));
 }
 
