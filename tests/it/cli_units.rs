@@ -249,6 +249,10 @@ fn nothing_vanishes_in_a_filter() {
         &place.run("tm filter b.tsv -o kept.tsv --rejected dropped.paracrawl"),
         2,
     );
+    // A table has no place for the reasons, and it is said.
+    let output = place.run("tm filter b.tsv -o kept.tsv --rejected dropped.tsv --force");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("no place for why"), "{said}");
 }
 
 #[test]

@@ -41,8 +41,10 @@ use crate::{
 /// tm filter` drops.
 ///
 /// Checks, for --only and --without: quantity (quantity-differs, quantity-missing, quantity-added),
-/// code (code-missing, code-added), address (address-missing, address-added), name-missing, brackets,
-/// sentence (sentence-missing, sentence-added), empty, untranslated, language, script.
+/// code (inline codes and placeholders: code-missing, code-added), address (address-missing,
+/// address-added), name-missing (names, and the numbers of flights, orders, models: MU5137), brackets,
+/// sentence (sentence-missing, sentence-added), empty, untranslated (told only where the file names
+/// the languages or they are given), language, script.
 ///
 /// Examples:
 ///
@@ -50,7 +52,7 @@ use crate::{
 ///
 ///   bitext check job.xlf --unsure --format jsonl
 ///
-///   bitext check memory.tmx --only quantity,code
+///   bitext check memory.tmx --only quantity,name-missing
 ///
 ///   bitext align report.en.txt report.zh.txt --format tmx | bitext check -
 ///

@@ -106,6 +106,9 @@ impl OutputArguments {
             let message = "what is dropped may lack a side: --rejected needs .tmx, .tsv or .jsonl";
             return Err(Failure::Usage(message.to_owned()));
         }
+        if rejected.format == UnitFormat::Tsv {
+            warn("a table has no place for why each unit was dropped: .tmx and .jsonl have");
+        }
         Ok((kept, Some(rejected)))
     }
 }
