@@ -173,14 +173,26 @@ mod tests {
     #[test]
     fn codes_are_compared_with_what_stands_in_their_place() {
         for (english, chinese, expected) in [
-            ("Order PO-24-0817.", "订单PO-24-0871。", &["PO-24-0817 PO-24-0871"][..]),
+            (
+                "Order PO-24-0817.",
+                "订单PO-24-0871。",
+                &["PO-24-0817 PO-24-0871"][..],
+            ),
             ("Order PO-24-0817.", "订单ＰＯ24－0817。", &[]),
             ("Fit the K-45 lid.", "安装炉盖。", &[]),
             ("Fit K-45 and K-46.", "安装K-45和K-64。", &["K-46 K-64"]),
             ("Fit K-1, K-2.", "安装K-3、K-4。", &["K-1 K-3", "K-2 K-4"]),
             ("See www.example.com/a1.", "见www.example.com/a2。", &[]),
-            ("Pay to XY40ABCD123.", "汇入XY40ABCD132。", &["XY40ABCD123 XY40ABCD132"]),
-            ("Call 400-820-1188.", "致电400-821-1188。", &["400-820-1188 400-821-1188"]),
+            (
+                "Pay to XY40ABCD123.",
+                "汇入XY40ABCD132。",
+                &["XY40ABCD123 XY40ABCD132"],
+            ),
+            (
+                "Call 400-820-1188.",
+                "致电400-821-1188。",
+                &["400-820-1188 400-821-1188"],
+            ),
             ("Call 400-820-1188.", "致电400-820-1188。", &[]),
             ("In Q3 it rained.", "第三季度下雨。", &[]),
         ] {

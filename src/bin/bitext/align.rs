@@ -1,6 +1,10 @@
 //! `bitext align`.
 
-use std::{collections::HashSet, ops::ControlFlow, path::Path};
+use std::{
+    collections::HashSet,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 
 use bitext::{
     AlignOptions, Aligner, Alignment, Detection, Language, Mode, Span,
@@ -22,9 +26,11 @@ use crate::{
         AlignArguments, BadRecordsArgument, FormatArgument, HowArguments, KindArgument,
         ModeArgument,
     },
+    count::{counted, verb},
     cutting, ending, everywhere, explain,
     failure::{Failure, warn},
-    glossary, input, output,
+    glossary::{self, GlossaryArgument},
+    input, output,
     pins::{self, PinFile},
     progress::{Of, Progress},
     record,
@@ -60,7 +66,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         (None, Some(path)) if arguments.explain.is_none() => format_of_name(path)?,
         (asked, _) => asked,
     };
-    output::apart(path, &[source_path, target_path])?;
+    output::apart(path, inputs((source_path, target_path), &arguments.how))?;
     if asked != Some(FormatArgument::Moses) {
         output::claim(path)?;
     }
@@ -139,6 +145,17 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     Ok(Status::Done)
 }
 
+/// All files that an alignment is made of.
+pub(crate) fn inputs<'p>(
+    (source, target): (&'p Path, &'p Path),
+    how: &'p HowArguments,
+) -> impl Iterator<Item = &'p Path> {
+    let files = [&how.pins, &how.table, &how.weights, &how.cutting.srx];
+    let files = files.into_iter().flatten().map(PathBuf::as_path);
+    let terms = how.glossary.iter().map(GlossaryArgument::path);
+    [source, target].into_iter().chain(files).chain(terms)
+}
+
 /// Leaves the links of the kind that is wanted; of memories and corpora, where nobody said, those of sentences.
 fn choose_kind(alignment: &mut Alignment, asked: Option<KindArgument>, is_of_units: bool) {
     let is_statement = |link: &Link| link.kind == LinkKind::Statement;
@@ -169,7 +186,8 @@ fn choose_kind(alignment: &mut Alignment, asked: Option<KindArgument>, is_of_uni
             alignment.links.retain(|link| !is_statement(link));
             if asked.is_none() && left_out > 0 {
                 warn(&format!(
-                    "{left_out} statements inside sentences left out; --kind all writes them too, --kind statement alone"
+                    "{} inside sentences left out; --kind all writes statements too, --kind statement alone",
+                    counted(left_out, "statement")
                 ));
             }
         }
@@ -248,21 +266,40 @@ pub(crate) fn align(
     })
 }
 
-/// Says how many sentences may have been left out by a translator where none are expected to be.
+/// Says how many sentences may have been left out by a translator and are joined to their neighbours all the same, and
+/// which value of `--gap` would part more of them.
+///
+/// What a sentence costs that is left alone depends on its words, so that no value parts all. Every second one-to-one
+/// pair of the two dev documents of `corpora/parallel` was robbed of each side in turn: of 46 omissions 23 are unpaired at 0, 31 at
+/// 1, 33 at 2, 40 at 3, 44 at 4. Where nothing was left out, 5 sentences of these documents are unpaired at 0, 8 at 2, 12 at
+/// 3, but 35 at 4 and 88 at 5: beyond 3 it takes translations apart.
 fn remark_unanswered(alignment: &Alignment, gap: f32) {
-    if alignment.mode != Mode::Parallel || gap > 0.0 {
+    const MOST: f32 = 3.0;
+    if alignment.mode != Mode::Parallel {
         return;
     }
     let found = alignment.links.iter().flat_map(Link::unanswered).count();
-    let (sentences, they) = match found {
-        0 => return,
-        1 => ("sentence is", "it"),
-        _ => ("sentences are", "them"),
-    };
-    warn(&format!(
-        "{found} {sentences} joined to a pair in which nothing answers to {they}; if the translation leaves things out, \
-         try --gap 1, 2 or 3"
-    ));
+    if found == 0 {
+        return;
+    }
+    let joined = format!(
+        "{} {}{} joined to a pair in which nothing answers to {}",
+        counted(found, "sentence"),
+        verb(found, "is", "are"),
+        if gap > 0.0 { " still" } else { "" },
+        verb(found, "it", "them"),
+    );
+    let next = (gap.floor() + 1.0).max(1.0);
+    if next <= MOST {
+        warn(&format!(
+            "{joined}; if the translation leaves things out, --gap {next} unpairs more of them"
+        ));
+    } else {
+        warn(&format!(
+            "{joined}; a --gap of more than {MOST} takes translations apart: look at them in the page or the table, or by \
+             bitext check --unsure"
+        ));
+    }
 }
 
 /// Says so where two texts that were taken for translations of one another have hardly anything in common: the wrong

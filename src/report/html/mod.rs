@@ -28,6 +28,7 @@ use crate::{
     memory, text,
 };
 
+use super::counted;
 use row::{Class, Row};
 
 /// What the texts are called in the report, usually the names of their files.
@@ -291,7 +292,7 @@ impl Page<'_> {
             html! {
                 dt { bdi { (label) } }
                 dd {
-                    (name(lang)) ", " (paired) " of " (all) " sentences paired" @if let Some(share) = percent(paired, all) { " (" (share) "%)" }
+                    (name(lang)) ", " (paired) " of " (counted(all, "sentence")) " paired" @if let Some(share) = percent(paired, all) { " (" (share) "%)" }
                     @if alone > 0 { ", but nothing answers to " (alone) " of them" }
                 }
             }
@@ -310,7 +311,7 @@ impl Page<'_> {
                         span class="k2" { (doubtful) " doubtful" }
                         @if *conflicts > 0 { "; numbers differ in " (conflicts) ", however sure" }
                     }
-                    @if *confirmed > 0 { dt { "Confirmed" } dd { (confirmed) " rows, by a person" } }
+                    @if *confirmed > 0 { dt { "Confirmed" } dd { (counted(*confirmed, "row")) ", by a person" } }
                     @if *statements > 0 { dt { "Statements" } dd { (statements) " inside sentences" } }
                     dt { "Made by" }
                     dd { "bitext " (env!("CARGO_PKG_VERSION")) ", " (mode(self.alignment.mode)) " mode" }
