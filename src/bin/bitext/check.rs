@@ -60,7 +60,10 @@ use crate::{
 ///
 ///   bitext check --jsonl < pairs.jsonl > findings.jsonl
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext check [OPTIONS] FILE\n       bitext check [OPTIONS] --store STORE\n       bitext check [OPTIONS] --jsonl < RECORDS"
+)]
 pub(crate) struct CheckArguments {
     /// The file of units, in any format that can be read; `-` for standard input.
     #[arg(required_unless_present_any = ["store", "jsonl"])]

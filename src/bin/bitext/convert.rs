@@ -42,7 +42,10 @@ use crate::{
 ///
 ///   bitext convert --jsonl --from tmx --to tsv < memories.jsonl > tables.jsonl
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext convert [OPTIONS] INPUT OUTPUT\n       bitext convert [OPTIONS] --to FORMAT --jsonl < RECORDS"
+)]
 pub(crate) struct ConvertArguments {
     /// The file to read; `-` for standard input.
     #[arg(required_unless_present = "jsonl")]

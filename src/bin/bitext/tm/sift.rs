@@ -160,6 +160,7 @@ fn range(written: &str) -> Result<(f32, f32), String> {
 }
 
 pub(crate) fn filter(arguments: &FilterArguments) -> Outcome {
+    arguments.writing.apart(&arguments.input)?;
     let mut options = Options::default();
     if !arguments.only.is_empty() {
         options.rules.clone_from(&arguments.only);
@@ -199,7 +200,6 @@ fn sift(
     writing: &OutputArguments,
     judge: &mut dyn FnMut(usize, &Unit) -> Option<Dropped>,
 ) -> Outcome {
-    writing.apart(input)?;
     let (kept, rejected) = writing.targets()?;
     let reading_file = progress::of_reading("reading", writing.output.as_deref());
     let mut tally = Tally::default();
@@ -292,6 +292,7 @@ pub(crate) fn dedupe(arguments: &DedupeArguments) -> Outcome {
             "the memory is read twice: give a file".to_owned(),
         ));
     }
+    arguments.writing.apart(&arguments.input)?;
     let mut groups = Groups::new(arguments.near);
     units::read(&arguments.input, &arguments.reading, &mut |_, unit| {
         groups.add(&unit);
@@ -314,7 +315,10 @@ pub(crate) fn dedupe(arguments: &DedupeArguments) -> Outcome {
 ///
 ///   bitext tm stats --store project.bitext
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext tm stats [OPTIONS] FILE\n       bitext tm stats [OPTIONS] --store STORE"
+)]
 pub(crate) struct StatsArguments {
     /// The file of units; `-` for standard input.
     #[arg(required_unless_present = "store")]
