@@ -86,19 +86,22 @@ fn of_records(error: &clap::Error, typed: &[OsString]) -> Option<String> {
     if !is_about {
         return None;
     }
-    let mut words = typed.iter().skip(1).filter_map(|it| it.to_str());
-    let command = words.find(|it| !it.starts_with('-'))?;
-    let file = words.find(|it| !it.starts_with('-') && Path::new(it).is_file());
-    let file = file.unwrap_or("FILE");
+    let words: Vec<&str> = typed.iter().skip(1).filter_map(|it| it.to_str()).collect();
+    let expected = "--jsonl expects records on standard input";
+    let Some(file) = words.iter().rfind(|it| Path::new(it).is_file()) else {
+        let is_inner = words.first() == Some(&"tm");
+        let command = words.get(..1 + usize::from(is_inner))?.join(" ");
+        return Some(format!("{expected}: bitext {command} --jsonl < FILE"));
+    };
     let ending = units::ending(Path::new(file)).unwrap_or_default();
-    if command == "check" && !ending.ends_with("json") && ending != "jsonl" {
+    if words.first() == Some(&"check") && !["jsonl", "ndjson", "json"].contains(&ending.as_str()) {
         return Some(format!(
-            "--jsonl expects records on standard input; to write JSON lines of a file: bitext check --format jsonl {file}"
+            "{expected}; to write JSON lines of a file: bitext check --format jsonl {file}"
         ));
     }
-    Some(format!(
-        "--jsonl expects records on standard input: bitext {command} --jsonl < {file}"
-    ))
+    // As it was typed, but for the file.
+    let others: Vec<&str> = words.iter().copied().filter(|it| it != file).collect();
+    Some(format!("{expected}: bitext {} < {file}", others.join(" ")))
 }
 
 /// Whether what is suggested is to take an option for the name of a file, which nobody means.

@@ -4,9 +4,9 @@
   const body = document.body, table = $('#rows'), plot = $('#plot'), status = $('#status'), why = $('#why');
   const data = table.dataset, isParallel = data.mode === 'parallel';
   const SHOWN = {
-    all: '.r', review: ':is(.k1,.k2,.x,.o):not(.blank,.s)', unpaired: '.u:not(.blank)', alone: '.o', merged: '.g', numbers: '.x',
+    all: '.r', review: '.r:is(.k1,.k2,.x,.o):not(.blank,.s)', unpaired: '.u:not(.blank)', alone: '.r.o', merged: '.g', numbers: '.x',
   };
-  const TODO = { ...SHOWN, review: ':is(.k1,.k2,.x,.o):not(.blank,.s,.ok)', alone: '.o:not(.ok)' };
+  const TODO = { ...SHOWN, review: '.r:is(.k1,.k2,.x,.o):not(.blank,.s,.ok)', alone: '.r.o:not(.ok)' };
   const KINDS = { q: 'quantity', t: 'term', l: 'written alike', n: 'name' };
   const RELATIONS = { e: ', equal', c: ', compatible', v: ', equal after conversion', x: ', in conflict' };
   const WHOLES = { L: 'lengths of the sides', P: 'punctuation', S: 'number of sentences' };

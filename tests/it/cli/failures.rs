@@ -434,7 +434,7 @@ fn a_run_that_lacks_something_is_shown_one_that_does_not() {
         (&["detect", &records, "--jsonl"], answered("detect")),
         (
             &["convert", "--to", "tsv", "--jsonl", &records],
-            answered("convert"),
+            format!("bitext convert --to tsv --jsonl < {records}"),
         ),
         (
             &["tm", "search", "--store", "s", "--jsonl", "rain"],

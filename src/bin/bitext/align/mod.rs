@@ -1,5 +1,8 @@
 //! `bitext align`.
 
+mod records;
+mod remark;
+
 use std::{
     collections::HashSet,
     ops::ControlFlow,
@@ -7,18 +10,13 @@ use std::{
 };
 
 use bitext::{
-    AlignOptions, Aligner, Alignment, Detection, Language, Mode, Span,
-    align::{self, Input, LimitError, Limits, Link, LinkKind, Pin, PinnedError, Segment},
-    detect,
+    AlignOptions, Aligner, Alignment, Mode,
+    align::{self, Input, Limits, Link, LinkKind, PinnedError, Segment},
     format::{beads, jsonl, tsv},
     memory,
-    quantity::Relation,
     report::{self, Layout},
-    score::Evidence,
     text,
 };
-use serde::Deserialize;
-use serde_json::json;
 
 use crate::{
     Outcome, Status,
@@ -26,7 +24,7 @@ use crate::{
         AlignArguments, BadRecordsArgument, FormatArgument, HowArguments, KindArgument,
         ModeArgument,
     },
-    count::{counted, verb},
+    count::counted,
     cutting, ending, everywhere, explain,
     failure::{Failure, warn},
     glossary::{self, GlossaryArgument},
@@ -49,9 +47,9 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         let aligner = aligner(&arguments.how, &[], |_| {})?;
         let limits = limits(&arguments.how);
         let (path, threads) = (arguments.output.as_deref(), arguments.threads);
-        let longest = longest_line(limits);
-        let status = record::run_on_within(threads, path, longest, |record: Record| {
-            answer(&aligner, &record, limits)
+        let longest = records::longest_line(limits);
+        let status = record::run_on_within(threads, path, longest, |record: records::Record| {
+            records::answer(&aligner, &record, limits)
         })?;
         return Ok(match arguments.bad_records {
             BadRecordsArgument::Ok => Status::Done,
@@ -209,7 +207,7 @@ pub(crate) fn align(
     let limits = limits(how);
     let (source, target) =
         input::read_both_within(source_path, target_path, &how.encoding, limits.bytes)?;
-    two_languages((source_path, &source), (target_path, &target))?;
+    remark::two_languages((source_path, &source), (target_path, &target))?;
     let (source_spans, target_spans) = if how.presegmented {
         (text::lines(&source), text::lines(&target))
     } else {
@@ -250,8 +248,8 @@ pub(crate) fn align(
     };
     let alignment = aligned?;
     drop(progress);
-    remark_unanswered(&alignment, how.gap);
-    remark_strangers(&alignment);
+    remark::unanswered(&alignment, how.gap);
+    remark::strangers(&alignment);
     if let Some(choice) = &alignment.choice {
         let found = match alignment.mode {
             Mode::Comparable => "comparable",
@@ -264,77 +262,6 @@ pub(crate) fn align(
         target,
         alignment,
     })
-}
-
-/// Says how many sentences may have been left out by a translator and are joined to their neighbours all the same, and
-/// which value of `--gap` would part more of them.
-///
-/// What a sentence costs that is left alone depends on its words, so that no value parts all. Every second one-to-one
-/// pair of the two dev documents of `corpora/parallel` was robbed of each side in turn: of 46 omissions 23 are unpaired at 0, 31 at
-/// 1, 33 at 2, 40 at 3, 44 at 4. Where nothing was left out, 5 sentences of these documents are unpaired at 0, 8 at 2, 12 at
-/// 3, but 35 at 4 and 88 at 5: beyond 3 it takes translations apart.
-fn remark_unanswered(alignment: &Alignment, gap: f32) {
-    const MOST: f32 = 3.0;
-    if alignment.mode != Mode::Parallel {
-        return;
-    }
-    let found = alignment.links.iter().flat_map(Link::unanswered).count();
-    if found == 0 {
-        return;
-    }
-    let joined = format!(
-        "{} {}{} joined to a pair in which nothing answers to {}",
-        counted(found, "sentence"),
-        verb(found, "is", "are"),
-        if gap > 0.0 { " still" } else { "" },
-        verb(found, "it", "them"),
-    );
-    let next = (gap.floor() + 1.0).max(1.0);
-    if next <= MOST {
-        warn(&format!(
-            "{joined}; if the translation leaves things out, --gap {next} unpairs more of them"
-        ));
-    } else {
-        warn(&format!(
-            "{joined}; a --gap of more than {MOST} takes translations apart: look at them in the page or the table, or by \
-             bitext check --unsure"
-        ));
-    }
-}
-
-/// Says so where two texts that were taken for translations of one another have hardly anything in common: the wrong
-/// file, most likely.
-///
-/// Counted are pairs with two words, names or numbers in common. They are 77 per cent or more of the pairs of
-/// translations (thirteen documents of five collections, and `corpora/parallel`), 47 or more of those of reports of one
-/// event (six of `corpora/comparable`), and 35 or less where a text of one of these ten documents of `corpora` meets that
-/// of the next.
-fn remark_strangers(alignment: &Alignment) {
-    /// Of fewer pairs nothing can be said.
-    const LEAST_PAIRS: usize = 5;
-    const LEAST_SHARE: f32 = 0.4;
-    if alignment.mode != Mode::Parallel || alignment.choice.is_some() {
-        return;
-    }
-    let is_told = |link: &&Link| {
-        let speaks = |item: &&Evidence| {
-            item.kind.is_about_tokens() && item.relation != Some(Relation::Conflict)
-        };
-        link.evidence.iter().filter(speaks).count() >= 2
-    };
-    let pairs = || {
-        let links = alignment.links.iter();
-        links.filter(|link| link.is_pair() && !link.confirmed)
-    };
-    // Without any evidence none was asked for.
-    let has_evidence = pairs().any(|link| !link.evidence.is_empty());
-    let (told, all) = (pairs().filter(is_told).count(), pairs().count());
-    if has_evidence && all >= LEAST_PAIRS && (told as f32) < LEAST_SHARE * all as f32 {
-        warn(&format!(
-            "{told} of {all} pairs have more than one word, name or number in common: is one of the texts the wrong \
-             file? --mode auto finds out what they are to each other"
-        ));
-    }
 }
 
 /// The formats of an alignment by the endings of files. Those of units that have more than one name are in
@@ -412,45 +339,6 @@ pub(crate) fn name(path: &Path) -> String {
         .into_owned()
 }
 
-/// Two texts that are surely in one language are two texts by mistake; a text in another language may be one.
-fn two_languages(source: (&Path, &str), target: (&Path, &str)) -> Result<(), Failure> {
-    let (one, other) = (detect(source.1), detect(target.1));
-    for (path, found) in [(source.0, one), (target.0, other)] {
-        let what = match found.language {
-            Language::English | Language::Chinese | Language::Mixed => continue,
-            Language::None => "holds no words",
-            Language::Japanese => "seems to be in Japanese",
-            Language::Korean => "seems to be in Korean",
-            _ => "seems to be in neither Chinese nor English",
-        };
-        warn(&format!(
-            "{}: {what}; what is found will mean little",
-            path.display()
-        ));
-    }
-    let Some(name) = language_of_both(one, other) else {
-        return Ok(());
-    };
-    let failure = Failure::BadInput(format!(
-        "{} and {}: expected one text in Chinese and one in English, found {name} in both",
-        source.0.display(),
-        target.0.display()
-    ));
-    Err(failure.hint("is one of them the wrong file?"))
-}
-
-/// The language that two texts are surely in, both of them.
-fn language_of_both(one: Detection, other: Detection) -> Option<&'static str> {
-    /// As sure as [`detect`] is of a sentence.
-    const SURE: f32 = 0.95;
-    let is_sure = one.confidence >= SURE && other.confidence >= SURE;
-    match (one.language, other.language) {
-        (Language::Chinese, Language::Chinese) if is_sure => Some("Chinese"),
-        (Language::English, Language::English) if is_sure => Some("English"),
-        _ => None,
-    }
-}
-
 /// The aligner that is asked for, for these texts (none for records), with options changed further.
 pub(crate) fn aligner(
     arguments: &HowArguments,
@@ -484,84 +372,6 @@ pub(crate) fn aligner(
         .map_err(|error| Failure::Usage(error.to_string()))
 }
 
-#[derive(Debug, Deserialize)]
-struct Record {
-    source: Text,
-    target: Text,
-    #[serde(default)]
-    pins: Vec<Pin>,
-}
-
-/// A text, or its sentences. Offsets into sentences count in all of them joined by one line feed each.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Text {
-    Whole(String),
-    Sentences(Vec<String>),
-}
-
-impl Text {
-    fn joined(&self) -> (String, Option<Vec<Span>>) {
-        match self {
-            Self::Whole(text) => (text.clone(), None),
-            Self::Sentences(sentences) => {
-                let mut start = 0;
-                let span = |sentence: &String| {
-                    let span = Span::new(start, start + sentence.len());
-                    start = span.end() + 1;
-                    span
-                };
-                let spans = sentences.iter().map(span).collect();
-                (sentences.join("\n"), Some(spans))
-            }
-        }
-    }
-}
-
 fn limits(how: &HowArguments) -> Limits {
     Limits::new(how.limits.max_bytes, how.limits.max_segments)
-}
-
-/// How long the line of a record may be whose texts are within the limits: each byte of a text takes six at most in
-/// JSON (`\u0000`), and the identity should have room too.
-fn longest_line(limits: Limits) -> Option<usize> {
-    const REST: usize = 64 << 10;
-    limits
-        .bytes
-        .map(|bytes| bytes.saturating_mul(2 * 6).saturating_add(REST))
-}
-
-fn answer(
-    aligner: &Aligner,
-    record: &Record,
-    limits: Limits,
-) -> Result<serde_json::Map<String, serde_json::Value>, String> {
-    let (source, target) = (record.source.joined(), record.target.joined());
-    let within = |done: Result<(), LimitError>| done.map_err(|error| error.to_string());
-    let (source_spans, target_spans) = match (&source.1, &target.1) {
-        (None, None) => {
-            within(limits.allow_bytes(&source.0, &target.0))?;
-            aligner.segments(&source.0, &target.0)
-        }
-        (Some(source), Some(target)) => (source.clone(), target.clone()),
-        _ => {
-            return Err(
-                "source and target must both be texts or both be lists of sentences".to_owned(),
-            );
-        }
-    };
-    let sides = (
-        (source.0.as_str(), source_spans.as_slice()),
-        (target.0.as_str(), target_spans.as_slice()),
-    );
-    within(limits.allow(sides.0, sides.1))?;
-    if let Some(name) = language_of_both(detect(sides.0.0), detect(sides.1.0)) {
-        return Err(format!(
-            "expected one text in Chinese and one in English, found {name} in both"
-        ));
-    }
-    let aligned = aligner.align_segments_pinned(sides.0, sides.1, &record.pins);
-    let alignment = aligned.map_err(|error| error.to_string())?;
-    let pairs: Vec<_> = jsonl::records(&alignment, &source.0, &target.0).collect();
-    Ok(record::record(json!({ "pairs": pairs })))
 }
