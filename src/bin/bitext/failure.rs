@@ -99,10 +99,11 @@ fn is_sentence(path: &Path) -> bool {
     };
     let has_words = name.trim().contains(char::is_whitespace);
     let is_chinese = detect(name).language == Language::Chinese;
-    // The ending of a name is short and of letters: *of 3.5 per cent* has none.
+    // The ending of a name is short and of letters: *of 3.5 per cent* has none, nor has a full stop.
     let ending = path.extension().and_then(|it| it.to_str());
-    let has_ending =
-        ending.is_some_and(|it| it.len() <= 5 && it.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let has_ending = ending.is_some_and(|it| {
+        (1..=5).contains(&it.len()) && it.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
     (has_words || is_chinese) && !has_ending && !path.exists()
 }
 
