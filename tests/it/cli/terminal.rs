@@ -600,7 +600,7 @@ fn codes_that_differ_are_seen_everywhere() {
     assert!(stdout(&turned).contains("PO-2024-0871 ≠ PO-2024-0817"));
     let output = bitext(&["align", "--explain", "1", &english, &chinese], b"");
     assert!(
-        stdout(&output).contains("PO-2024-0817 ≠ PO-2024-0871"),
+        stdout(&output).contains("PO-2024-0817 ≠ PO-2024-0871\n"),
         "{}",
         stdout(&output)
     );
