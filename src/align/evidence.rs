@@ -1,9 +1,10 @@
 //! The reasons for a link, read off the signals that made its score.
 
 use crate::{
+    lang::Lang,
     quantity::{Quantity, Relation, link},
     score::{
-        Association, Document, Evidence, EvidenceKind,
+        Association, Document, Evidence, EvidenceKind, code,
         contradiction::contradictions,
         document::{Token, TokenType},
         model::{self, BeadModel, Block},
@@ -23,7 +24,7 @@ const MOST_VALUES: usize = 64;
 /// The evidence of a bead, with the Chinese document as the source.
 ///
 /// Terms, quantities and literals weigh what they add to the score; length, punctuation, shape and the order of words are
-/// one item each. Values that surely contradict each other weigh nothing, since the score does not know them, but are there to be seen.
+/// one item each. Values and codes that surely contradict each other weigh nothing, since the score does not know them, but are there to be seen.
 pub(super) fn of_bead(
     model: &BeadModel<'_>,
     block: Block,
@@ -51,6 +52,18 @@ pub(super) fn of_bead(
         !links.iter().any(meets)
     };
     evidence.extend(against.into_iter().filter(is_free));
+    evidence.extend(differing_codes(
+        (
+            written.0,
+            chinese.lang(),
+            model::hull(chinese, block.chinese),
+        ),
+        (
+            written.1,
+            english.lang(),
+            model::hull(english, block.english),
+        ),
+    ));
     evidence.sort_by_key(|item| (item.source, item.target));
     let mut features = model.features(block);
     for (slot, value) in features
@@ -112,6 +125,23 @@ fn contradicting(
             Some(item.with_relation(Relation::Conflict))
         })
         .collect()
+}
+
+/// The codes of two stretches of text that surely differ.
+fn differing_codes(
+    (source, source_lang, from): (&str, Lang, Span),
+    (target, target_lang, to): (&str, Lang, Span),
+) -> impl Iterator<Item = Evidence> {
+    let sides = (
+        (from.slice(source), source_lang),
+        (to.slice(target), target_lang),
+    );
+    let found = code::differing(sides.0, sides.1);
+    found.into_iter().map(move |(a, b)| {
+        let (a, b) = (a.shifted(from.start()), b.shifted(to.start()));
+        let item = Evidence::new(EvidenceKind::Literal, a, b, 0.0);
+        item.with_relation(Relation::Conflict)
+    })
 }
 
 fn tokens(document: &Document, (start, end): (usize, usize)) -> Vec<Token> {

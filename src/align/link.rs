@@ -229,7 +229,8 @@ pub struct Link {
 }
 
 impl Link {
-    /// The values that the two sides give for the same thing and that cannot both be right, in either mode.
+    /// The values that the two sides give for the same thing and that cannot both be right, in either mode; in parallel
+    /// text also codes, such as numbers of orders ([`code::differing`](crate::score::code::differing)).
     ///
     /// ```
     /// let (english, chinese) = ("The bridge cost 380 million yuan.", "这座桥耗资3.9亿元。");

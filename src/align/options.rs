@@ -47,8 +47,8 @@ pub struct AlignOptions {
     ///
     /// 0 suits complete translations, in which a sentence without words in common is likelier translated freely, together
     /// with its neighbour, than left out: a short omission is then joined to the next pair, as
-    /// [`Link::unanswered`](super::Link::unanswered) tells. 1 to 2 suits texts with omissions, such as abridged or official
-    /// records; much more takes free translations apart. Any finite number is allowed.
+    /// [`Link::unanswered`](super::Link::unanswered) tells. 1 to 3 suits texts with omissions, such as abridged or official
+    /// records; more takes free translations apart. Any finite number is allowed.
     pub gap: f32,
     /// What each signal counts in the score of a bead of parallel text.
     pub weights: Weights,

@@ -7,26 +7,21 @@ use regex::Regex;
 use super::{Finding, FindingKind, Verdict};
 use crate::{
     memory::{Content, Unit},
-    text::{Folding, Span},
+    score::code::{self, ADDRESS},
+    text::Span,
 };
-
-/// Addresses of the web and of mail, up to white space, Chinese text or a bracket.
-const ADDRESS: &str = r"(?i)(?:https?://|ftp://|www\.)[!#-'*+\-./0-9:;=?@A-Z_a-z~%]+|[0-9A-Za-z._%+-]+@[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)+";
 
 /// Placeholders of programs and tags: `%s`, `%1$d`, `{0}`, `{{name}}`, `${x}`, `<b>`, `&nbsp;`.
 const PLACEHOLDER: &str = r"%(?:\d+\$)?[-+#0]?\d*(?:\.\d+)?[sdifxu@](?:\b|$)|\$?\{\{?[A-Za-z0-9_.]*\}?\}|</?[A-Za-z][^<>]{0,200}>|&[a-z]{2,8};";
 
-/// Names with letters and digits: `GB/T 2312` is two words, `A-320`, `iPhone15`, `RFC5646`.
-const MODEL: &str = r"[A-Za-z]+(?:[-./][A-Za-z]+)*[-./]?[0-9][-./0-9A-Za-z]*";
-
-static PATTERNS: LazyLock<Option<(Regex, Regex, Regex)>> = LazyLock::new(|| {
+static PATTERNS: LazyLock<Option<(Regex, Regex)>> = LazyLock::new(|| {
     let pattern = |pattern| Regex::new(pattern).ok();
-    Some((pattern(ADDRESS)?, pattern(PLACEHOLDER)?, pattern(MODEL)?))
+    Some((pattern(ADDRESS)?, pattern(PLACEHOLDER)?))
 });
 
 pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
     let mut findings = codes(unit);
-    let Some((address, placeholder, model)) = &*PATTERNS else {
+    let Some((address, placeholder)) = &*PATTERNS else {
         return findings;
     };
     let (source, target) = (unit.source.text(), unit.target.text());
@@ -45,7 +40,7 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
         "the code",
         &mut findings,
     );
-    findings.extend(models(model, address, unit));
+    findings.extend(models(unit));
     findings
 }
 
@@ -136,60 +131,25 @@ fn codes(unit: &Unit) -> Vec<Finding> {
 
 /// Model numbers of the source that the target does not have. Chinese says some in words (`Q3`, 第三季度), so it is only
 /// sure where the target has another with the same letters (`K-45`, `K-48`).
-fn models(model: &Regex, address: &Regex, unit: &Unit) -> Vec<Finding> {
+fn models(unit: &Unit) -> impl Iterator<Item = Finding> {
     let (source, target) = (unit.source.text(), unit.target.text());
-    let plain = |text: &str| {
-        let folded = Folding::ALL.fold(text).into_owned();
-        folded
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect::<String>()
-    };
-    let letters = |name: &str| -> String { name.chars().filter(|c| c.is_alphabetic()).collect() };
-    let names = |text: &str| -> Vec<(Span, String)> {
-        let addresses: Vec<Span> = address
-            .find_iter(text)
-            .map(|hit| Span::from(hit.range()))
-            .collect();
-        // Many of them are one list, and looking for each takes its time.
-        let hits = model.find_iter(text).take(MOST).map(|hit| {
-            let written = hit.as_str().trim_end_matches(['.', '-', '/']);
-            Span::new(hit.start(), hit.start() + written.len())
-        });
-        let own = hits.filter(|span| addresses.iter().all(|address| !address.overlaps(*span)));
-        own.map(|span| (span, plain(span.slice(text)))).collect()
-    };
-    let (plain_source, plain_target) = (plain(source), plain(target));
-    let mut others = names(target);
-    others.retain(|(_, name)| !plain_source.contains(name));
-    let mut findings = Vec::new();
-    for (span, name) in names(source) {
-        if plain_target.contains(&name) {
-            continue;
-        }
-        let other = others
-            .iter()
-            .find(|(_, other)| letters(other) == letters(&name));
+    let finding = |(span, other): (Span, Option<Span>)| {
         let written = span.slice(source);
-        let mut finding = match other {
-            Some((place, _)) => {
+        let finding = match other {
+            Some(place) => {
                 let message = format!("{written} and {}", place.slice(target));
                 let finding = Finding::new(FindingKind::NameMissing, Verdict::Differs, message);
-                finding.in_target(*place)
+                finding.in_target(place)
             }
             None => {
                 let message = format!("{written} is not in the target");
                 Finding::new(FindingKind::NameMissing, Verdict::Unsure, message)
             }
         };
-        finding.source.push(span);
-        findings.push(finding);
-    }
-    findings
+        finding.in_source(span)
+    };
+    code::names(source, target).into_iter().map(finding)
 }
-
-/// The most names that are looked for in a unit.
-const MOST: usize = 200;
 
 #[cfg(test)]
 mod tests {
@@ -216,7 +176,7 @@ mod tests {
 
     #[test]
     fn placeholders_are_not_percentages() {
-        let (_, placeholder, _) = PATTERNS.as_ref().unwrap();
+        let (_, placeholder) = PATTERNS.as_ref().unwrap();
         let texts = |text| {
             occurrences(placeholder, text)
                 .into_keys()

@@ -18,8 +18,8 @@
 //! ```
 //!
 //! There is one judgement of numbers: [`filter`](crate::filter) drops a unit for what is said here to differ, and keeps what is
-//! unsure. The `≠` of an alignment is a narrower thing: two values that contradict each other
-//! ([`Link::disagreements`](crate::Link::disagreements)); a number that is missing is only found here.
+//! unsure. The `≠` of an alignment is a narrower thing: two values, or two codes, that contradict each
+//! other ([`Link::disagreements`](crate::Link::disagreements)); what is missing on a side is only found here.
 //!
 //! This module does *not* judge style, grammar or terms.
 

@@ -7,6 +7,7 @@ use crate::{
     memory::{Side, Unit},
     quantity::{Quantity, QuantityLink, Relation, Value, link, quantities},
     score::{
+        code::is_of_digits,
         contradiction::{contradictions, is_telling},
         conversion::may_be_converted,
     },
@@ -131,11 +132,7 @@ fn of(side: &Side) -> Vec<Quantity> {
     let lang = side.language.lang().unwrap_or_else(|| super::lang(side));
     let mut found = quantities(side.text(), lang);
     // Codes are names, not quantities, but for those that are digits only: numbers of telephones.
-    let digits = |text: &str| !text.contains(|c: char| !c.is_ascii_digit() && c != '-');
-    found.retain(|quantity| match &quantity.value {
-        Value::Code { text } => digits(text),
-        _ => true,
-    });
+    found.retain(|quantity| !quantity.is_code() || is_of_digits(quantity));
     found
 }
 

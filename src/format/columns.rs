@@ -2,7 +2,8 @@
 //!
 //! Columns are found by their names, so the tables that `bitext align` prints can be read too, and so can any table
 //! whose header names `source` and `target`. A table without such a header has the source in the first column and the
-//! target in the second. Inline codes, segments, evidence and properties are not kept; codes are counted.
+//! target in the second. Why a filter turned a unit down has a column, `rejected_because`: the rule, a colon, the reason.
+//! Inline codes, segments, evidence and other properties are not kept; codes and properties are counted.
 
 use std::io::{self, BufRead, Write};
 
@@ -13,12 +14,12 @@ use super::{
     unit_file::{Languages, kind, reason},
 };
 use crate::{
-    memory::{LanguageTag, Side, Status, Timestamp, Unit},
+    memory::{LanguageTag, Property, Side, Status, Timestamp, Unit},
     score::Score,
 };
 
 /// The columns that are written, in order.
-pub const COLUMNS: [&str; 12] = [
+pub const COLUMNS: [&str; 13] = [
     "source",
     "target",
     "source_language",
@@ -31,7 +32,11 @@ pub const COLUMNS: [&str; 12] = [
     "created",
     "changed",
     "note",
+    "rejected_because",
 ];
+
+/// The properties that the column `rejected_because` holds: the rule of `bitext tm filter`, and what it found.
+const REJECTED: [&str; 2] = ["rejected-by", "rejected-because"];
 
 /// Reads a table unit by unit; empty lines are skipped.
 #[derive(Debug)]
@@ -162,7 +167,8 @@ fn unit(
         unit.status = status.ok_or_else(|| wrong("status", "automatic, confirmed or rejected"))?;
     }
     if let Some(written) = given("kind") {
-        unit.kind = Some(kind(&written).ok_or_else(|| wrong("kind", "sentence or statement"))?);
+        unit.kind =
+            Some(kind(&written).ok_or_else(|| wrong("kind", "sentence, statement or moved"))?);
     }
     unit.reason = given("reason").and_then(|written| reason(&written));
     unit.id = given("id");
@@ -173,7 +179,33 @@ fn unit(
     };
     (unit.created, unit.changed) = (date("created")?, date("changed")?);
     unit.notes.extend(given("note"));
+    if let Some(written) = given("rejected_because") {
+        unit.properties.extend(rejection(&written));
+    }
     Ok(unit)
+}
+
+/// The field that holds why a unit was turned down; empty if nobody said.
+fn why_rejected(unit: &Unit) -> String {
+    let [rule, reason] = REJECTED.map(|name| unit.property(name));
+    match (rule, reason) {
+        (rule, Some(reason)) => format!("{}: {reason}", rule.unwrap_or_default()),
+        (rule, None) => rule.unwrap_or_default().to_owned(),
+    }
+}
+
+/// Undoes [`why_rejected`].
+fn rejection(written: &str) -> impl Iterator<Item = Property> {
+    let (rule, reason) = match written.split_once(": ") {
+        Some((rule, reason)) => (rule, Some(reason)),
+        None => (written, None),
+    };
+    let rule = Some(rule).filter(|it| !it.is_empty());
+    let values = [rule, reason].into_iter().zip(REJECTED);
+    let properties: Vec<Property> = values
+        .filter_map(|(value, name)| Some(Property::new(name, value?)))
+        .collect();
+    properties.into_iter()
 }
 
 /// Undoes [`escaped`]; a backslash before anything else stays.
@@ -251,7 +283,10 @@ impl<W: Write> UnitWriter for Writer<W> {
             date(unit.created),
             date(unit.changed),
             escaped(&unit.notes.join("\n")),
+            escaped(&why_rejected(unit)),
         ];
+        let others = |it: &&Property| !REJECTED.contains(&it.name.as_str());
+        self.0.written.properties += unit.properties.iter().filter(others).count();
         self.0.row(unit, &fields)
     }
 

@@ -105,6 +105,7 @@ impl<W: Write, V: Write> UnitWriter for Writer<W, V> {
         }
         self.written.units += 1;
         self.written.replaced += replaced;
+        self.written.properties += unit.properties.len();
         self.written.codes += unit.source.content.codes().len() + unit.target.content.codes().len();
         writeln!(self.source, "{source}")?;
         writeln!(self.target, "{target}")

@@ -139,6 +139,7 @@ impl<W: Write> UnitWriter for Writer<W> {
             return Ok(());
         }
         self.0.written.replaced += replaced;
+        self.0.written.properties += unit.properties.len();
         self.0.row(unit, &fields)
     }
 

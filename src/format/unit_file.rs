@@ -87,20 +87,29 @@ pub struct Written {
     pub replaced: usize,
     /// How many inline codes were left out, in a format of plain text, or because they do not pair.
     pub codes: usize,
+    /// How many properties were left out, in a format that has no place for them.
+    pub properties: usize,
     /// How many inline codes stand in a property instead of the text, from where reading brings them back.
     pub aside: usize,
 }
 
 /// The kind of that name.
 pub(super) fn kind(name: &str) -> Option<LinkKind> {
-    [LinkKind::Sentence, LinkKind::Statement]
+    [LinkKind::Sentence, LinkKind::Statement, LinkKind::Moved]
         .into_iter()
         .find(|kind| kind.name() == name)
 }
 
 /// The reason of that name.
 pub(super) fn reason(name: &str) -> Option<Reason> {
-    let all = [Reason::Blank, Reason::Unmatched, Reason::BelowThreshold];
+    let all = [
+        Reason::Blank,
+        Reason::Unmatched,
+        Reason::BelowThreshold,
+        Reason::Taken,
+        Reason::NoCandidate,
+        Reason::Moved,
+    ];
     all.into_iter().find(|reason| reason.name() == name)
 }
 

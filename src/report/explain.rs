@@ -293,7 +293,9 @@ fn evidence(
 
 /// What two quantities are and why they relate as they do.
 fn values(item: &Evidence, (from, to): (&str, &str), langs: (Lang, Lang)) -> String {
-    let Some(relation) = item.relation else {
+    // What two codes are stands there.
+    let is_of_values = item.kind != EvidenceKind::Literal;
+    let Some(relation) = item.relation.filter(|_| is_of_values) else {
         return String::new();
     };
     let (from, to) = (quantities(from, langs.0), quantities(to, langs.1));

@@ -34,6 +34,16 @@ pub fn numbers<'a>(
     })
 }
 
+/// A count with the noun that it counts, which is given in the singular: *1 entry*, *2 entries*.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    match (count, noun.strip_suffix('y')) {
+        (1, _) => format!("{count} {noun}"),
+        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{count} {stem}ies"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
 /// How text for a terminal is laid out.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -129,11 +129,11 @@ pub struct Evidence {
     pub source: Span,
     /// Where it stands in the target text.
     pub target: Span,
-    /// How two quantities relate; `None` for other kinds.
+    /// How two quantities relate, or that two codes are in conflict; `None` for all else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub relation: Option<Relation>,
-    /// What it adds to the log odds of the pairing, in nats; negative speaks against it. 0 is of values that contradict
-    /// each other in parallel text: the score does not know them.
+    /// What it adds to the log odds of the pairing, in nats; negative speaks against it. 0 is of values and codes
+    /// that contradict each other in parallel text: the score does not know them.
     pub weight: f32,
 }
 
@@ -157,7 +157,7 @@ impl Evidence {
         self
     }
 
-    /// Whether it is two values that cannot both be right: what `≠` stands for in tables, `conflict` in records and
+    /// Whether it is two values, or two codes, that cannot both be right: what `≠` stands for in tables, `conflict` in records and
     /// *numbers differ* on the page. A value that only one side gives is none.
     #[must_use]
     pub const fn is_conflict(&self) -> bool {

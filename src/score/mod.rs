@@ -7,6 +7,7 @@
 //! search: it scores what it is asked about.
 
 pub mod association;
+pub mod code;
 pub mod contradiction;
 pub mod conversion;
 pub mod cue;

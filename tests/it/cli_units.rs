@@ -249,10 +249,148 @@ fn nothing_vanishes_in_a_filter() {
         &place.run("tm filter b.tsv -o kept.tsv --rejected dropped.paracrawl"),
         2,
     );
-    // A table has no place for the reasons, and it is said.
-    let output = place.run("tm filter b.tsv -o kept.tsv --rejected dropped.tsv --force");
+}
+
+/// A table says why a unit was turned down, and whatever is made of it still does.
+#[test]
+fn a_table_says_why_a_unit_was_dropped() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    done(&place.run("tm filter a.tsv -o kept.tmx --rejected dropped.tsv"));
+    done(&place.run("tm filter a.tsv -o kept.tmx --rejected dropped.tmx --force"));
+    done(&place.run("convert dropped.tmx again.tsv"));
+    for name in ["dropped.tsv", "again.tsv"] {
+        let table = place.get(name);
+        let mut lines = table.lines();
+        assert!(lines.next().unwrap().ends_with("\trejected_because"));
+        assert!(
+            lines.clone().any(|it| it.contains("\tnumbers: ")),
+            "{table}"
+        );
+        assert!(
+            lines.clone().any(|it| it.contains("\tduplicate: ")),
+            "{table}"
+        );
+        assert_eq!(lines.count(), 2);
+    }
+    done(&place.run("convert again.tsv back.jsonl"));
+    done(&place.run("convert dropped.tmx there.jsonl"));
+    let reasons = |name: &str| -> Vec<serde_json::Value> {
+        let text = place.get(name);
+        let units = text
+            .lines()
+            .map(|it| serde_json::from_str::<serde_json::Value>(it).unwrap());
+        units.map(|unit| unit["properties"].clone()).collect()
+    };
+    assert_eq!(reasons("back.jsonl"), reasons("there.jsonl"));
+    // What a table has no place for is counted.
+    let other = place.get("dropped.tmx").replace(
+        "<prop type=\"rejected-by\">",
+        "<prop type=\"domain\">pumps</prop><prop type=\"rejected-by\">",
+    );
+    place.put("other.tmx", other);
+    let output = place.run("convert other.tmx other.tsv");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.contains("no place for why"), "{said}");
+    assert!(
+        said.contains("other.tsv: 2 properties that the format cannot hold were left out"),
+        "{said}"
+    );
+    let output = place.run("convert dropped.tmx dropped2.tsv");
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("propert"));
+}
+
+/// What is kept may replace the memory that was read: that is there until all else is done.
+#[test]
+fn a_memory_is_replaced_by_what_is_kept_of_it() {
+    let place = Place::new();
+    for name in ["a.tsv", "a.tmx", "a.tsv.gz", "a.jsonl"] {
+        place.put("first.tsv", TABLE);
+        done(&place.run(&format!("convert first.tsv {name} --force")));
+        done(&place.run(&format!("tm filter {name} -o kept.jsonl --force")));
+        let held = fs::read(place.0.path().join(name)).unwrap();
+        // Without --force it stays as it is.
+        failed(&place.run(&format!("tm filter {name} -o {name}")), 74);
+        failed(&place.run(&format!("convert {name} {name}")), 74);
+        assert_eq!(fs::read(place.0.path().join(name)).unwrap(), held);
+        done(&place.run(&format!("convert {name} ./{name} --force")));
+        done(&place.run(&format!("tm filter {name} -o ./{name} --force")));
+        done(&place.run(&format!("convert {name} now.jsonl --force")));
+        assert_eq!(place.get("now.jsonl"), place.get("kept.jsonl"), "{name}");
+        done(&place.run(&format!("tm dedupe {name} -o {name} --force")));
+        done(&place.run(&format!("convert {name} now.jsonl --force")));
+        assert_eq!(place.get("now.jsonl"), place.get("kept.jsonl"), "{name}");
+    }
+    // A memory that breaks off is as it was.
+    let broken =
+        "<tmx version=\"1.4\"><header/><body><tu><tuv xml:lang=\"en\"><seg>It rained.</seg>";
+    place.put("broken.tmx", broken);
+    for command in ["tm filter", "tm dedupe", "convert"] {
+        let output = if command == "convert" { "" } else { "-o " };
+        failed(
+            &place.run(&format!("{command} broken.tmx {output}broken.tmx --force")),
+            65,
+        );
+        assert_eq!(place.get("broken.tmx"), broken, "{command}");
+    }
+    assert!(place.names().iter().all(|it| !it.starts_with(".bitext")));
+}
+
+/// An input that the output is not made to replace would be lost.
+#[test]
+fn inputs_are_not_lost() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    place.put("q.txt", "It rained.\n");
+    place.put("zh.txt", "下雨了。\n");
+    place.put("terms.tsv", "雨\train\n");
+    place.put("b.beads", "[0]:[0]\n");
+    done(&place.run("tm import a.tsv --store s.tsv"));
+    let names = place.names();
+    let held = || -> Vec<Vec<u8>> {
+        let read = |name: &String| fs::read(place.0.path().join(name)).unwrap();
+        names.iter().map(read).collect()
+    };
+    let before = held();
+    for line in [
+        "check a.tsv -o a.tsv",
+        "check --store s.tsv -o s.tsv",
+        "tm filter a.tsv -o k.tsv --rejected a.tsv",
+        "tm filter a.tsv --rejected ./a.tsv",
+        "tm filter a.tsv -o k.tsv --rejected k.tsv",
+        "tm dedupe a.tsv -o a.tsv --rejected a.tsv",
+        "tm export --store s.tsv -o s.tsv",
+        "tm search --store s.tsv --queries q.txt -o q.txt",
+        "tm search --store s.tsv rain -o s.tsv",
+        "detect q.txt -o q.txt",
+        "segment q.txt -o q.txt",
+        "quantities q.txt -o q.txt",
+        "link q.txt zh.txt -o zh.txt",
+        "align q.txt zh.txt --glossary terms.tsv:2 -o terms.tsv",
+        "align q.txt zh.txt --pins b.beads -o b.beads",
+        "eval --gold b.beads --system b.beads --format jsonl -o b.beads",
+        "train --parallel a.tsv@0.5 -o a.tsv",
+    ] {
+        let said = failed(&place.run(&format!("{line} --force")), 2);
+        assert!(said.contains("name another file"), "{line}: {said}");
+        assert_eq!(place.names(), names, "{line}");
+        assert!(held() == before, "{line}");
+    }
+}
+
+/// The kinds and reasons of links that `bitext align` writes are read back.
+#[test]
+fn tables_of_moved_and_unpaired_text_are_read() {
+    let place = Place::new();
+    place.put(
+        "a.tsv",
+        "kind\tscore\tsource\ttarget\treason\nmoved\t0.9\tIt rained.\t下雨了。\t\n\
+         sentence\t0.9\tNobody came.\t\tno-candidate\nsentence\t0.9\tShe left.\t\ttaken\n",
+    );
+    done(&place.run("convert a.tsv b.tsv"));
+    let table = place.get("b.tsv");
+    for it in ["\tmoved\t", "\tno-candidate\t", "\ttaken\t"] {
+        assert!(table.contains(it), "{table}");
+    }
 }
 
 #[test]

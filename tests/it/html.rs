@@ -426,7 +426,7 @@ fn evidence_is_explained_where_the_focus_is() {
 fn filters_and_the_plot_lead_to_rows() {
     let script = r#"
         const shown = () => [...document.querySelectorAll('.r')].filter(row => getComputedStyle(row).display !== 'none').map(row => row.id);
-        const filtered = ['review', 'unpaired', 'merged', 'numbers', 'all'].map(name => {
+        const filtered = ['review', 'unpaired', 'alone', 'merged', 'numbers', 'all'].map(name => {
             const button = document.querySelector(`[data-filter=${name}]`);
             button.click();
             return [name, shown(), Number(button.querySelector('.count').textContent)];
@@ -447,6 +447,7 @@ fn filters_and_the_plot_lead_to_rows() {
         "filtered": [
             ["review", ["r1", "r2", "r3"], 3],
             ["unpaired", [], 0],
+            ["alone", ["r1"], 1],
             ["merged", ["r1"], 1],
             ["numbers", ["r3"], 1],
             ["all", ["r1", "r2", "r3"], 3],
@@ -566,8 +567,96 @@ fn rows_made_by_hand_say_which_they_were() {
         return;
     };
     let last = found[0][1].clone();
-    let expected = serde_json::json!([["1–2by hand", last], ["1–2by hand", "1–2by hand", last]]);
+    let expected = serde_json::json!([["1–2by hand", last], ["1–2aby hand", "1–2bby hand", last]]);
     assert_eq!(found, expected);
+}
+
+/// The parts of a row have numbers of their own, and none of another row changes; taken back, all is as it was.
+#[test]
+fn parts_of_a_row_are_told_apart() {
+    let script = r"
+        const press = keys => { for (const key of keys) document.dispatchEvent(new KeyboardEvent('keydown', { key })); };
+        const numbers = () => [...document.querySelectorAll('.r .c i')].map(it => it.textContent);
+        const steps = [numbers()];
+        for (const keys of ['js', 's', 'zz', 'u', 'z']) { press(keys); steps.push(numbers()); }
+        document.title = JSON.stringify(steps);";
+    let source = "It rained all night. In the morning the river was high. Nobody crossed it.";
+    let target = "雨下了一夜，早上河水很高，没有人过河。";
+    let page = page(source, target);
+    let Some(found) = title(&page, script) else {
+        return;
+    };
+    let expected = serde_json::json!([
+        ["1"],
+        ["1a", "1b"],
+        ["1a", "1b"],
+        ["1"],
+        ["1a", "1b", "1c", "1d"],
+        ["1"],
+    ]);
+    assert_eq!(found, expected);
+    let script = r"
+        const press = keys => { for (const key of keys) document.dispatchEvent(new KeyboardEvent('keydown', { key })); };
+        press('jsjs');
+        document.title = JSON.stringify([...document.querySelectorAll('.r .c i')].map(it => it.textContent));";
+    assert_eq!(
+        title(&page, script).unwrap(),
+        serde_json::json!(["1a", "1b1", "1b2"])
+    );
+    // What is saved are the sentences, whatever the rows are called.
+    let saved = corrections(&page, "jsjsw").unwrap();
+    let bead = |source: &[usize], target: &[usize]| serde_json::json!({ "source": source, "target": target, "status": "corrected" });
+    assert_eq!(
+        saved["beads"],
+        serde_json::json!([bead(&[0], &[0]), bead(&[1], &[]), bead(&[2], &[])])
+    );
+}
+
+/// A sentence inside a pair that nothing answers to is told in words, counted, filtered, and no more where a person has
+/// settled it.
+#[test]
+fn a_sentence_that_nothing_answers_to_says_so() {
+    let source = "It rained all night. The old bridge cost 380 million yuan. Nobody crossed the river for three days.";
+    let target = "这座旧桥耗资3.8亿元。三天之内没有人过河。";
+    let page = page(source, target);
+    assert!(
+        page.contains("<p class=\"o\" data-i=\"0\">It rained all night.</p>"),
+        "{page}"
+    );
+    assert_eq!(page.matches("class=\"o\"").count(), 1);
+    assert!(
+        page.contains("3 of 3 sentences paired (100%), but nothing answers to 1 of them"),
+        "{page}"
+    );
+    assert!(
+        page.contains("2 of 2 sentences paired (100%)</dd>"),
+        "{page}"
+    );
+    let script = r"
+        const press = keys => { for (const key of keys) document.dispatchEvent(new KeyboardEvent('keydown', { key })); };
+        const said = () => [
+            getComputedStyle(document.querySelector('p.o'), '::after').content,
+            Number(document.querySelector('[data-filter=alone] .count').textContent),
+            Number(document.querySelector('[data-filter=review] .count').textContent),
+            [...document.querySelectorAll('#why li')].map(it => it.textContent).filter(it => it.startsWith('nothing')),
+        ];
+        document.querySelector('[data-filter=alone]').click();
+        press('j');
+        const first = said();
+        press('ck');
+        const confirmed = said();
+        press('c');
+        document.title = JSON.stringify([first, confirmed, said()]);";
+    let Some(found) = title(&page, script) else {
+        return;
+    };
+    let told = serde_json::json!([
+        "\"(nothing answers to this)\"",
+        1,
+        1,
+        ["nothing answers to: It rained all night."]
+    ]);
+    assert_eq!(found, serde_json::json!([told, ["none", 0, 0, []], told]));
 }
 
 #[cfg(feature = "cli")]

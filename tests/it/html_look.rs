@@ -202,7 +202,7 @@ fn no_filter_is_out_of_sight() {
         let Some(found) = in_frame(&page(), width, expression) else {
             return;
         };
-        assert_eq!(found.len(), 5);
+        assert_eq!(found.len(), 6);
         assert!(
             found.iter().all(|right| *right <= f64::from(width)),
             "{width}: {found:?}"

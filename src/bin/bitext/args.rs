@@ -132,7 +132,7 @@ pub(crate) struct AlignArguments {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Explain the N-th pair of the output instead, from 1: its texts, what speaks for and against it, what else came near.
-    #[arg(long, value_name = "N", conflicts_with_all = ["format", "jsonl"])]
+    #[arg(long, value_name = "N", value_parser = numbers::from_one, conflicts_with_all = ["format", "jsonl"])]
     pub(crate) explain: Option<NonZeroUsize>,
     /// Read {"id","source","target"} records, one a line, and write {"id","pairs"}; texts or lists of sentences.
     ///
@@ -158,11 +158,12 @@ pub(crate) struct HowArguments {
     /// Take each line as one segment, blank lines included; do not look for sentences.
     #[arg(long)]
     pub(crate) presegmented: bool,
-    /// How readily parallel text is left unpaired: 0 for complete translations, 1 to 2 where omissions are expected.
+    /// How readily parallel text is left unpaired: 0 for complete translations, 1 to 3 where omissions are expected.
     ///
     /// It is added to the log odds of an alignment for each sentence without a counterpart. At 0, a sentence that shares no
-    /// word with the other text is likelier taken for a free translation, together with its neighbour, than for an omission;
-    /// a line on standard error says of how many sentences that may be so, the table says which.
+    /// word with the other text is likelier taken for a free translation, together with its neighbour, than for an omission.
+    /// Higher values unpair more of these, but not all; more than 3 takes translations apart. A line on standard error says
+    /// how many such sentences are left, the table and the page say which.
     #[arg(
         long,
         value_name = "NATS",

@@ -20,7 +20,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::{
-    Outcome, Status, ending,
+    Outcome, Status,
+    count::{counted, one_sided},
+    ending,
     failure::{Failure, warn},
     input,
     nearest::nearest,
@@ -58,7 +60,10 @@ use crate::{
 ///
 ///   bitext check --jsonl < pairs.jsonl > findings.jsonl
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext check [OPTIONS] FILE\n       bitext check [OPTIONS] --store STORE\n       bitext check [OPTIONS] --jsonl < RECORDS"
+)]
 pub(crate) struct CheckArguments {
     /// The file of units, in any format that can be read; `-` for standard input.
     #[arg(required_unless_present_any = ["store", "jsonl"])]
@@ -229,6 +234,8 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         Some(format) => format,
         None => ending::format(path, &ENDINGS)?.unwrap_or(usual),
     };
+    let inputs = arguments.input.iter().chain(&arguments.store);
+    output::apart(path, inputs.map(PathBuf::as_path))?;
     output::claim(path)?;
     // Before the header of the table goes out.
     if let Some(input) = arguments
@@ -284,12 +291,11 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         _ => "",
     };
     warn(&format!(
-        "{all} units checked; wrong: {wrong}; unsure: {unsure}{listed}"
+        "{} checked; wrong: {wrong}; unsure: {unsure}{listed}",
+        counted(all, "unit")
     ));
     if left_out > 0 {
-        warn(&format!(
-            "{left_out} entries have not both languages and were not checked"
-        ));
+        warn(&one_sided(left_out, "not checked"));
     }
     let found = counts
         .keys()

@@ -13,6 +13,7 @@ use serde_json::json;
 
 use crate::{
     Outcome, Status,
+    count::one_sided,
     failure::{Failure, warn},
     progress, record,
     units::{self, CodesArgument, InputArguments, Target, UnitFormat},
@@ -22,7 +23,8 @@ use crate::{
 ///
 /// Formats go by the endings of the names: tmx, xlf, xliff, xlf2 (XLIFF 2.0), tbx, tsv, csv (a
 /// glossary), jsonl, paracrawl, srt, beads, ladder, ces; `.gz` and `.zst` behind them pack the file.
-/// What the new format cannot hold is counted on standard error. The output is whole or not there.
+/// What the new format cannot hold is counted on standard error. The output is whole or not there;
+/// with --force it may be the input, which is replaced when all of it has been read and written.
 ///
 /// Examples:
 ///
@@ -40,7 +42,10 @@ use crate::{
 ///
 ///   bitext convert --jsonl --from tmx --to tsv < memories.jsonl > tables.jsonl
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext convert [OPTIONS] INPUT OUTPUT\n       bitext convert [OPTIONS] --to FORMAT --jsonl < RECORDS"
+)]
 pub(crate) struct ConvertArguments {
     /// The file to read; `-` for standard input.
     #[arg(required_unless_present = "jsonl")]
@@ -144,9 +149,7 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Outcome {
         }
         if left_out > 0 {
             let input = input.display();
-            warn(&format!(
-                "{input}: {left_out} entries have not both languages and were left out"
-            ));
+            warn(&format!("{input}: {}", one_sided(left_out, "left out")));
         }
         Ok(())
     });

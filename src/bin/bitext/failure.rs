@@ -2,6 +2,8 @@
 
 use std::{fmt, io, path::Path, process::ExitCode};
 
+use bitext::{Language, detect};
+
 use crate::{everywhere, nearest::nearest, progress};
 
 const USAGE: u8 = 2;
@@ -31,6 +33,9 @@ impl Failure {
     pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
         let failure = Self::NoInput(format!("cannot read {}: {error}", path.display()));
         match error.kind() {
+            _ if is_sentence(path) => failure.hint(
+                "a text is a file, or comes through standard input: echo '…' | bitext COMMAND, with - for one of two texts",
+            ),
             io::ErrorKind::NotFound => match neighbour(path) {
                 Some(name) => failure.hint(&format!("there is {name}")),
                 None => failure,
@@ -85,6 +90,21 @@ impl Failure {
         say(&self.to_string());
         ExitCode::from(code)
     }
+}
+
+/// Whether the name of a file that cannot be read is rather a text: several words, or Chinese, without an ending.
+fn is_sentence(path: &Path) -> bool {
+    let Some(name) = path.to_str() else {
+        return false;
+    };
+    let has_words = name.trim().contains(char::is_whitespace);
+    let is_chinese = detect(name).language == Language::Chinese;
+    // The ending of a name is short and of letters: *of 3.5 per cent* has none, nor has a full stop.
+    let ending = path.extension().and_then(|it| it.to_str());
+    let has_ending = ending.is_some_and(|it| {
+        (1..=5).contains(&it.len()) && it.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    (has_words || is_chinese) && !has_ending && !path.exists()
 }
 
 /// The file in the same folder whose name is most like the one that is missing.

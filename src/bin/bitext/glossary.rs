@@ -17,6 +17,12 @@ pub(crate) struct GlossaryArgument {
     weight: f32,
 }
 
+impl GlossaryArgument {
+    pub(crate) fn path(&self) -> &Path {
+        Path::new(&self.path)
+    }
+}
+
 impl FromStr for GlossaryArgument {
     type Err = String;
 
@@ -51,7 +57,7 @@ pub(crate) fn stack(
     }
     let mut stack = Stack::default();
     for argument in glossaries {
-        let glossary = read(Path::new(&argument.path))?;
+        let glossary = read(argument.path())?;
         stack = stack.with(Arc::new(glossary), argument.weight);
     }
     let general = table.unwrap_or_else(|| Arc::new(lexicon::default()));

@@ -141,6 +141,10 @@ fn markup(text: &str) -> Option<Document> {
     if begins("WEBVTT") {
         return Some(Document::new("subtitles in WebVTT", "save them as .srt"));
     }
+    if begins("{\"") {
+        let hint = "--jsonl answers them: bitext COMMAND --jsonl < FILE; bitext check and bitext tm read units of aligned text";
+        return Some(Document::new("JSON records", hint));
+    }
     let is_html = begins("<!doctype html") || begins("<html");
     if !(is_html || ["<?xml", "<tmx", "<xliff"].into_iter().any(begins)) {
         return None;

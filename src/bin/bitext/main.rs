@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod config;
 mod convert;
+mod count;
 mod cutting;
 mod decoding;
 mod ending;
@@ -47,7 +48,8 @@ fn run() -> Outcome {
     let typed: Vec<OsString> = std::env::args_os().collect();
     let configured = config::configured(&typed)?;
     let matches = configured.command.clone().try_get_matches_from(&typed);
-    let matches = matches.unwrap_or_else(|error| tip::with_tip(error, &typed).exit());
+    let tipped = |error| tip::with_tip(error, &configured.command, &typed);
+    let matches = matches.unwrap_or_else(|error| tipped(error).exit());
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     everywhere::settle(&arguments.everywhere);
     tip::remark_idle(&matches);

@@ -1,6 +1,6 @@
 //! Numbers that are typed: each within its range, and with the one that was probably meant.
 
-use std::ops::RangeInclusive;
+use std::{num::NonZeroUsize, ops::RangeInclusive};
 
 /// A score or a probability: from 0 to 1. Whoever types 80 means 0.8.
 pub(crate) fn score(written: &str) -> Result<f32, String> {
@@ -42,6 +42,14 @@ pub(crate) fn per_cent(written: &str, range: RangeInclusive<u8>) -> Result<u8, S
         Some(meant) => format!("{expected}; did you mean {meant}?"),
         None => expected,
     })
+}
+
+/// The number of a row.
+pub(crate) fn from_one(written: &str) -> Result<NonZeroUsize, String> {
+    let number = written.trim().parse::<usize>();
+    let number = number.map_err(|_| "expected the number of a row, such as 1".to_owned())?;
+    let is_none = || "rows count from 1, as at the left of the table".to_owned();
+    NonZeroUsize::new(number).ok_or_else(is_none)
 }
 
 /// Any number but infinity.

@@ -9,6 +9,7 @@ use std::{
 use tempfile::NamedTempFile;
 
 use crate::{
+    count::counted,
     everywhere,
     failure::{Failure, warn},
     packed::Packed,
@@ -52,8 +53,11 @@ pub(crate) fn told(path: Option<&Path>, count: usize, what: &str) {
     if let Some(path) = named(path)
         && io::stderr().is_terminal()
     {
-        let plural = if count == 1 { "" } else { "s" };
-        warn(&format!("wrote {}: {count} {what}{plural}", path.display()));
+        warn(&format!(
+            "wrote {}: {}",
+            path.display(),
+            counted(count, what)
+        ));
     }
 }
 
@@ -78,18 +82,26 @@ pub(crate) fn claim(path: Option<&Path>) -> Result<(), Failure> {
 }
 
 /// Fails if `path` is one of the inputs, which would be lost.
-pub(crate) fn apart(path: Option<&Path>, inputs: &[&PathBuf]) -> Result<(), Failure> {
-    let Some(file) = named(path).and_then(|path| fs::canonicalize(path).ok()) else {
+pub(crate) fn apart<'p>(
+    path: Option<&Path>,
+    inputs: impl IntoIterator<Item = &'p Path>,
+) -> Result<(), Failure> {
+    let Some(path) = named(path).filter(|path| path.is_file()) else {
         return Ok(());
     };
-    let same = |input: &&&PathBuf| fs::canonicalize(input).is_ok_and(|input| input == file);
-    match inputs.iter().find(same) {
-        Some(input) if file.is_file() => {
+    match inputs.into_iter().find(|input| is_same(input, path)) {
+        Some(input) => {
             let message = format!("{}: is to be read and to be replaced", input.display());
             Err(Failure::Usage(message).hint("name another file for the output"))
         }
-        _ => Ok(()),
+        None => Ok(()),
     }
+}
+
+/// Whether two names are those of one file, be it there or not.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    one == other || real(one).is_some_and(|one| real(other) == Some(one))
 }
 
 /// The path of a file, none for standard output.

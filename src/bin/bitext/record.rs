@@ -14,7 +14,9 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Number, Value, json, value::RawValue};
 
 use crate::{
-    Outcome, Status, ending,
+    Outcome, Status,
+    count::{counted, verb},
+    ending,
     failure::{Failure, warn},
     input, output,
     progress::{Of, Progress},
@@ -212,7 +214,9 @@ impl Records {
         }
         let count = self.count;
         warn(&format!(
-            "{failed} of {count} records could not be processed: their answers have an \"error\""
+            "{failed} of {} could not be processed: {} an \"error\"",
+            counted(usize::try_from(count).unwrap_or(usize::MAX), "record"),
+            verb(failed, "its answer has", "their answers have")
         ));
         Ok(Status::BadRecords)
     }

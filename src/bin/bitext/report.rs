@@ -21,7 +21,9 @@ pub(crate) fn run(arguments: &ReportArguments) -> Outcome {
         return Err(Failure::Usage(message.to_owned()));
     }
     let (source_path, target_path) = (&arguments.source, &arguments.target);
-    output::apart(path, &[source_path, target_path])?;
+    let beads = arguments.beads.as_deref();
+    let inputs = align::inputs((source_path, target_path), &arguments.how);
+    output::apart(path, inputs.chain(beads))?;
     let other = "bitext align writes memories, tables and lists";
     ending::only(path, &["html", "htm"], "a page", other)?;
     output::claim(path)?;

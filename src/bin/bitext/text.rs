@@ -45,6 +45,7 @@ impl TextRecord {
 
 pub(crate) fn detect(arguments: &RecordArguments) -> Outcome {
     let path = arguments.answers.output.as_deref();
+    output::apart(path, arguments.text.as_deref())?;
     output::claim(path)?;
     if arguments.jsonl {
         return record::run_on(arguments.answers.threads, path, |record: DetectRecord| {
@@ -67,6 +68,7 @@ pub(crate) fn detect(arguments: &RecordArguments) -> Outcome {
 
 pub(crate) fn segment(arguments: &SegmentArguments) -> Outcome {
     let path = arguments.answers.output.as_deref();
+    output::apart(path, arguments.text.as_deref())?;
     output::claim(path)?;
     let chosen = arguments.language.map(|language| match language {
         LanguageArgument::En => Lang::English,
@@ -142,6 +144,7 @@ fn quoted(text: &str, records: Vec<quantity::Record>) -> Vec<Quoted<'_>> {
 
 pub(crate) fn quantities(arguments: &RecordArguments) -> Outcome {
     let path = arguments.answers.output.as_deref();
+    output::apart(path, arguments.text.as_deref())?;
     output::claim(path)?;
     if arguments.jsonl {
         return record::run_on(arguments.answers.threads, path, |record: QuantityRecord| {
@@ -185,6 +188,8 @@ struct LinkRecord {
 
 pub(crate) fn link(arguments: &LinkArguments) -> Outcome {
     let path = arguments.answers.output.as_deref();
+    let texts = arguments.source.iter().chain(&arguments.target);
+    output::apart(path, texts.map(PathBuf::as_path))?;
     output::claim(path)?;
     if arguments.jsonl {
         return record::run_on(arguments.answers.threads, path, |record: LinkRecord| {

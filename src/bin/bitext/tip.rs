@@ -3,16 +3,30 @@
 use std::{ffi::OsString, path::Path};
 
 use clap::{
-    ArgMatches,
+    ArgMatches, Command,
     builder::StyledStr,
     error::{ContextKind, ContextValue, ErrorKind},
     parser::ValueSource,
 };
 
-use crate::{args::ModeArgument, failure::warn};
+use crate::{args::ModeArgument, failure::warn, units};
 
 /// An error of the arguments, with what to type instead if that can be told.
-pub(crate) fn with_tip(mut error: clap::Error, typed: &[OsString]) -> clap::Error {
+pub(crate) fn with_tip(
+    mut error: clap::Error,
+    command: &Command,
+    typed: &[OsString],
+) -> clap::Error {
+    let told = match error.kind() {
+        ErrorKind::MissingRequiredArgument => missing(command, typed),
+        ErrorKind::ArgumentConflict => of_records(&error, typed),
+        _ => None,
+    };
+    if let Some(tip) = told {
+        let tips = ContextValue::StyledStrs(vec![StyledStr::from(tip)]);
+        error.insert(ContextKind::Suggested, tips);
+        return error;
+    }
     let invalid = match error.kind() {
         ErrorKind::UnknownArgument => ContextKind::InvalidArg,
         ErrorKind::InvalidSubcommand => ContextKind::InvalidSubcommand,
@@ -29,6 +43,65 @@ pub(crate) fn with_tip(mut error: clap::Error, typed: &[OsString]) -> clap::Erro
         error.remove(ContextKind::Suggested);
     }
     error
+}
+
+/// What a run looks like that has all it needs: what was meant, if what was typed tells it, else the first example of the
+/// help.
+fn missing(command: &Command, typed: &[OsString]) -> Option<String> {
+    let mut words = typed.iter().skip(1).filter_map(|it| it.to_str());
+    let name = words.find(|it| !it.starts_with('-'))?;
+    let file = words.clone().find(|it| !it.starts_with('-'));
+    if let ("align" | "report" | "link", Some(file)) = (name, file) {
+        let ending = units::ending(Path::new(file)).unwrap_or_default();
+        match ending.as_str() {
+            "jsonl" | "ndjson" if name != "report" => {
+                return Some(format!(
+                    "records, one a line: bitext {name} --jsonl < {file}"
+                ));
+            }
+            "tmx" | "xlf" | "xliff" | "tsv" => {
+                return Some(format!(
+                    "units that are aligned already: bitext check {file}"
+                ));
+            }
+            _ => {}
+        }
+    }
+    let mut command = command.find_subcommand(name)?;
+    while let Some(inner) = words.next().and_then(|it| command.find_subcommand(it)) {
+        command = inner;
+    }
+    let help = command.get_long_about()?.to_string();
+    let example = help.lines().find(|it| it.starts_with("  bitext "))?;
+    Some(format!("for example: {}", example.trim()))
+}
+
+/// What to do where a file is named beside `--jsonl`.
+fn of_records(error: &clap::Error, typed: &[OsString]) -> Option<String> {
+    let named = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let (one, other) = (named(ContextKind::InvalidArg), named(ContextKind::PriorArg));
+    let is_file = |it: &str| it.contains('[') || it.contains('<') && !it.contains("--");
+    let is_about =
+        one.contains("--jsonl") && is_file(&other) || is_file(&one) && other.contains("--jsonl");
+    if !is_about {
+        return None;
+    }
+    let words: Vec<&str> = typed.iter().skip(1).filter_map(|it| it.to_str()).collect();
+    let expected = "--jsonl expects records on standard input";
+    let Some(file) = words.iter().rfind(|it| Path::new(it).is_file()) else {
+        let is_inner = words.first() == Some(&"tm");
+        let command = words.get(..1 + usize::from(is_inner))?.join(" ");
+        return Some(format!("{expected}: bitext {command} --jsonl < FILE"));
+    };
+    let ending = units::ending(Path::new(file)).unwrap_or_default();
+    if words.first() == Some(&"check") && !["jsonl", "ndjson", "json"].contains(&ending.as_str()) {
+        return Some(format!(
+            "{expected}; to write JSON lines of a file: bitext check --format jsonl {file}"
+        ));
+    }
+    // As it was typed, but for the file.
+    let others: Vec<&str> = words.iter().copied().filter(|it| it != file).collect();
+    Some(format!("{expected}: bitext {} < {file}", others.join(" ")))
 }
 
 /// Whether what is suggested is to take an option for the name of a file, which nobody means.

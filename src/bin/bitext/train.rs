@@ -23,6 +23,11 @@ use crate::{
 };
 
 pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
+    let texts = arguments.parallel.iter().map(|it| weighted(it));
+    let texts = texts.collect::<Result<Vec<_>, _>>()?;
+    let texts = texts.iter().map(|(path, _)| path);
+    let inputs = texts.chain(&arguments.dictionary).chain(&arguments.forms);
+    output::apart(Some(&arguments.output), inputs.map(PathBuf::as_path))?;
     output::claim(Some(&arguments.output))?;
     let mut options = TrainOptions::default();
     options.threads = arguments.threads;

@@ -56,14 +56,18 @@ impl Marks {
         marks
     }
 
-    /// Values that both sides give and that cannot both be right, as the alignment found them: what the table marks `≠`.
+    /// Values and codes that both sides give and that cannot both be right, as the alignment found them: what the table marks `≠`.
     fn add_findings(&mut self, unit: &Unit) {
         for item in unit.disagreements().take(MOST) {
             let (source, target) = (
                 item.source.get(unit.source.text()).unwrap_or_default(),
                 item.target.get(unit.target.text()).unwrap_or_default(),
             );
-            let message = format!("{source} ≠ {target}: numbers differ, however sure the pair is");
+            let what = match item.kind {
+                EvidenceKind::Literal => "codes",
+                _ => "numbers",
+            };
+            let message = format!("{source} ≠ {target}: {what} differ, however sure the pair is");
             self.add_finding(&[item.source], &[item.target], &message);
         }
     }

@@ -1,7 +1,8 @@
 //! A page for a browser: one file that needs no network, to read an alignment, see what it rests on, and correct it.
 //!
 //! Each link is a row, source and target side by side. How sure it is shows as colour and as shape; what speaks for it
-//! is highlighted in one hue on both sides and explained where the pointer or the focus is. A dot plot leads to the rows.
+//! is highlighted in one hue on both sides and explained where the pointer or the focus is. A sentence of a pair that
+//! nothing on the other side answers to ([`Link::unanswered`]) says so. A dot plot leads to the rows.
 //! Filters show what needs review; keys confirm, split, merge and unlink, and save the corrections.
 //!
 //! # Corrections
@@ -22,11 +23,12 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::{
-    align::{Alignment, Link, LinkKind, Mode, Segment},
+    align::{Alignment, Input, Link, LinkKind, Mode, Segment},
     lang::Lang,
     memory, text,
 };
 
+use super::counted;
 use row::{Class, Row};
 
 /// What the texts are called in the report, usually the names of their files.
@@ -105,6 +107,8 @@ struct Summary {
     segments: (usize, usize),
     /// Of these, how many have a counterpart.
     paired: (usize, usize),
+    /// Of these in turn, how many nothing on the other side answers to.
+    alone: (usize, usize),
     /// Pairs of sentences.
     pairs: usize,
     /// Pairs of statements.
@@ -123,6 +127,12 @@ impl Summary {
         let mut paired = (Vec::new(), Vec::new());
         for link in &alignment.links {
             summary.confirmed += usize::from(link.confirmed);
+            for (input, _) in link.unanswered() {
+                match input {
+                    Input::Source => summary.alone.0 += 1,
+                    Input::Target => summary.alone.1 += 1,
+                }
+            }
             for segment in &link.source {
                 summary.segments.0 = summary.segments.0.max(segment.index + 1);
             }
@@ -173,10 +183,11 @@ struct Page<'a> {
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// The filters: key in the script and the style, label.
-const FILTERS: [(&str, &str); 5] = [
+const FILTERS: [(&str, &str); 6] = [
     ("all", "All"),
     ("review", "Needs review"),
     ("unpaired", "Unpaired"),
+    ("alone", "Unanswered"),
     ("merged", "Merged"),
     ("numbers", "Numbers differ"),
 ];
@@ -270,24 +281,28 @@ impl Page<'_> {
         let Summary {
             segments,
             paired,
+            alone,
             pairs,
             statements,
             bands: [sure, likely, doubtful],
             conflicts,
             confirmed,
         } = self.summary;
-        let side = |label: &str, lang: Lang, paired: usize, all: usize| {
+        let side = |label: &str, lang: Lang, paired: usize, alone: usize, all: usize| {
             html! {
                 dt { bdi { (label) } }
-                dd { (name(lang)) ", " (paired) " of " (all) " sentences paired" @if let Some(share) = percent(paired, all) { " (" (share) "%)" } }
+                dd {
+                    (name(lang)) ", " (paired) " of " (counted(all, "sentence")) " paired" @if let Some(share) = percent(paired, all) { " (" (share) "%)" }
+                    @if alone > 0 { ", but nothing answers to " (alone) " of them" }
+                }
             }
         };
         html! {
             div class="facts" {
                 h1 { bdi { (self.labels.source) } " – " bdi { (self.labels.target) } }
                 dl {
-                    (side(self.labels.source, self.alignment.source_lang, paired.0, segments.0))
-                    (side(self.labels.target, self.alignment.target_lang, paired.1, segments.1))
+                    (side(self.labels.source, self.alignment.source_lang, paired.0, alone.0, segments.0))
+                    (side(self.labels.target, self.alignment.target_lang, paired.1, alone.1, segments.1))
                     dt { "Pairs" }
                     dd {
                         (pairs) ": "
@@ -296,7 +311,7 @@ impl Page<'_> {
                         span class="k2" { (doubtful) " doubtful" }
                         @if *conflicts > 0 { "; numbers differ in " (conflicts) ", however sure" }
                     }
-                    @if *confirmed > 0 { dt { "Confirmed" } dd { (confirmed) " rows, by a person" } }
+                    @if *confirmed > 0 { dt { "Confirmed" } dd { (counted(*confirmed, "row")) ", by a person" } }
                     @if *statements > 0 { dt { "Statements" } dd { (statements) " inside sentences" } }
                     dt { "Made by" }
                     dd { "bitext " (env!("CARGO_PKG_VERSION")) ", " (mode(self.alignment.mode)) " mode" }

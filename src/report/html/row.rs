@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::mark::{Look, Mark, Marks};
 pub(super) use crate::report::class::Class;
 use crate::{
-    align::{Alignment, Link, LinkKind, Reason},
+    align::{Alignment, Input, Link, LinkKind, Reason},
     lang::Lang,
     memory::{Side, Unit},
     text::Span,
@@ -18,6 +18,8 @@ pub(super) struct Row<'a> {
     unit: &'a Unit,
     langs: (Lang, Lang),
     marks: Marks,
+    /// The sentences that nothing on the other side answers to.
+    alone: Vec<(Input, usize)>,
 }
 
 impl<'a> Row<'a> {
@@ -27,17 +29,22 @@ impl<'a> Row<'a> {
             unit,
             langs: (alignment.source_lang, alignment.target_lang),
             marks: Marks::new(unit),
+            alone: (link.unanswered().map(|(input, it)| (input, it.index))).collect(),
         }
     }
 
     pub(super) fn markup(&self, number: usize) -> Markup {
         let weights = Some(&self.marks.weights).filter(|weights| !weights.is_empty());
         let status = self.link.confirmed.then_some("confirmed");
+        let alone = |input: Input| -> Vec<usize> {
+            let own = self.alone.iter().filter(|(it, _)| *it == input);
+            own.map(|(_, index)| *index).collect()
+        };
         html! {
             div class=(self.classes()) id={ "r" (number) } role="row" data-w=[weights] data-s=[status] {
                 div class="c" role="rowheader" { i { (number) } (format!("{:.2}", self.link.score.value())) }
-                (cell(&self.unit.source, self.langs.0, &self.marks.source))
-                (cell(&self.unit.target, self.langs.1, &self.marks.target))
+                (cell(&self.unit.source, self.langs.0, &self.marks.source, &alone(Input::Source)))
+                (cell(&self.unit.target, self.langs.1, &self.marks.target, &alone(Input::Target)))
             }
         }
     }
@@ -55,6 +62,7 @@ impl<'a> Row<'a> {
             (!link.is_pair(), " u"),
             (link.source.len() > 1 || link.target.len() > 1, " g"),
             (link.disagreements().next().is_some(), " x"),
+            (!self.alone.is_empty(), " o"),
             (link.reason == Some(Reason::Blank), " blank"),
             (link.kind == LinkKind::Statement, " s"),
             (link.kind == LinkKind::Moved, " mv"),
@@ -69,8 +77,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// One side: a paragraph for each sentence, with its number.
-fn cell(side: &Side, lang: Lang, marks: &[Mark]) -> Markup {
+/// One side: a paragraph for each sentence, with its number; those `alone` are told apart.
+fn cell(side: &Side, lang: Lang, marks: &[Mark], alone: &[usize]) -> Markup {
     let lang = match lang {
         Lang::Chinese => "zh",
         Lang::English => "en",
@@ -79,13 +87,14 @@ fn cell(side: &Side, lang: Lang, marks: &[Mark]) -> Markup {
     let mut segments = Vec::new();
     for place in &side.segments {
         let (pieces, rest) = pieces(side.text(), place.span, marks);
-        segments.push((place.index, pieces));
+        let is_alone = place.index.is_some_and(|index| alone.contains(&index));
+        segments.push((place.index, is_alone.then_some("o"), pieces));
         marks = rest;
     }
     html! {
         div class="t" role="cell" lang=(lang) {
-            @for (index, pieces) in segments {
-                p data-i=[index] {
+            @for (index, class, pieces) in segments {
+                p class=[class] data-i=[index] {
                     @for piece in pieces {
                         @match piece {
                             (text, None) => (text),

@@ -4,9 +4,9 @@
   const body = document.body, table = $('#rows'), plot = $('#plot'), status = $('#status'), why = $('#why');
   const data = table.dataset, isParallel = data.mode === 'parallel';
   const SHOWN = {
-    all: '.r', review: ':is(.k1,.k2,.x):not(.blank,.s)', unpaired: '.u:not(.blank)', merged: '.g', numbers: '.x',
+    all: '.r', review: '.r:is(.k1,.k2,.x,.o):not(.blank,.s)', unpaired: '.u:not(.blank)', alone: '.r.o', merged: '.g', numbers: '.x',
   };
-  const TODO = { ...SHOWN, review: ':is(.k1,.k2,.x):not(.blank,.s,.ok)' };
+  const TODO = { ...SHOWN, review: '.r:is(.k1,.k2,.x,.o):not(.blank,.s,.ok)', alone: '.r.o:not(.ok)' };
   const KINDS = { q: 'quantity', t: 'term', l: 'written alike', n: 'name' };
   const RELATIONS = { e: ', equal', c: ', compatible', v: ', equal after conversion', x: ', in conflict' };
   const WHOLES = { L: 'lengths of the sides', P: 'punctuation', S: 'number of sentences' };
@@ -23,6 +23,7 @@
   // What speaks for a row: [marks or null, explanation].
   function reasons(row) {
     const found = [...row.querySelectorAll('b.e')].map(mark => [[mark], mark.title]);
+    if (!row.matches('.ok')) for (const p of row.querySelectorAll('p.o')) found.push([null, `nothing answers to: ${p.textContent}`]);
     let number = 0;
     for (const item of (row.dataset.w || '').split(' ')) {
       const parts = /^([LPS]?)(-?[\d.]+)([ecvx]?)$/.exec(item);
@@ -167,8 +168,19 @@
     return row;
   }
 
-  function part(row, keep) {
+  // What the rows are called that a row falls into: 5a and 5b, of 5a 5a1 and 5a2. No number comes twice, and none changes.
+  function numbered(row, place) {
+    const number = row.querySelector('i').textContent;
+    if (/[a-z]$/.test(number)) return `${number}${place + 1}`;
+    let letters = '';
+    for (let rest = place + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(97 + (rest - 1) % 26) + letters;
+    return number + letters;
+  }
+
+  // The part of a row at that place among all it falls into.
+  function part(row, place, keep) {
     const fresh = copy(row);
+    fresh.querySelector('i').textContent = numbered(row, place);
     cells(fresh).forEach((cell, side) => sentences(cell).forEach((p, index) => {
       if (!keep(side, index)) p.remove();
     }));
@@ -197,7 +209,7 @@
         return cut > 0 ? cut : Math.min(1, all.length);
       });
       if (cells(current).every((cell, side) => cell.children.length <= cuts[side])) return say('There is nothing to split.');
-      replace([current], [part(current, (side, index) => index < cuts[side]), part(current, (side, index) => index >= cuts[side])]);
+      replace([current], [part(current, 0, (side, index) => index < cuts[side]), part(current, 1, (side, index) => index >= cuts[side])]);
     },
     merge() {
       const next = current.nextElementSibling;
@@ -218,9 +230,8 @@
         fresh.classList.add('ok', 'no');
         return replace([current], [fresh]);
       }
-      const rows = cells(current).flatMap((cell, side) => sentences(cell).map((_, index) =>
-        part(current, (a, b) => a === side && b === index)));
-      replace([current], rows);
+      const places = cells(current).flatMap((cell, side) => sentences(cell).map((_, index) => [side, index]));
+      replace([current], places.map(([side, index], place) => part(current, place, (a, b) => a === side && b === index)));
     },
     undo() {
       const last = undone.pop();

@@ -333,7 +333,7 @@ fn a_file_with_one_language_makes_no_memory_and_is_not_in_order() {
         let said = stderr(&output);
         assert_eq!(status(&output), 65, "{said}");
         assert!(
-            said.contains("none among 1 entries") && said.contains("bitext align A.srt B.srt"),
+            said.contains("none among 1 entry\n") && said.contains("bitext align A.srt B.srt"),
             "{said}"
         );
     }
@@ -379,4 +379,212 @@ fn an_import_that_fails_leaves_no_empty_store() {
         "{}",
         stderr(&output)
     );
+}
+
+/// What is missing or too much is said with what a run looks like that has it.
+#[test]
+fn a_run_that_lacks_something_is_shown_one_that_does_not() {
+    let folder = folder();
+    let path = |name: &str| {
+        file(
+            &folder,
+            name,
+            "{\"id\":1,\"source\":\"a\",\"target\":\"b\"}\n",
+        )
+    };
+    let (records, memory) = (path("pairs.jsonl"), path("memory.tmx"));
+    let text = file(&folder, "en.txt", ENGLISH);
+    let answered = |command: &str| format!("bitext {command} --jsonl < {records}");
+    for (arguments, tip) in [
+        (
+            &["eval"][..],
+            "bitext eval --gold book.gold --system book.beads".to_owned(),
+        ),
+        (&["tm", "stats"], "bitext tm stats memory.tmx".to_owned()),
+        (
+            &["tm", "search"],
+            "bitext tm search --store project.bitext \"".to_owned(),
+        ),
+        (
+            &["tm", "import", &memory],
+            "--store project.bitext".to_owned(),
+        ),
+        (&["check"], "bitext check memory.tmx".to_owned()),
+        (
+            &["convert", &memory],
+            "bitext convert memory.tmx memory.xlf".to_owned(),
+        ),
+        (
+            &["align"],
+            "bitext align report.en.txt report.zh.txt".to_owned(),
+        ),
+        (
+            &["align", &text],
+            "bitext align report.en.txt report.zh.txt".to_owned(),
+        ),
+        (&["align", &records], answered("align")),
+        (&["link", &records], answered("link")),
+        (&["align", &memory], format!("bitext check {memory}")),
+        (&["align", "--jsonl", &records], answered("align")),
+        (&["check", "--jsonl", &records], answered("check")),
+        (
+            &["check", "--jsonl", &memory],
+            format!("bitext check --format jsonl {memory}"),
+        ),
+        (&["detect", &records, "--jsonl"], answered("detect")),
+        (
+            &["convert", "--to", "tsv", "--jsonl", &records],
+            format!("bitext convert --to tsv --jsonl < {records}"),
+        ),
+        (
+            &["tm", "search", "--store", "s", "--jsonl", "rain"],
+            "bitext tm search --jsonl < FILE".to_owned(),
+        ),
+    ] {
+        let output = bitext(arguments, b"");
+        let said = stderr(&output);
+        assert_eq!(status(&output), 2, "{arguments:?}: {said}");
+        let tips: Vec<&str> = said.lines().filter(|it| it.contains("tip: ")).collect();
+        assert!(
+            matches!(tips.as_slice(), [it] if it.contains(&tip)),
+            "{arguments:?}: {said}"
+        );
+    }
+    // Two options that do not go together are no records.
+    let output = bitext(&["align", "--jsonl", "--format", "tmx"], b"");
+    assert!(!stderr(&output).contains("tip:"), "{}", stderr(&output));
+    for (arguments, code, said, hint) in [
+        (
+            &["eval", &records][..],
+            2,
+            "expected a folder of texts with gold, found a file",
+            answered("eval"),
+        ),
+        (
+            &["eval", &text],
+            2,
+            "found a file",
+            format!("--gold GOLD --system {text}"),
+        ),
+        (
+            &["align", &records, &text],
+            65,
+            "found JSON records",
+            "--jsonl".to_owned(),
+        ),
+        (
+            &["segment", &records],
+            65,
+            "found JSON records",
+            "--jsonl".to_owned(),
+        ),
+        (
+            &["quantities", "It cost 3 yuan."],
+            66,
+            "cannot read It cost 3 yuan.",
+            "echo".to_owned(),
+        ),
+        (
+            &["detect", "今天下雨"],
+            66,
+            "cannot read",
+            "echo".to_owned(),
+        ),
+        (
+            &["align", &text, "It rained"],
+            66,
+            "cannot read",
+            "standard input".to_owned(),
+        ),
+        (
+            &["align", &text, "my report.txt"],
+            66,
+            "cannot read",
+            String::new(),
+        ),
+        (
+            &["align", "--explain", "0", &text, &text],
+            2,
+            "rows count from 1",
+            String::new(),
+        ),
+        (
+            &["align", "--explain", "one", &text, &text],
+            2,
+            "expected the number of a row",
+            String::new(),
+        ),
+    ] {
+        let output = bitext(arguments, b"");
+        let message = stderr(&output);
+        assert_eq!(status(&output), code, "{arguments:?}: {message}");
+        assert!(
+            message.contains(said) && message.contains(&hint),
+            "{arguments:?}: {message}"
+        );
+        assert_eq!(message.contains("hint: "), !hint.is_empty(), "{message}");
+    }
+}
+
+/// One is no plural.
+#[test]
+fn what_is_one_is_said_in_the_singular() {
+    let folder = folder();
+    let pair = file(&folder, "pair.tsv", "It rained.\t下雨了。\n");
+    let store = folder.path().join("s.bitext");
+    let store = store.to_str().unwrap();
+    let out = folder.path().join("out.tsv");
+    let alone = file(
+        &folder,
+        "alone.tmx",
+        "<tmx version=\"1.4\"><header/><body><tu><tuv xml:lang=\"en\"><seg>It rained.</seg></tuv></tu>\
+         <tu><tuv xml:lang=\"en\"><seg>It <ph>x</ph>rained.</seg></tuv><tuv xml:lang=\"zh\"><seg>下雨了。</seg></tuv></tu></body></tmx>",
+    );
+    let query = file(&folder, "query.txt", "No such thing.\n");
+    for (arguments, input, said) in [
+        (&["check", &pair][..], "", "1 unit checked;"),
+        (
+            &["check", &alone],
+            "",
+            "1 entry has not both languages and was not checked",
+        ),
+        (
+            &["convert", &alone, out.to_str().unwrap()],
+            "",
+            "1 entry has not both languages and was left out",
+        ),
+        (
+            &["convert", &alone, out.to_str().unwrap(), "--force"],
+            "",
+            "1 inline code that the format cannot hold was left out",
+        ),
+        (&["tm", "filter", &pair], "", "1 of 1 unit kept, 0 dropped"),
+        (
+            &["tm", "import", &pair, "--store", store],
+            "",
+            "1 unit, 1 new, 0 updated, 0 known",
+        ),
+        (
+            &["tm", "integrity", "--store", store],
+            "",
+            "1 unit, nothing wrong",
+        ),
+        (
+            &["tm", "search", "--store", store, "--queries", &query],
+            "",
+            "1 segment; 1 of them: no match",
+        ),
+        (
+            &["detect", "--jsonl"],
+            "x\n",
+            "1 of 1 record could not be processed: its answer has an \"error\"",
+        ),
+    ] {
+        let output = bitext(arguments, input.as_bytes());
+        assert!(
+            stderr(&output).contains(said),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+    }
 }

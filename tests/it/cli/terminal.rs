@@ -372,10 +372,21 @@ fn a_sentence_that_nothing_answers_to_is_named() {
         "{}",
         stdout(&output)
     );
-    assert!(
-        stderr(&output).contains("1 sentence is joined") && stderr(&output).contains("--gap 1")
-    );
     assert_eq!(stderr(&align(&["--quiet"])), "");
+    // What is advised is more than what was given, as long as more helps.
+    for (gap, said) in [
+        (
+            "0",
+            "1 sentence is joined to a pair in which nothing answers to it; if the translation leaves things out, --gap 1 ",
+        ),
+        ("-2.5", "--gap 1 "),
+        ("0.5", "1 sentence is still joined"),
+        ("0.5", "--gap 1 "),
+        ("1", "--gap 2 "),
+    ] {
+        let output = align(&["--gap", gap]);
+        assert!(stderr(&output).contains(said), "{gap}: {}", stderr(&output));
+    }
     let output = align(&["--gap", "4"]);
     assert!(
         stdout(&output).contains("- It rained all night."),
@@ -511,4 +522,86 @@ fn the_sample_of_the_readme_is_printed() {
     for row in rows {
         assert!(stdout(&output).contains(row), "{row}\n{}", stdout(&output));
     }
+}
+
+/// A free translation that no value of `--gap` that is advised takes apart.
+#[test]
+fn what_no_gap_parts_is_told_without_advice() {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        "Well. The old bridge over the river cost 380 million yuan and took three years.\nNobody crossed the river.\n",
+    );
+    let chinese = file(
+        &folder,
+        "zh.txt",
+        "河上的旧桥耗资3.8亿元，历时三年。\n没有人过河。\n",
+    );
+    for gap in ["0", "2", "3"] {
+        let output = bitext(&["align", "--gap", gap, &english, &chinese], b"");
+        let (found, said) = (stdout(&output), stderr(&output));
+        // Either the two are apart, or it is said that they are not.
+        let is_apart = found.lines().any(|line| line.contains("\tWell.\t\t"));
+        assert_eq!(
+            said.contains("nothing answers to it"),
+            !is_apart,
+            "{gap}: {said}"
+        );
+        let advised = said.contains("unpairs more");
+        assert_eq!(advised, !is_apart && gap != "3", "{gap}: {said}");
+    }
+}
+
+/// Orders, accounts and telephones: one judgement wherever it is shown.
+#[test]
+fn codes_that_differ_are_seen_everywhere() {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        "The old order had the number PO-2024-0817.\nThe money went to the account XY40ABCD5001.\nCall 400-820-1188 in the morning.\n",
+    );
+    let chinese = file(
+        &folder,
+        "zh.txt",
+        "旧订单的号码是PO-2024-0871。\n钱汇到了账户XY40ABCD5001。\n请在早上致电400-821-1188。\n",
+    );
+    let align = |format: &str| {
+        let output = bitext(&["align", "--format", format, &english, &chinese], b"");
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        stdout(&output).to_owned()
+    };
+    let table = align("table");
+    let expected = ["PO-2024-0817 ≠ PO-2024-0871", "400-820-1188 ≠ 400-821-1188"];
+    for it in expected {
+        assert!(table.contains(it), "{table}");
+        assert!(align("tsv").contains(&format!("literal {}", it.replace(" ≠ ", "≠"))));
+        assert!(align("html").contains(&format!("title=\"{it}: codes differ")));
+    }
+    assert_eq!(table.matches('≠').count(), 2, "{table}");
+    assert_eq!(table.matches("numbers differ)").count(), 2, "{table}");
+    assert_eq!(
+        align("jsonl").matches("\"relation\":\"conflict\"").count(),
+        2
+    );
+    assert!(align("html").contains("numbers differ in 2, however sure"));
+    let memory = file(&folder, "memory.tmx", align("tmx"));
+    let output = bitext(&["check", &memory], b"");
+    assert_eq!(status(&output), 1);
+    assert_eq!(
+        stdout(&output).matches("\tdiffers\t").count(),
+        2,
+        "{}",
+        stdout(&output)
+    );
+    // With the sides exchanged it is the same.
+    let turned = bitext(&["align", "--format", "table", &chinese, &english], b"");
+    assert!(stdout(&turned).contains("PO-2024-0871 ≠ PO-2024-0817"));
+    let output = bitext(&["align", "--explain", "1", &english, &chinese], b"");
+    assert!(
+        stdout(&output).contains("PO-2024-0817 ≠ PO-2024-0871\n"),
+        "{}",
+        stdout(&output)
+    );
 }

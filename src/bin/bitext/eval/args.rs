@@ -46,7 +46,10 @@ use crate::{decoding::EncodingArguments, numbers};
 ///
 ///   bitext eval --jsonl < documents.jsonl
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext eval [OPTIONS] --gold GOLD --system ANSWERS\n       bitext eval [OPTIONS] FOLDER\n       bitext eval [OPTIONS] --jsonl < RECORDS"
+)]
 pub(crate) struct EvalArguments {
     /// A folder of texts with gold, to run and score bitext on.
     #[arg(conflicts_with_all = ["gold", "system", "against", "jsonl"])]

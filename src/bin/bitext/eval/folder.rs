@@ -29,6 +29,16 @@ pub(super) fn groups(
     encoding: FileEncoding<'_>,
     how: &Resampling,
 ) -> Result<Vec<Group>, Failure> {
+    if folder.is_file() {
+        let name = folder.display();
+        let message = format!("{name}: expected a folder of texts with gold, found a file");
+        let is_of_records = crate::units::ending(folder).is_some_and(|it| it == "jsonl");
+        return Err(Failure::Usage(message).hint(&if is_of_records {
+            format!("records with gold and system: bitext eval --jsonl < {name}")
+        } else {
+            format!("answers are scored against gold: bitext eval --gold GOLD --system {name}")
+        }));
+    }
     let mut folders = Vec::new();
     find(folder, 0, &mut folders)?;
     if folders.is_empty() {

@@ -8,7 +8,10 @@ mod record;
 mod score;
 mod text;
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
 
 use bitext::eval::Resampling;
 use serde_json::json;
@@ -39,6 +42,14 @@ pub(crate) fn run(arguments: &EvalArguments) -> Outcome {
         Some(format) => format,
         None => ending::format(path, &ENDINGS)?.unwrap_or(EvalFormat::Text),
     };
+    let EvalArguments {
+        gold,
+        system,
+        against,
+        ..
+    } = arguments;
+    let files = [gold, system, against].into_iter().flatten();
+    output::apart(path, files.map(PathBuf::as_path))?;
     output::claim(path)?;
     let encoding = arguments.encoding.one()?;
     let mut how = Resampling::default();

@@ -116,7 +116,10 @@ pub(crate) struct ExportArguments {
 ///
 ///   bitext tm search --store project.bitext --jsonl < segments.jsonl > matches.jsonl
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext tm search [OPTIONS] --store STORE TEXT\n       bitext tm search [OPTIONS] --store STORE --queries FILE\n       bitext tm search [OPTIONS] --store STORE --jsonl < RECORDS"
+)]
 pub(crate) struct SearchArguments {
     /// The segment.
     #[arg(required_unless_present_any = ["queries", "jsonl"], conflicts_with = "queries")]

@@ -21,6 +21,7 @@ use serde_json::json;
 
 use crate::{
     Outcome, Status,
+    count::counted,
     failure::{Failure, warn},
     output, progress,
     units::{self, Target, UnitFormat},
@@ -94,9 +95,9 @@ fn import_into(arguments: &ImportArguments) -> Outcome {
             (Err(error), _) => return Err(unusable(&arguments.store, &error)),
         };
         warn(&format!(
-            "{}: {} units, {} new, {} updated, {} known",
+            "{}: {}, {} new, {} updated, {} known",
             path.display(),
-            imported.read(),
+            counted(imported.read(), "unit"),
             imported.added,
             imported.updated,
             imported.known
@@ -130,6 +131,7 @@ fn fingerprint(path: &Path) -> Result<String, Failure> {
 }
 
 fn export(arguments: &ExportArguments) -> Outcome {
+    output::apart(arguments.output.as_deref(), [arguments.store.as_path()])?;
     output::claim(arguments.output.as_deref())?;
     let usual = arguments.output.is_none().then_some(UnitFormat::Jsonl);
     let mut target = Target::new(arguments.output.as_deref(), arguments.to.or(usual))?;
@@ -224,7 +226,8 @@ fn check(arguments: &CheckArguments) -> Outcome {
         0 => warn(&format!("{name}: no rule of TMX is broken")),
         1 => warn(&format!("{name}: a rule of TMX is broken in 1 place")),
         _ => warn(&format!(
-            "{name}: rules of TMX are broken in {found} places"
+            "{name}: rules of TMX are broken in {}",
+            counted(found, "place")
         )),
     }
     Ok(if found == 0 {
@@ -248,8 +251,10 @@ fn integrity(arguments: &IntegrityArguments) -> Outcome {
     if faults.is_empty() {
         let units = store.count();
         let units = units.map_err(|error| unusable(&arguments.store, &error))?;
-        let plural = if units == 1 { "" } else { "s" };
-        warn(&format!("{name}: {units} unit{plural}, nothing wrong"));
+        warn(&format!(
+            "{name}: {}, nothing wrong",
+            counted(units, "unit")
+        ));
     }
     Ok(if faults.is_empty() {
         Status::Done

@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    path::Path,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
     thread,
 };
@@ -24,6 +24,7 @@ use super::{
 use crate::{
     Outcome, Status,
     args::LanguageArgument,
+    count::counted,
     ending,
     failure::{Failure, warn},
     input, output, record,
@@ -41,6 +42,8 @@ pub(crate) fn run(arguments: &SearchArguments) -> Outcome {
         Some(format) => format,
         None => ending::format(path, &ENDINGS)?.unwrap_or(SearchFormat::Text),
     };
+    let queries = arguments.queries.iter().map(PathBuf::as_path);
+    output::apart(path, queries.chain([arguments.store.as_path()]))?;
     output::claim(path)?;
     let store = super::open(&arguments.store)?;
     let text = match (&arguments.queries, &arguments.text) {
@@ -69,7 +72,8 @@ pub(crate) fn run(arguments: &SearchArguments) -> Outcome {
         // An empty line is no segment that anybody waits for.
         let asked = segments.iter().filter(|it| !it.trim().is_empty()).count();
         let without = asked.saturating_sub(found);
-        warn(&format!("{asked} segments; {without} of them: {none}"));
+        let asked = counted(asked, "segment");
+        warn(&format!("{asked}; {without} of them: {none}"));
     } else if found == 0 {
         warn(&none);
     }
@@ -120,6 +124,7 @@ fn answer_records(arguments: &SearchArguments) -> Outcome {
     let path = super::open(&arguments.store)?.path().to_owned();
     let found = AtomicBool::new(false);
     let output = arguments.output.as_deref();
+    output::apart(output, [arguments.store.as_path()])?;
     let done = record::run_on(arguments.threads, output, |record: Record| {
         OPENED.with_borrow_mut(|opened| {
             let (store, lookup) = match opened {

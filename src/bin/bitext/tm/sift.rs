@@ -17,6 +17,7 @@ use serde_json::json;
 use super::args::ListingArguments;
 use crate::{
     Outcome, Status,
+    count::{counted, one_sided},
     failure::{Failure, warn},
     input, numbers, output, progress,
     units::{self, CodesArgument, InputArguments, Target, UnitFormat},
@@ -38,6 +39,8 @@ use crate::{
 ///   bitext tm filter memory.tmx -o clean.tmx --rejected dropped.tmx
 ///
 ///   bitext tm filter memory.tsv -o sure.tmx --min-score 0.8 --without numbers
+///
+///   bitext tm filter memory.tmx -o memory.tmx --force --rejected dropped.tsv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(crate) struct FilterArguments {
@@ -76,13 +79,15 @@ enum ScriptArgument {
 
 #[derive(Debug, Args)]
 struct OutputArguments {
-    /// The file of what is kept; standard output if missing.
+    /// The file of what is kept; standard output if missing. With --force it may be the input, which is replaced when
+    /// everything has been read and written.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// The format to write, if the name does not tell; without a name, JSON lines.
     #[arg(long, value_enum, value_name = "FORMAT")]
     to: Option<UnitFormat>,
-    /// The file of what is dropped, with the reasons as properties `rejected-by` and `rejected-because`.
+    /// The file of what is dropped, with the reasons: properties `rejected-by` and `rejected-because`, or in a table
+    /// the column `rejected_because`.
     #[arg(long, value_name = "FILE")]
     rejected: Option<PathBuf>,
     /// Where inline codes stand in TMX; `aside` if not given.
@@ -106,10 +111,28 @@ impl OutputArguments {
             let message = "what is dropped may lack a side: --rejected needs .tmx, .tsv or .jsonl";
             return Err(Failure::Usage(message.to_owned()));
         }
-        if rejected.format == UnitFormat::Tsv {
-            warn("a table has no place for why each unit was dropped: .tmx and .jsonl have");
-        }
         Ok((kept, Some(rejected)))
+    }
+
+    /// Refuses outputs one of which would be lost by the other, or the input by what is dropped of it. What is kept may
+    /// replace the input: it is there until all of it was read and all that is kept written, and what is dropped is in its
+    /// place before.
+    fn apart(&self, input: &Path) -> Result<(), Failure> {
+        let rejected = self.rejected.as_deref();
+        output::apart(rejected, [input])?;
+        match (
+            output::named(rejected),
+            output::named(self.output.as_deref()),
+        ) {
+            (Some(rejected), Some(kept)) if output::is_same(rejected, kept) => {
+                let message = format!(
+                    "{}: is to hold what is kept and what is dropped",
+                    kept.display()
+                );
+                Err(Failure::Usage(message).hint("name another file for --rejected"))
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -137,6 +160,7 @@ fn range(written: &str) -> Result<(f32, f32), String> {
 }
 
 pub(crate) fn filter(arguments: &FilterArguments) -> Outcome {
+    arguments.writing.apart(&arguments.input)?;
     let mut options = Options::default();
     if !arguments.only.is_empty() {
         options.rules.clone_from(&arguments.only);
@@ -191,8 +215,9 @@ fn sift(
         })?;
         if left_out > 0 {
             warn(&format!(
-                "{}: {left_out} entries have not both languages and were left out",
-                input.display()
+                "{}: {}",
+                input.display(),
+                one_sided(left_out, "left out")
             ));
         }
         Ok(())
@@ -219,8 +244,9 @@ fn marked(mut unit: Unit, dropped: &Dropped) -> Unit {
 fn summarise(tally: &Tally) {
     let all = tally.units();
     warn(&format!(
-        "{} of {all} units kept, {} dropped",
+        "{} of {} kept, {} dropped",
         tally.kept,
+        counted(all, "unit"),
         all - tally.kept
     ));
     for (rule, (count, samples)) in &tally.dropped {
@@ -266,6 +292,7 @@ pub(crate) fn dedupe(arguments: &DedupeArguments) -> Outcome {
             "the memory is read twice: give a file".to_owned(),
         ));
     }
+    arguments.writing.apart(&arguments.input)?;
     let mut groups = Groups::new(arguments.near);
     units::read(&arguments.input, &arguments.reading, &mut |_, unit| {
         groups.add(&unit);
@@ -288,7 +315,10 @@ pub(crate) fn dedupe(arguments: &DedupeArguments) -> Outcome {
 ///
 ///   bitext tm stats --store project.bitext
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext tm stats [OPTIONS] FILE\n       bitext tm stats [OPTIONS] --store STORE"
+)]
 pub(crate) struct StatsArguments {
     /// The file of units; `-` for standard input.
     #[arg(required_unless_present = "store")]

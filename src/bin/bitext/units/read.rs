@@ -14,6 +14,7 @@ use clap::Args;
 
 use super::{UnitFormat, format_hint};
 use crate::{
+    count::counted,
     decoding::{EncodingArguments, decoded, unreadable},
     failure::Failure,
     input,
@@ -189,8 +190,9 @@ fn no_units_in(path: &Path, found: &str) -> Failure {
 /// A file none of whose entries has both languages: it makes an empty memory, and nothing in it can be wrong.
 pub(crate) fn one_language(path: &Path, left_out: usize) -> Failure {
     let failure = Failure::BadInput(format!(
-        "{}: expected units with both languages, found none among {left_out} entries",
-        path.display()
+        "{}: expected units with both languages, found none among {}",
+        path.display(),
+        counted(left_out, "entry")
     ));
     failure.hint(match UnitFormat::of_path(path) {
         Some(UnitFormat::Srt) => {

@@ -12,6 +12,7 @@ use bitext::{
 
 use super::{CodesArgument, UnitFormat, format_hint, today};
 use crate::{
+    count::{counted, verb},
     failure::{Failure, warn},
     output,
 };
@@ -68,10 +69,11 @@ impl Target {
         report(shown, done);
         if self.codes.is_none() && done.aside > 0 {
             warn(&format!(
-                "{}: {} inline codes stand in properties, so that every program can read the texts; --codes inline \
-                 writes them into the texts",
+                "{}: {} {} in properties, so that every program can read the texts; --codes inline puts codes into the \
+                 texts",
                 shown.display(),
-                done.aside
+                counted(done.aside, "inline code"),
+                verb(done.aside, "stands", "stand")
             ));
         }
         output::told(path, done.units, "unit");
@@ -200,24 +202,25 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     }
 }
 
+/// What is said of things that are lost.
+const UNFIT: &str = "that the format cannot hold";
+
 /// Says what a format could not hold.
 fn report(path: &Path, written: Written) {
-    for (count, what) in [
+    for (count, noun, of, fate) in [
         (
             written.unpaired,
-            "units without a counterpart were left out",
+            "unit",
+            "without a counterpart",
+            "left out",
         ),
-        (
-            written.replaced,
-            "characters that the format cannot hold were replaced",
-        ),
-        (
-            written.codes,
-            "inline codes that the format cannot hold were left out",
-        ),
+        (written.replaced, "character", UNFIT, "replaced"),
+        (written.codes, "inline code", UNFIT, "left out"),
+        (written.properties, "property", UNFIT, "left out"),
     ] {
         if count > 0 {
-            warn(&format!("{}: {count} {what}", path.display()));
+            let (counted, was) = (counted(count, noun), verb(count, "was", "were"));
+            warn(&format!("{}: {counted} {of} {was} {fate}", path.display()));
         }
     }
 }

@@ -1,20 +1,22 @@
 //! `bitext align`.
 
-use std::{collections::HashSet, ops::ControlFlow, path::Path};
+mod records;
+mod remark;
+
+use std::{
+    collections::HashSet,
+    ops::ControlFlow,
+    path::{Path, PathBuf},
+};
 
 use bitext::{
-    AlignOptions, Aligner, Alignment, Detection, Language, Mode, Span,
-    align::{self, Input, LimitError, Limits, Link, LinkKind, Pin, PinnedError, Segment},
-    detect,
+    AlignOptions, Aligner, Alignment, Mode,
+    align::{self, Input, Limits, Link, LinkKind, PinnedError, Segment},
     format::{beads, jsonl, tsv},
     memory,
-    quantity::Relation,
     report::{self, Layout},
-    score::Evidence,
     text,
 };
-use serde::Deserialize;
-use serde_json::json;
 
 use crate::{
     Outcome, Status,
@@ -22,9 +24,11 @@ use crate::{
         AlignArguments, BadRecordsArgument, FormatArgument, HowArguments, KindArgument,
         ModeArgument,
     },
+    count::counted,
     cutting, ending, everywhere, explain,
     failure::{Failure, warn},
-    glossary, input, output,
+    glossary::{self, GlossaryArgument},
+    input, output,
     pins::{self, PinFile},
     progress::{Of, Progress},
     record,
@@ -43,9 +47,9 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         let aligner = aligner(&arguments.how, &[], |_| {})?;
         let limits = limits(&arguments.how);
         let (path, threads) = (arguments.output.as_deref(), arguments.threads);
-        let longest = longest_line(limits);
-        let status = record::run_on_within(threads, path, longest, |record: Record| {
-            answer(&aligner, &record, limits)
+        let longest = records::longest_line(limits);
+        let status = record::run_on_within(threads, path, longest, |record: records::Record| {
+            records::answer(&aligner, &record, limits)
         })?;
         return Ok(match arguments.bad_records {
             BadRecordsArgument::Ok => Status::Done,
@@ -60,7 +64,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         (None, Some(path)) if arguments.explain.is_none() => format_of_name(path)?,
         (asked, _) => asked,
     };
-    output::apart(path, &[source_path, target_path])?;
+    output::apart(path, inputs((source_path, target_path), &arguments.how))?;
     if asked != Some(FormatArgument::Moses) {
         output::claim(path)?;
     }
@@ -139,6 +143,17 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     Ok(Status::Done)
 }
 
+/// All files that an alignment is made of.
+pub(crate) fn inputs<'p>(
+    (source, target): (&'p Path, &'p Path),
+    how: &'p HowArguments,
+) -> impl Iterator<Item = &'p Path> {
+    let files = [&how.pins, &how.table, &how.weights, &how.cutting.srx];
+    let files = files.into_iter().flatten().map(PathBuf::as_path);
+    let terms = how.glossary.iter().map(GlossaryArgument::path);
+    [source, target].into_iter().chain(files).chain(terms)
+}
+
 /// Leaves the links of the kind that is wanted; of memories and corpora, where nobody said, those of sentences.
 fn choose_kind(alignment: &mut Alignment, asked: Option<KindArgument>, is_of_units: bool) {
     let is_statement = |link: &Link| link.kind == LinkKind::Statement;
@@ -169,7 +184,8 @@ fn choose_kind(alignment: &mut Alignment, asked: Option<KindArgument>, is_of_uni
             alignment.links.retain(|link| !is_statement(link));
             if asked.is_none() && left_out > 0 {
                 warn(&format!(
-                    "{left_out} statements inside sentences left out; --kind all writes them too, --kind statement alone"
+                    "{} inside sentences left out; --kind all writes statements too, --kind statement alone",
+                    counted(left_out, "statement")
                 ));
             }
         }
@@ -191,7 +207,7 @@ pub(crate) fn align(
     let limits = limits(how);
     let (source, target) =
         input::read_both_within(source_path, target_path, &how.encoding, limits.bytes)?;
-    two_languages((source_path, &source), (target_path, &target))?;
+    remark::two_languages((source_path, &source), (target_path, &target))?;
     let (source_spans, target_spans) = if how.presegmented {
         (text::lines(&source), text::lines(&target))
     } else {
@@ -232,8 +248,8 @@ pub(crate) fn align(
     };
     let alignment = aligned?;
     drop(progress);
-    remark_unanswered(&alignment, how.gap);
-    remark_strangers(&alignment);
+    remark::unanswered(&alignment, how.gap);
+    remark::strangers(&alignment);
     if let Some(choice) = &alignment.choice {
         let found = match alignment.mode {
             Mode::Comparable => "comparable",
@@ -246,58 +262,6 @@ pub(crate) fn align(
         target,
         alignment,
     })
-}
-
-/// Says how many sentences may have been left out by a translator where none are expected to be.
-fn remark_unanswered(alignment: &Alignment, gap: f32) {
-    if alignment.mode != Mode::Parallel || gap > 0.0 {
-        return;
-    }
-    let found = alignment.links.iter().flat_map(Link::unanswered).count();
-    let (sentences, they) = match found {
-        0 => return,
-        1 => ("sentence is", "it"),
-        _ => ("sentences are", "them"),
-    };
-    warn(&format!(
-        "{found} {sentences} joined to a pair in which nothing answers to {they}; if the translation leaves things out, \
-         try --gap 1, 2 or 3"
-    ));
-}
-
-/// Says so where two texts that were taken for translations of one another have hardly anything in common: the wrong
-/// file, most likely.
-///
-/// Counted are pairs with two words, names or numbers in common. They are 77 per cent or more of the pairs of
-/// translations (thirteen documents of five collections, and `corpora/parallel`), 47 or more of those of reports of one
-/// event (six of `corpora/comparable`), and 35 or less where a text of one of these ten documents of `corpora` meets that
-/// of the next.
-fn remark_strangers(alignment: &Alignment) {
-    /// Of fewer pairs nothing can be said.
-    const LEAST_PAIRS: usize = 5;
-    const LEAST_SHARE: f32 = 0.4;
-    if alignment.mode != Mode::Parallel || alignment.choice.is_some() {
-        return;
-    }
-    let is_told = |link: &&Link| {
-        let speaks = |item: &&Evidence| {
-            item.kind.is_about_tokens() && item.relation != Some(Relation::Conflict)
-        };
-        link.evidence.iter().filter(speaks).count() >= 2
-    };
-    let pairs = || {
-        let links = alignment.links.iter();
-        links.filter(|link| link.is_pair() && !link.confirmed)
-    };
-    // Without any evidence none was asked for.
-    let has_evidence = pairs().any(|link| !link.evidence.is_empty());
-    let (told, all) = (pairs().filter(is_told).count(), pairs().count());
-    if has_evidence && all >= LEAST_PAIRS && (told as f32) < LEAST_SHARE * all as f32 {
-        warn(&format!(
-            "{told} of {all} pairs have more than one word, name or number in common: is one of the texts the wrong \
-             file? --mode auto finds out what they are to each other"
-        ));
-    }
 }
 
 /// The formats of an alignment by the endings of files. Those of units that have more than one name are in
@@ -375,45 +339,6 @@ pub(crate) fn name(path: &Path) -> String {
         .into_owned()
 }
 
-/// Two texts that are surely in one language are two texts by mistake; a text in another language may be one.
-fn two_languages(source: (&Path, &str), target: (&Path, &str)) -> Result<(), Failure> {
-    let (one, other) = (detect(source.1), detect(target.1));
-    for (path, found) in [(source.0, one), (target.0, other)] {
-        let what = match found.language {
-            Language::English | Language::Chinese | Language::Mixed => continue,
-            Language::None => "holds no words",
-            Language::Japanese => "seems to be in Japanese",
-            Language::Korean => "seems to be in Korean",
-            _ => "seems to be in neither Chinese nor English",
-        };
-        warn(&format!(
-            "{}: {what}; what is found will mean little",
-            path.display()
-        ));
-    }
-    let Some(name) = language_of_both(one, other) else {
-        return Ok(());
-    };
-    let failure = Failure::BadInput(format!(
-        "{} and {}: expected one text in Chinese and one in English, found {name} in both",
-        source.0.display(),
-        target.0.display()
-    ));
-    Err(failure.hint("is one of them the wrong file?"))
-}
-
-/// The language that two texts are surely in, both of them.
-fn language_of_both(one: Detection, other: Detection) -> Option<&'static str> {
-    /// As sure as [`detect`] is of a sentence.
-    const SURE: f32 = 0.95;
-    let is_sure = one.confidence >= SURE && other.confidence >= SURE;
-    match (one.language, other.language) {
-        (Language::Chinese, Language::Chinese) if is_sure => Some("Chinese"),
-        (Language::English, Language::English) if is_sure => Some("English"),
-        _ => None,
-    }
-}
-
 /// The aligner that is asked for, for these texts (none for records), with options changed further.
 pub(crate) fn aligner(
     arguments: &HowArguments,
@@ -447,84 +372,6 @@ pub(crate) fn aligner(
         .map_err(|error| Failure::Usage(error.to_string()))
 }
 
-#[derive(Debug, Deserialize)]
-struct Record {
-    source: Text,
-    target: Text,
-    #[serde(default)]
-    pins: Vec<Pin>,
-}
-
-/// A text, or its sentences. Offsets into sentences count in all of them joined by one line feed each.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Text {
-    Whole(String),
-    Sentences(Vec<String>),
-}
-
-impl Text {
-    fn joined(&self) -> (String, Option<Vec<Span>>) {
-        match self {
-            Self::Whole(text) => (text.clone(), None),
-            Self::Sentences(sentences) => {
-                let mut start = 0;
-                let span = |sentence: &String| {
-                    let span = Span::new(start, start + sentence.len());
-                    start = span.end() + 1;
-                    span
-                };
-                let spans = sentences.iter().map(span).collect();
-                (sentences.join("\n"), Some(spans))
-            }
-        }
-    }
-}
-
 fn limits(how: &HowArguments) -> Limits {
     Limits::new(how.limits.max_bytes, how.limits.max_segments)
-}
-
-/// How long the line of a record may be whose texts are within the limits: each byte of a text takes six at most in
-/// JSON (`\u0000`), and the identity should have room too.
-fn longest_line(limits: Limits) -> Option<usize> {
-    const REST: usize = 64 << 10;
-    limits
-        .bytes
-        .map(|bytes| bytes.saturating_mul(2 * 6).saturating_add(REST))
-}
-
-fn answer(
-    aligner: &Aligner,
-    record: &Record,
-    limits: Limits,
-) -> Result<serde_json::Map<String, serde_json::Value>, String> {
-    let (source, target) = (record.source.joined(), record.target.joined());
-    let within = |done: Result<(), LimitError>| done.map_err(|error| error.to_string());
-    let (source_spans, target_spans) = match (&source.1, &target.1) {
-        (None, None) => {
-            within(limits.allow_bytes(&source.0, &target.0))?;
-            aligner.segments(&source.0, &target.0)
-        }
-        (Some(source), Some(target)) => (source.clone(), target.clone()),
-        _ => {
-            return Err(
-                "source and target must both be texts or both be lists of sentences".to_owned(),
-            );
-        }
-    };
-    let sides = (
-        (source.0.as_str(), source_spans.as_slice()),
-        (target.0.as_str(), target_spans.as_slice()),
-    );
-    within(limits.allow(sides.0, sides.1))?;
-    if let Some(name) = language_of_both(detect(sides.0.0), detect(sides.1.0)) {
-        return Err(format!(
-            "expected one text in Chinese and one in English, found {name} in both"
-        ));
-    }
-    let aligned = aligner.align_segments_pinned(sides.0, sides.1, &record.pins);
-    let alignment = aligned.map_err(|error| error.to_string())?;
-    let pairs: Vec<_> = jsonl::records(&alignment, &source.0, &target.0).collect();
-    Ok(record::record(json!({ "pairs": pairs })))
 }
