@@ -114,7 +114,11 @@ fn wrong(said: Lang, found: Language, text: &str) -> Option<String> {
     // A name alone is the same in every language.
     let is_text =
         text.split_whitespace().count() > 3 || text.chars().filter(|c| !c.is_ascii()).count() > 3;
-    (other && is_text).then(|| format!("the text is in `{}`, not `{}`", found.code(), said.code()))
+    let message = || match found {
+        Language::Other => format!("the text is in another language than `{}`", said.code()),
+        found => format!("the text is in `{}`, not `{}`", found.code(), said.code()),
+    };
+    (other && is_text).then(message)
 }
 
 /// Whether at least three characters, and a tenth of all, are of that script only.

@@ -223,7 +223,7 @@ fn nothing_vanishes_in_a_filter() {
     let report = String::from_utf8(output.stderr).unwrap();
     assert!(report.contains("1 of 3 units kept, 2 dropped"), "{report}");
     assert!(
-        report.contains("numbers: 1") && report.contains("duplicate: 1"),
+        report.contains("quantity: 1") && report.contains("duplicate: 1"),
         "{report}"
     );
     assert_eq!(place.get("kept.tsv").lines().count(), 2);
