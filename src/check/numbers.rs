@@ -131,7 +131,7 @@ fn of(side: &Side) -> Vec<Quantity> {
     let lang = side.language.lang().unwrap_or_else(|| super::lang(side));
     let mut found = quantities(side.text(), lang);
     // Codes are names, not quantities, but for those that are digits only: numbers of telephones.
-    let digits = |text: &str| !text.contains(|c: char| !c.is_ascii_digit() && c != '-');
+    let digits = |text: &str| !text.contains(|c: char| !c.is_ascii_digit() && !"+-() ".contains(c));
     found.retain(|quantity| match &quantity.value {
         Value::Code { text } => digits(text),
         _ => true,
@@ -152,7 +152,7 @@ fn verdict(quantity: &Quantity, text: &str, other: &str) -> Verdict {
         .filter(|run| run.len() > 1)
         .peekable();
     // 4008201188 for 400-820-1188.
-    let joined = || other.replace(['-', ' '], "");
+    let joined = || other.replace(['-', ' ', '(', ')'], "");
     let stands_there = runs.peek().is_some()
         && runs.all(|run| other.contains(run) || run.len() >= TELEPHONE && joined().contains(run));
     if is_telling(quantity, text) && !stands_there {

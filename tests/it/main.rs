@@ -13,6 +13,7 @@ mod cli_pins;
 mod cli_tm;
 #[cfg(feature = "cli")]
 mod cli_units;
+mod common;
 mod comparable;
 mod corpus;
 mod documentation;

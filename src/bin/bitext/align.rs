@@ -8,9 +8,7 @@ use bitext::{
     detect,
     format::{beads, jsonl, tsv},
     memory,
-    quantity::Relation,
     report::{self, Layout},
-    score::Evidence,
     text,
 };
 use serde::Deserialize;

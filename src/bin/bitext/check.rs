@@ -40,8 +40,8 @@ use crate::{
 /// tm filter` drops.
 ///
 /// Checks, for --only and --without: quantity, or numbers (quantity-differs, quantity-missing, quantity-added),
-/// code (inline codes and placeholders: code-missing, code-added), address (address-missing,
-/// address-added), name-missing (names, and the numbers of flights, orders, models: MU5137), brackets,
+/// code (inline codes and placeholders: code-missing, code-added; the numbers of orders, flights and
+/// models, such as MU5137: name-missing), address (address-missing, address-added), brackets,
 /// sentence (sentence-missing, sentence-added), empty, untranslated, language, script.
 ///
 /// Examples:
@@ -97,7 +97,9 @@ struct Checks(String);
 impl Checks {
     fn has(&self, kind: FindingKind) -> bool {
         let rest = kind.name().strip_prefix(self.0.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        // Numbers of orders, flights and models are codes to who asks for them.
+        let is_code = self.0 == "code" && kind == FindingKind::NameMissing;
+        is_code || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 }
 
