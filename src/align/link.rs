@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Input, Mode, auto::Choice, common::Common};
+use super::{Input, Mode, auto::Choice, related::Related};
 use crate::{
     lang::Lang,
     score::{Document, Evidence, Score},
@@ -21,7 +21,7 @@ pub struct Alignment {
     /// What the texts have in common, and so how likely it is that they are translations of one another, which every score
     /// takes into account. Only of parallel text in Chinese and English without pins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub common: Option<Common>,
+    pub related: Option<Related>,
     /// The language that the source was read in.
     pub source_lang: Lang,
     /// The language that the target was read in.
@@ -43,7 +43,7 @@ impl Alignment {
         Self {
             mode,
             choice: None,
-            common: None,
+            related: None,
             source_lang: langs.0,
             target_lang: langs.1,
             links,
@@ -60,7 +60,7 @@ impl Alignment {
         Self {
             mode: self.mode,
             choice: self.choice,
-            common: self.common,
+            related: self.related,
             source_lang: self.target_lang,
             target_lang: self.source_lang,
             links,

@@ -7,7 +7,6 @@
 
 mod anchor;
 pub mod auto;
-mod common;
 mod comparable;
 pub mod dp;
 mod evidence;
@@ -20,6 +19,7 @@ mod pin;
 mod pinned;
 mod pins;
 mod progress;
+mod related;
 mod rivals;
 mod sentence;
 mod window;
@@ -27,12 +27,12 @@ mod window;
 use std::{ops::ControlFlow, sync::Arc};
 
 pub use auto::Choice;
-pub use common::Common;
 pub use limits::{Input, LimitError, Limits};
 pub use link::{Agreement, Alignment, Link, LinkKind, Pair, Reason, Rejected, Segment};
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
 pub use pin::{Pin, PinError, PinFault, PinSide};
 pub use pinned::PinnedError;
+pub use related::Related;
 
 pub use progress::{Progress, Stopped};
 
@@ -248,14 +248,14 @@ impl Aligner {
             Mode::Auto if !pins.is_empty() => Mode::Parallel,
             mode => mode,
         };
-        let mut common = None;
+        let mut related = None;
         // A person who pins beads vouches for the texts; and of other languages words are not known.
         let is_doubtful = pins.is_empty() && langs == (Lang::Chinese, Lang::English);
         let mut parallel = || -> Result<Vec<Link>, Stopped> {
             let (mut links, found) = parallel()?;
             if is_doubtful {
                 found.temper(&mut links);
-                common = Some(found);
+                related = Some(found);
             }
             Ok(links)
         };
@@ -293,7 +293,7 @@ impl Aligner {
         }
         let mut alignment = Alignment::new(mode, langs, links);
         alignment.choice = choice;
-        alignment.common = common;
+        alignment.related = related;
         alignment.links.extend(moved);
         Ok(alignment)
     }
@@ -360,10 +360,10 @@ impl Aligner {
         association: &Association,
         pins: &Layout,
         settled: &mut dyn FnMut((usize, usize)) -> Result<(), Stopped>,
-    ) -> Result<(Vec<Link>, Common), Stopped> {
+    ) -> Result<(Vec<Link>, Related), Stopped> {
         let (source, target) = (&texts.source, &texts.target);
         let mut links = Vec::new();
-        let mut common = Common::default();
+        let mut related = Related::default();
         let pinned = pins.stops.iter().filter_map(|stop| {
             let (source, target) = stop.bead.as_ref()?;
             Some((stop.source, stop.target, source, target))
@@ -375,7 +375,7 @@ impl Aligner {
                 if bead.size.sources > 0 && bead.size.targets > 0 {
                     let tokens = source.tokens_between(block.chinese).len()
                         + target.tokens_between(block.english).len();
-                    common.add(&model.features(block), tokens);
+                    related.add(&model.features(block), tokens);
                 }
                 let evidence = if self.options.evidence {
                     evidence::of_bead(model, block, association, (source, target), written)
@@ -410,7 +410,7 @@ impl Aligner {
         };
         let weights = (self.options.weights.clone(), self.options.gap);
         match sentence::align([source, target], association, weights, pins, &mut take) {
-            ControlFlow::Continue(()) => Ok((links, common)),
+            ControlFlow::Continue(()) => Ok((links, related)),
             ControlFlow::Break(()) => Err(Stopped),
         }
     }

@@ -13,7 +13,7 @@ mod cli_pins;
 mod cli_tm;
 #[cfg(feature = "cli")]
 mod cli_units;
-mod common;
+
 mod comparable;
 mod corpus;
 mod documentation;
@@ -66,6 +66,7 @@ mod pins;
 mod properties_text;
 mod quantity;
 mod quantity_laws;
+mod related;
 mod resources;
 mod segment;
 #[cfg(feature = "table")]

@@ -267,7 +267,7 @@ fn remark_unanswered(alignment: &Alignment, gap: f32) {
 /// likely.
 fn remark_strangers(alignment: &Alignment) {
     const LEAST: f32 = 0.5;
-    let Some(common) = alignment.common else {
+    let Some(common) = alignment.related else {
         return;
     };
     let related = common.probability().value();
@@ -510,7 +510,7 @@ fn answer(
     let alignment = aligned.map_err(|error| error.to_string())?;
     let pairs: Vec<_> = jsonl::records(&alignment, &source.0, &target.0).collect();
     let mut fields = record::record(json!({ "pairs": pairs }));
-    if let Some(common) = alignment.common {
+    if let Some(common) = alignment.related {
         fields.insert("related".to_owned(), json!(common.probability()));
     }
     Ok(fields)

@@ -1,7 +1,7 @@
-//! Fits the weights by which texts are told to be translations of one another (`align::Common`).
+//! Fits the weights by which texts are told to be translations of one another (`align::Related`).
 //!
 //! ```text
-//! cargo run --release --example fit_common -- FOLDER... [--test FOLDER...]
+//! cargo run --release --example fit_related -- FOLDER... [--test FOLDER...]
 //! ```
 //!
 //! A folder holds `en.txt` and `zh.txt`, a line for a line, or, for each text `T`, `T.en` and `T.zh` with its gold beads
@@ -194,7 +194,7 @@ fn cut(
             let spans = |text: &str| -> Vec<Span> { lines(text) };
             let alignment =
                 aligner.align_segments((&chinese, &spans(&chinese)), (&english, &spans(&english)));
-            let Some(common) = alignment.common else {
+            let Some(common) = alignment.related else {
                 continue;
             };
             let scores = alignment.links.iter().map(|it| f64::from(it.score.value()));

@@ -10,14 +10,14 @@ use serde::{Deserialize, Serialize};
 use super::Link;
 use crate::score::{Score, model::Features};
 
-/// What counts for the log odds of translations against strangers, in the order of [`Common::features`].
+/// What counts for the log odds of translations against strangers, in the order of [`Related::features`].
 ///
 /// Fitted by logistic regression on 21,904 records of 1 to 100 beads, of each length as many, each once with its translation and
 /// once with what stands further down in the same text: news and reviews (six test sets of machine translation, WMT 2017 to
 /// 2023, none of them seen by the bundled table), novels, a paper, a speech and records (MAC-dev, aca, pol, ctk-hkhansard, ctk-un):
 ///
 /// ```text
-/// cargo run --release --example fit_common -- WMT... GOLD...
+/// cargo run --release --example fit_related -- WMT... GOLD...
 /// ```
 ///
 /// Of one bead, translations have .88 on average and strangers .13, with 9 and 4 in a hundred on the wrong side of one half; of four
@@ -32,7 +32,7 @@ const WEIGHTS: [f32; 3] = [-0.422, 0.619, 0.212];
 /// together. [`probability`](Self::probability) says how likely it is that they are, of as many texts that are as are not.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
-pub struct Common {
+pub struct Related {
     /// How many pairs there are.
     pub pairs: usize,
     /// How many words, names and numbers both sides of them hold.
@@ -42,7 +42,7 @@ pub struct Common {
     pub gain: f32,
 }
 
-impl Common {
+impl Related {
     /// Adds a pair with its features and the number of its tokens.
     pub(super) fn add(&mut self, features: &Features, words: usize) {
         let [of_english, of_chinese, ..] = features;

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use crate::alignment_laws::text;
 
 fn related(alignment: &Alignment) -> f32 {
-    alignment.common.unwrap().probability().value()
+    alignment.related.unwrap().probability().value()
 }
 
 /// One or two sentences, whether they translate each other, by what nobody vouches for but themselves.
@@ -111,12 +111,12 @@ fn who_pins_a_bead_vouches_for_the_texts() {
     let (english, chinese) = ("The lamp fell off the table.", "议员们反对这项预算。");
     let aligner = Aligner::default();
     let (source, target) = aligner.segments(english, chinese);
-    let pins = [Pin::bead([0], [0])];
+    let pins = [Pin::bead(vec![0], vec![0])];
     let sides = ((english, source.as_slice()), (chinese, target.as_slice()));
     let alignment = aligner
         .align_segments_pinned(sides.0, sides.1, &pins)
         .unwrap();
-    assert_eq!(alignment.common, None);
+    assert_eq!(alignment.related, None);
     assert_eq!(alignment.links[0].score.value(), 1.0);
 }
 
@@ -124,7 +124,7 @@ proptest! {
     #[test]
     fn every_score_takes_it_into_account(source in text(), target in text()) {
         let alignment = Aligner::builder().mode(Mode::Parallel).build().unwrap().align(&source, &target);
-        if let Some(common) = alignment.common {
+        if let Some(common) = alignment.related {
             let probability = common.probability().value();
             prop_assert!((0.0..=1.0).contains(&probability));
             prop_assert_eq!(common.pairs, alignment.links.iter().filter(|link| link.is_pair()).count());
