@@ -216,7 +216,8 @@ pub struct Link {
     pub source: Vec<Segment>,
     /// The segments of the target, in order; none where the source has no counterpart.
     pub target: Vec<Segment>,
-    /// How sure the link is; of a link with an empty side, how sure it is that there is no counterpart.
+    /// How sure the link is; of a link with an empty side, how sure it is that there is no counterpart. In parallel text it is
+    /// a part of that how likely the texts are translations of one another at all ([`Alignment::related`]).
     pub score: Score,
     /// What speaks for and against it.
     pub evidence: Vec<Evidence>,

@@ -20,7 +20,7 @@ use crate::score::{Score, model::Features};
 /// cargo run --release --example fit_related -- WMT... GOLD...
 /// ```
 ///
-/// Of one bead, translations have .88 on average and strangers .13, with 9 and 4 in a hundred on the wrong side of one half; of four
+/// On the same records: of one bead, translations have .88 on average and strangers .13, with 9 and 4 in a hundred on the wrong side of one half; of four
 /// beads .95 and .06, of a hundred 1.00 and .00. The expected calibration error is .04 for one bead and .01 from four on. Of 1,900
 /// translations of one bead 39 share no word, name or number; they have .10 on average, as such strangers have (.10).
 const WEIGHTS: [f32; 3] = [-0.422, 0.619, 0.212];

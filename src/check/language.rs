@@ -74,7 +74,11 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
             }
         };
         if let Some(message) = wrong(said, found.language, side.text()) {
-            let verdict = if found.confidence >= SURE {
+            let least = match (said, found.language) {
+                (Lang::Chinese, Language::Other) => SURE_OF_NEITHER,
+                _ => SURE,
+            };
+            let verdict = if found.confidence >= least {
                 Verdict::Differs
             } else {
                 Verdict::Unsure
@@ -103,6 +107,10 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
 /// The least confidence of a detection that is taken for sure: below are single words (see
 /// [`Detection::confidence`](crate::lang::Detection::confidence)).
 const SURE: f32 = 0.95;
+
+/// The least confidence that a text in Latin letters is in another language than English where it is said to be Chinese, which
+/// it is not either way: so sure is [`detect`] of two words that only other languages have and none that English has.
+const SURE_OF_NEITHER: f32 = 0.9;
 
 fn wrong(said: Lang, found: Language, text: &str) -> Option<String> {
     let other = matches!(

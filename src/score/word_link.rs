@@ -28,7 +28,8 @@ pub struct WordLink {
     pub score: Score,
 }
 
-/// Links the words of two segments one to one, the languages given, in the order of the source.
+/// Links the words of two segments one to one, the languages given, in the order of the source; of a name that has several words
+/// on one side, the most telling of them.
 ///
 /// A Chinese side may come first or second. Cost: as of aligning one sentence with one.
 ///
@@ -39,7 +40,7 @@ pub struct WordLink {
 /// let languages = (Lang::English, Lang::Chinese);
 /// let links = word_links((english, chinese), languages, &Segmenter::default(), lexicon::default());
 /// let name = links.iter().find(|link| link.kind == EvidenceKind::Name).unwrap();
-/// assert_eq!((name.source.slice(english), name.target.slice(chinese)), ("Wang Ling", "王玲"));
+/// assert_eq!(name.target.slice(chinese), "王玲");
 /// ```
 #[must_use]
 pub fn word_links(

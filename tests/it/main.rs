@@ -13,7 +13,6 @@ mod cli_pins;
 mod cli_tm;
 #[cfg(feature = "cli")]
 mod cli_units;
-
 mod comparable;
 mod corpus;
 mod documentation;
