@@ -117,10 +117,9 @@ pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {
 fn is_named_hour(exact: &Moment, part: &Moment) -> bool {
     let hour = exact.hour.filter(|_| exact.minute.unwrap_or(0) == 0);
     // What names a day is told by the day: 30日中午 is rather the 30th of the other side than its noon.
-    let is_time = |it: &Moment| !it.has_day() && it.weekday.is_none();
     part.hour.is_none()
-        && is_time(exact)
-        && is_time(part)
+        && !exact.has_day()
+        && !part.has_day()
         && matches!(
             (hour, part.day_part),
             (Some(12), Some(DayPart::Noon)) | (Some(0 | 24), Some(DayPart::Night))
