@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Input, Mode, auto::Choice};
+use super::{Input, Mode, auto::Choice, related::Related};
 use crate::{
     lang::Lang,
     score::{Document, Evidence, Score},
@@ -18,6 +18,10 @@ pub struct Alignment {
     /// Why in this mode, if [`Mode::Auto`] chose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub choice: Option<Choice>,
+    /// What the texts have in common, and so how likely it is that they are translations of one another, which every score
+    /// takes into account. Only of parallel text in Chinese and English without pins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub related: Option<Related>,
     /// The language that the source was read in.
     pub source_lang: Lang,
     /// The language that the target was read in.
@@ -39,6 +43,7 @@ impl Alignment {
         Self {
             mode,
             choice: None,
+            related: None,
             source_lang: langs.0,
             target_lang: langs.1,
             links,
@@ -55,6 +60,7 @@ impl Alignment {
         Self {
             mode: self.mode,
             choice: self.choice,
+            related: self.related,
             source_lang: self.target_lang,
             target_lang: self.source_lang,
             links,
@@ -210,7 +216,8 @@ pub struct Link {
     pub source: Vec<Segment>,
     /// The segments of the target, in order; none where the source has no counterpart.
     pub target: Vec<Segment>,
-    /// How sure the link is; of a link with an empty side, how sure it is that there is no counterpart.
+    /// How sure the link is; of a link with an empty side, how sure it is that there is no counterpart. In parallel text it is
+    /// a part of that how likely the texts are translations of one another at all ([`Alignment::related`]).
     pub score: Score,
     /// What speaks for and against it.
     pub evidence: Vec<Evidence>,

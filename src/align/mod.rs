@@ -19,6 +19,7 @@ mod pin;
 mod pinned;
 mod pins;
 mod progress;
+mod related;
 mod rivals;
 mod sentence;
 mod window;
@@ -31,6 +32,7 @@ pub use link::{Agreement, Alignment, Link, LinkKind, Pair, Reason, Rejected, Seg
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
 pub use pin::{Pin, PinError, PinFault, PinSide};
 pub use pinned::PinnedError;
+pub use related::Related;
 
 pub use progress::{Progress, Stopped};
 
@@ -246,6 +248,17 @@ impl Aligner {
             Mode::Auto if !pins.is_empty() => Mode::Parallel,
             mode => mode,
         };
+        let mut related = None;
+        // A person who pins beads vouches for the texts; and of other languages words are not known.
+        let is_doubtful = pins.is_empty() && langs == (Lang::Chinese, Lang::English);
+        let mut parallel = || -> Result<Vec<Link>, Stopped> {
+            let (mut links, found) = parallel()?;
+            if is_doubtful {
+                found.temper(&mut links);
+                related = Some(found);
+            }
+            Ok(links)
+        };
         let (mode, choice, mut links, moved) = match asked {
             Mode::Parallel => (Mode::Parallel, None, parallel()?, Vec::new()),
             Mode::Comparable => (Mode::Comparable, None, comparable(), Vec::new()),
@@ -280,6 +293,7 @@ impl Aligner {
         }
         let mut alignment = Alignment::new(mode, langs, links);
         alignment.choice = choice;
+        alignment.related = related;
         alignment.links.extend(moved);
         Ok(alignment)
     }
@@ -338,7 +352,7 @@ impl Aligner {
         fit::Sample::new(texts, association, gold)
     }
 
-    /// Links of parallel text; `settled` is told how many kept segments of each side have theirs.
+    /// Links of parallel text and what they have in common; `settled` is told how many kept segments of each side have theirs.
     fn parallel(
         &self,
         texts: &link::Texts,
@@ -346,9 +360,10 @@ impl Aligner {
         association: &Association,
         pins: &Layout,
         settled: &mut dyn FnMut((usize, usize)) -> Result<(), Stopped>,
-    ) -> Result<Vec<Link>, Stopped> {
+    ) -> Result<(Vec<Link>, Related), Stopped> {
         let (source, target) = (&texts.source, &texts.target);
         let mut links = Vec::new();
+        let mut related = Related::default();
         let pinned = pins.stops.iter().filter_map(|stop| {
             let (source, target) = stop.bead.as_ref()?;
             Some((stop.source, stop.target, source, target))
@@ -357,6 +372,11 @@ impl Aligner {
         let mut take = |model: &BeadModel<'_>, beads: &[sentence::ScoredBead]| {
             links.extend(beads.iter().map(|&(bead, posterior)| {
                 let block = sentence::block(bead);
+                if bead.size.sources > 0 && bead.size.targets > 0 {
+                    let tokens = source.tokens_between(block.chinese).len()
+                        + target.tokens_between(block.english).len();
+                    related.add(&model.features(block), tokens);
+                }
                 let evidence = if self.options.evidence {
                     evidence::of_bead(model, block, association, (source, target), written)
                 } else {
@@ -390,7 +410,7 @@ impl Aligner {
         };
         let weights = (self.options.weights.clone(), self.options.gap);
         match sentence::align([source, target], association, weights, pins, &mut take) {
-            ControlFlow::Continue(()) => Ok(links),
+            ControlFlow::Continue(()) => Ok((links, related)),
             ControlFlow::Break(()) => Err(Stopped),
         }
     }

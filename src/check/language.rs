@@ -74,7 +74,11 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
             }
         };
         if let Some(message) = wrong(said, found.language, side.text()) {
-            let verdict = if found.confidence >= SURE {
+            let least = match (said, found.language) {
+                (Lang::Chinese, Language::Other) => SURE_OF_NEITHER,
+                _ => SURE,
+            };
+            let verdict = if found.confidence >= least {
                 Verdict::Differs
             } else {
                 Verdict::Unsure
@@ -104,6 +108,10 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
 /// [`Detection::confidence`](crate::lang::Detection::confidence)).
 const SURE: f32 = 0.95;
 
+/// The least confidence that a text in Latin letters is in another language than English where it is said to be Chinese, which
+/// it is not either way: so sure is [`detect`] of two words that only other languages have and none that English has.
+const SURE_OF_NEITHER: f32 = 0.9;
+
 fn wrong(said: Lang, found: Language, text: &str) -> Option<String> {
     let other = matches!(
         (said, found),
@@ -114,7 +122,11 @@ fn wrong(said: Lang, found: Language, text: &str) -> Option<String> {
     // A name alone is the same in every language.
     let is_text =
         text.split_whitespace().count() > 3 || text.chars().filter(|c| !c.is_ascii()).count() > 3;
-    (other && is_text).then(|| format!("the text is in `{}`, not `{}`", found.code(), said.code()))
+    let message = || match found {
+        Language::Other => format!("the text is in another language than `{}`", said.code()),
+        found => format!("the text is in `{}`, not `{}`", found.code(), said.code()),
+    };
+    (other && is_text).then(message)
 }
 
 /// Whether at least three characters, and a tenth of all, are of that script only.

@@ -149,7 +149,7 @@ fn verdict(quantity: &Quantity, text: &str, other: &str) -> Verdict {
         .filter(|run| run.len() > 1)
         .peekable();
     // 4008201188 for 400-820-1188.
-    let joined = || other.replace(['-', ' '], "");
+    let joined = || other.replace(['-', ' ', '(', ')'], "");
     let stands_there = runs.peek().is_some()
         && runs.all(|run| other.contains(run) || run.len() >= TELEPHONE && joined().contains(run));
     if is_telling(quantity, text) && !stands_there {

@@ -67,4 +67,4 @@ mod xml;
 pub use bounded::{Bounded, TooLarge};
 pub use error::{FormatError, Position};
 pub use file_type::FileType;
-pub use unit_file::{ReadOptions, UnitReader, UnitWriter, Written};
+pub use unit_file::{Languages, ReadOptions, UnitReader, UnitWriter, Written};

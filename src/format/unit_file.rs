@@ -162,15 +162,32 @@ impl<'o> Wanted<'o> {
     }
 }
 
-/// Tells the languages of columns that name none.
+/// Tells the languages of texts that stand side by side and name none.
+///
+/// Of such a file every unit has both languages: where both texts of one seem to be in the same, one of them is what it
+/// should not be, and gets the language of its column all the same. So a [check](crate::check) finds it.
+///
+/// ```
+/// use bitext::format::{Languages, ReadOptions};
+///
+/// let mut languages = Languages::new(&ReadOptions::default());
+/// let mut names = |source, target| {
+///     let (source, target) = languages.of(source, target);
+///     (source.to_string(), target.to_string())
+/// };
+/// assert_eq!(names("这场雨下了一夜。", "It rained all night."), ("zh-Hans".to_owned(), "en".to_owned()));
+/// assert_eq!(names("It rained all night.", "It rained all night."), ("zh-Hans".to_owned(), "en".to_owned()));
+/// ```
 #[derive(Clone, Debug)]
-pub(super) struct Languages {
+pub struct Languages {
     given: (Option<LanguageTag>, Option<LanguageTag>),
     last: (Option<LanguageTag>, Option<LanguageTag>),
 }
 
 impl Languages {
-    pub(super) fn new(options: &ReadOptions) -> Self {
+    /// Languages as far as `options` say them; the others are told by the texts.
+    #[must_use]
+    pub fn new(options: &ReadOptions) -> Self {
         Self {
             given: (options.source.clone(), options.target.clone()),
             last: (None, None),
@@ -178,8 +195,8 @@ impl Languages {
     }
 
     /// The languages of two texts: as given, else as detected, else those of the texts before, else one the other of
-    /// the other; `und` where all of this fails.
-    pub(super) fn of(&mut self, source: &str, target: &str) -> (LanguageTag, LanguageTag) {
+    /// the other; `und` where all of this fails. Two detected languages are never the same.
+    pub fn of(&mut self, source: &str, target: &str) -> (LanguageTag, LanguageTag) {
         let guess = |text: &str| {
             let found = detect(text);
             let script = found.script;
@@ -188,17 +205,32 @@ impl Languages {
                 .lang()
                 .map(|lang| LanguageTag::new(lang, script))
         };
+        let told = (
+            self.given.0.clone().or_else(|| guess(source)),
+            self.given.1.clone().or_else(|| guess(target)),
+        );
+        if let (Some(one), Some(two)) = &told
+            && let Some(lang) = one.lang()
+            && two.lang() == Some(lang)
+            && (self.given.0.is_none() || self.given.1.is_none())
+        {
+            let known = |last: &Option<LanguageTag>| {
+                let tag = last.clone();
+                tag.filter(|tag| tag.lang() == Some(lang.other()))
+            };
+            let (source_known, target_known) = (known(&self.last.0), known(&self.last.1));
+            let is_source = self.given.1.is_some()
+                || self.given.0.is_none() && source_known.is_some() && target_known.is_none();
+            let other = LanguageTag::new(lang.other(), None);
+            return if is_source {
+                (source_known.unwrap_or(other), two.clone())
+            } else {
+                (one.clone(), target_known.unwrap_or(other))
+            };
+        }
         let (source_found, target_found) = (
-            self.given
-                .0
-                .clone()
-                .or_else(|| guess(source))
-                .or_else(|| self.last.0.clone()),
-            self.given
-                .1
-                .clone()
-                .or_else(|| guess(target))
-                .or_else(|| self.last.1.clone()),
+            told.0.or_else(|| self.last.0.clone()),
+            told.1.or_else(|| self.last.1.clone()),
         );
         let other = |tag: &Option<LanguageTag>| {
             let lang = tag.as_ref().and_then(LanguageTag::lang).map(Lang::other);

@@ -72,18 +72,38 @@ impl<R: BufRead> Reader<R> {
                     self.left_out += 1;
                     continue;
                 }
-                // What is wrong with a unit is said by reading it as one.
-                Err(_) => serde_json::from_str::<Unit>(line),
+                Err(_) => Err(fault(line)),
             };
             self.units += 1;
             let found: String = line.chars().take(80).collect();
             let units = self.units;
-            return read.map(Some).map_err(|error| {
-                let expected = format!("a JSON object with `source` and `target` ({error})");
-                self.lines.error(error.column(), units, expected, &found)
+            return read.map(Some).map_err(|(column, fault)| {
+                let expected = format!("a JSON object with `source` and `target` ({fault})");
+                self.lines.error(column, units, expected, &found)
             });
         }
     }
+}
+
+/// In which column a line is no record, and why: first whether a side is missing, then what is wrong with a record of the kind
+/// that its sides make it.
+fn fault(line: &str) -> (usize, String) {
+    let of = |error: serde_json::Error| (error.column(), error.to_string());
+    let fields = match serde_json::from_str::<Value>(line) {
+        Ok(Value::Object(fields)) => fields,
+        Ok(_) => return (1, "it is none".to_owned()),
+        Err(error) => return of(error),
+    };
+    let missing = |name: &&str| !fields.contains_key(*name);
+    if let Some(name) = ["source", "target"].into_iter().find(missing) {
+        return (1, format!("missing field `{name}`"));
+    }
+    let is_unit = ["source", "target"].map(|name| fields.get(name).is_some_and(Value::is_object));
+    let error = match is_unit {
+        [false, false] => serde_json::from_str::<PairRecord>(line).err(),
+        _ => serde_json::from_str::<Unit>(line).err(),
+    };
+    error.map_or_else(|| (1, "neither a unit nor a pair".to_owned()), of)
 }
 
 #[derive(Deserialize)]
@@ -154,7 +174,10 @@ struct PairRecord {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "`source` and `target` must be texts or lists of segments"
+)]
 enum Text {
     Plain(String),
     Segments(Vec<Segment>),

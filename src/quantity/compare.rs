@@ -295,7 +295,8 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             }
         }
         (Code { text: x }, Code { text: y }) => {
-            if x.eq_ignore_ascii_case(y) {
+            if x.eq_ignore_ascii_case(y) || telephone(x).is_some_and(|it| Some(it) == telephone(y))
+            {
                 Comparison::new(Relation::Equal, "same")
             } else {
                 Comparison::new(Relation::Unrelated, "other codes")
@@ -434,4 +435,24 @@ fn one_apart(x: Amount, careless_x: bool, y: Amount, careless_y: bool) -> bool {
             .flatten()
             .any(|b| a.same_value(b))
     })
+}
+/// The fewest digits of a number that may be written in groups: those of a telephone without its area.
+const TELEPHONE: usize = 7;
+
+/// The digits of a number of a telephone, without what only one country or the whole world needs: (010) 6552-9988,
+/// 010-65529988 and +86 10 6552 9988 are one. `None` of other codes.
+fn telephone(code: &str) -> Option<String> {
+    if !code
+        .chars()
+        .all(|c| c.is_ascii_digit() || "+-() ".contains(c))
+    {
+        return None;
+    }
+    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+    let national = match code.strip_prefix('+') {
+        Some(_) => digits.strip_prefix("86").unwrap_or(&digits),
+        None => &digits,
+    };
+    let national = national.strip_prefix('0').unwrap_or(national);
+    (digits.len() >= TELEPHONE).then(|| national.to_owned())
 }

@@ -1,7 +1,7 @@
 //! Whether two dates, periods or anchored stretches of time may be the same.
 
 use super::{
-    Anchor, Comparison, Field, Modifier, Moment, Relation, Value, compare::UNRELATED,
+    Anchor, Comparison, DayPart, Field, Modifier, Moment, Relation, Value, compare::UNRELATED,
     compare_amount::compare_lengths,
 };
 
@@ -91,6 +91,9 @@ pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {
     if a.day_part.is_some() && a.day_part == b.day_part && a.hour.is_none() {
         field(Some(Field::At(1)), Some(Field::At(1)), "");
     }
+    if is_named_hour(a, b) || is_named_hour(b, a) {
+        field(Some(Field::At(1)), Some(Field::At(1)), "");
+    }
     if a.now && b.now {
         field(Some(Field::At(1)), Some(Field::At(1)), "");
     }
@@ -108,6 +111,19 @@ pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {
         (Some(p), Some(q)) if p != q => Comparison::new(Relation::Conflict, "parts differ"),
         _ => Comparison::new(Relation::Compatible, "fields given agree"),
     }
+}
+
+/// Whether one is the full hour that the other names as a part of the day: 12:00 and 中午, 0:00 and 午夜.
+fn is_named_hour(exact: &Moment, part: &Moment) -> bool {
+    let hour = exact.hour.filter(|_| exact.minute.unwrap_or(0) == 0);
+    // What names a day is told by the day: 30日中午 is rather the 30th of the other side than its noon.
+    part.hour.is_none()
+        && !exact.has_day()
+        && !part.has_day()
+        && matches!(
+            (hour, part.day_part),
+            (Some(12), Some(DayPart::Noon)) | (Some(0 | 24), Some(DayPart::Night))
+        )
 }
 
 /// The moment without what its hour already says: 下午3点 is 15:00.

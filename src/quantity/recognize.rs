@@ -53,7 +53,8 @@ impl Cursor<'_> {
         }
         let code = self
             .document_number(i, lang)
-            .or_else(|| self.grouped_digits(i));
+            .or_else(|| self.grouped_digits(i))
+            .or_else(|| self.telephone(i));
         if let Some(found) = code {
             return (found.to, Some(found));
         }

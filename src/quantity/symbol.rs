@@ -27,7 +27,58 @@ const REACH: usize = 16;
 /// The digits of 2024-05-03 and two more: three years in a row have twelve, but are as rare as telephones are common.
 const MORE_THAN_A_DATE: usize = 10;
 
+/// How many digits a number of a telephone has behind its area in China.
+const LOCAL: std::ops::RangeInclusive<usize> = 7..=8;
+
+/// How many digits a number has that begins with the code of a country (ITU-T E.164 allows fifteen).
+const WORLDWIDE: std::ops::RangeInclusive<usize> = 9..=15;
+
 impl Cursor<'_> {
+    /// A number of a telephone at `i` with its area in parentheses or the code of a country behind a plus, in groups with
+    /// spaces or hyphens: (010) 6552-9988, +86 10 6552 9988.
+    pub(super) fn telephone(&self, i: usize) -> Option<Found> {
+        let group = |at: usize| {
+            let token = self.at(at);
+            (token.kind == Kind::Number && token.plain).then_some(token.end - token.start)
+        };
+        let first = group(i + 1)?;
+        let (mut at, mut digits, range) = if self.is(i, '(') {
+            let is_area = self.at(i + 1).first == '0' && matches!(first, 3 | 4);
+            if !is_area || !self.is(i + 2, ')') {
+                return None;
+            }
+            (i + 3, 0, LOCAL)
+        } else if self.is(i, '+') && self.glued(i + 1) && first <= 3 {
+            (i + 2, first, WORLDWIDE)
+        } else {
+            return None;
+        };
+        let mut groups = 1;
+        while groups < REACH {
+            let next = if self.is(at, '-') && self.glued(at) && self.glued(at + 1) {
+                at + 1
+            } else {
+                at
+            };
+            let Some(length) = group(next).filter(|length| (2..=11).contains(length)) else {
+                break;
+            };
+            if digits + length > *range.end() {
+                break;
+            }
+            (at, digits, groups) = (next + 1, digits + length, groups + 1);
+        }
+        let goes_on = self.glued(at) && matches!(self.at(at).kind, Kind::Word | Kind::Number);
+        if groups < 2 || !range.contains(&digits) || goes_on {
+            return None;
+        }
+        let text = self.text.get(self.at(i).start..self.at(at - 1).end)?;
+        let value = Value::Code {
+            text: text.to_owned(),
+        };
+        Some(Found::new(value, i, at, "code.telephone"))
+    }
+
     /// A number of a telephone, account or book at `i`, as a code: 400-820-1188, 010-65529988.
     ///
     /// Groups of digits joined by hyphens: three or more that have more digits than a date, or two where the first is an

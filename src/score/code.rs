@@ -93,7 +93,9 @@ pub fn differing(
 #[must_use]
 pub fn is_of_digits(quantity: &Quantity) -> bool {
     match &quantity.value {
-        Value::Code { text } => text.chars().all(|c| c.is_ascii_digit() || c == '-'),
+        Value::Code { text } => text
+            .chars()
+            .all(|c| c.is_ascii_digit() || "+-() ".contains(c)),
         _ => false,
     }
 }

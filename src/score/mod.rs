@@ -33,7 +33,9 @@ mod paragraph;
 mod quantity_link;
 mod reach;
 mod row;
+mod word_link;
 
 pub use association::Association;
 pub use document::Document;
 pub use evidence::{Evidence, EvidenceKind, Score};
+pub use word_link::{WordLink, word_links};

@@ -99,7 +99,7 @@ fn each_rule_drops_what_it_should_and_says_why() {
         ),
         (
             unit("The works cost 390 million yuan.", good.1),
-            Some(Rule::Numbers),
+            Some(Rule::Quantity),
         ),
         (unit("Nobody knows.", ""), Some(Rule::Empty)),
         (confirmed, Some(Rule::Rejected)),
@@ -143,7 +143,7 @@ fn each_rule_drops_what_it_should_and_says_why() {
         assert!(judgement.is_none_or(|dropped| !dropped.reason.is_empty()));
     }
     assert_eq!((tally.kept, tally.units()), (1, cases.len()));
-    assert_eq!(tally.dropped[&Rule::Numbers].1[0].unit, 4);
+    assert_eq!(tally.dropped[&Rule::Quantity].1[0].unit, 4);
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_rule_that_is_not_asked_drops_nothing() {
 fn checks_and_filters_have_one_judgement_of_numbers() {
     let cases: Cases = toml::from_str(include_str!("../data/check/cases.toml")).unwrap();
     let mut options = Options::default();
-    options.rules = vec![Rule::Numbers];
+    options.rules = vec![Rule::Quantity];
     let (mut wrong, mut right) = (0, 0);
     for case in &cases.case {
         let unit = unit(&case.english, &case.chinese);

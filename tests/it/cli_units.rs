@@ -50,6 +50,12 @@ fn done(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
+/// What a run that went well says beside its data.
+fn told(output: &Output) -> String {
+    done(output);
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
 fn failed(output: &Output, status: i32) -> String {
     assert_eq!(
         output.status.code(),
@@ -223,7 +229,7 @@ fn nothing_vanishes_in_a_filter() {
     let report = String::from_utf8(output.stderr).unwrap();
     assert!(report.contains("1 of 3 units kept, 2 dropped"), "{report}");
     assert!(
-        report.contains("numbers: 1") && report.contains("duplicate: 1"),
+        report.contains("quantity: 1") && report.contains("duplicate: 1"),
         "{report}"
     );
     assert_eq!(place.get("kept.tsv").lines().count(), 2);
@@ -754,4 +760,92 @@ fn a_sentence_that_nothing_answers_to_is_found_in_the_memory() {
     let said = place.run("check c.tmx --only sentence");
     let said = String::from_utf8_lossy(&said.stderr).into_owned();
     assert!(said.contains("unsure: nothing"), "{said}");
+}
+
+#[test]
+fn a_file_that_names_no_languages_is_still_of_two() {
+    let place = Place::new();
+    place.put(
+        "pairs.tsv",
+        "source\ttarget\nThe ferry leaves in the morning.\t渡轮早上开船。\n\
+         The old bridge is shut for good.\tThe old bridge is shut for good.\n",
+    );
+    let checked = place.run("check pairs.tsv --only untranslated,language");
+    let listed = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert_eq!(checked.status.code(), Some(1), "{listed}");
+    assert!(listed.contains("untranslated"), "{listed}");
+    let filtered = place.run("tm filter pairs.tsv -o kept.tsv");
+    assert!(told(&filtered).contains("identical: 1"));
+    assert!(!place.get("kept.tsv").contains("bridge"));
+
+    // Records are pairs of both languages too.
+    let record = r#"{"source":"The old bridge is shut for good.","target":"The old bridge is shut for good."}"#;
+    place.put("pairs.jsonl", record);
+    let checked = place.run("check pairs.jsonl");
+    assert_eq!(checked.status.code(), Some(1));
+}
+
+#[test]
+fn text_in_another_language_than_written_is_told() {
+    let place = Place::new();
+    let french = "Le vieux pont au bord de la rivière est fermé depuis le mois de mars.";
+    place.put(
+        "pairs.tsv",
+        format!("The old bridge by the river has been shut since March.\t{french}\n"),
+    );
+    let said = told(&place.run("convert pairs.tsv pairs.tmx"));
+    assert!(
+        said.contains("1 unit holds text in another language than the file says"),
+        "{said}"
+    );
+    assert!(said.contains("unit 1"), "{said}");
+    let said =
+        done(&place.run("convert pairs.tsv named.tmx --source-language en --target-language fr"));
+    assert!(!said.contains("another language"), "{said}");
+    assert!(place.get("named.tmx").contains("xml:lang=\"fr\""));
+}
+
+#[test]
+fn a_record_that_lacks_a_side_is_told_where_and_which() {
+    let place = Place::new();
+    for (record, expected) in [
+        (r#"{"id":5,"target":"x"}"#, "missing field `source`"),
+        (r#"{"id":5,"source":"x"}"#, "missing field `target`"),
+        (r#"{"id":"5","source":"x"}"#, "missing field `target`"),
+        (
+            r#"{"id":5,"source":7,"target":"x"}"#,
+            "`source` and `target` must be texts",
+        ),
+    ] {
+        let good = r#"{"id":4,"source":"It rained.","target":"下雨了。"}"#;
+        place.put("pairs.jsonl", format!("{good}\n{record}\n"));
+        let said = failed(&place.run("check pairs.jsonl"), 65);
+        assert!(
+            said.contains("pairs.jsonl:2:") && said.contains(expected),
+            "{record}: {said}"
+        );
+    }
+}
+
+#[test]
+fn checks_and_rules_have_one_name_for_what_numbers_say() {
+    let place = Place::new();
+    place.put(
+        "pairs.tsv",
+        "source\ttarget\nThe bridge cost 380 million yuan.\t这座桥耗资3.9亿元。\n\
+         Order No. A-2041 was sent.\t订单号A-2047已发出。\n",
+    );
+    let listed = |line: &str| {
+        let output = place.run(line);
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    assert_eq!(
+        listed("check pairs.tsv --only quantity"),
+        listed("check pairs.tsv --only numbers")
+    );
+    assert!(listed("check pairs.tsv --only code").contains("A-2041"));
+    for name in ["quantity", "numbers"] {
+        let said = told(&place.run(&format!("tm filter pairs.tsv --only {name}")));
+        assert!(said.contains("quantity: 1"), "{name}: {said}");
+    }
 }

@@ -65,6 +65,7 @@ mod pins;
 mod properties_text;
 mod quantity;
 mod quantity_laws;
+mod related;
 mod resources;
 mod segment;
 #[cfg(feature = "table")]

@@ -336,11 +336,16 @@ pub(crate) struct AnswerArguments {
 
 /// Pairs the quantities of two segments: which are equal, compatible, in conflict.
 ///
+/// Records give the names, terms and codes that both sides share too, as `name`, `term` and
+/// `literal`.
+///
 /// Examples:
 ///
 ///   bitext link segment.en.txt segment.zh.txt
 ///
 ///   bitext link --jsonl < pairs.jsonl > links.jsonl
+///
+///   bitext link --jsonl --glossary terms.tsv < pairs.jsonl > links.jsonl
 #[derive(Debug, Args)]
 #[command(
     verbatim_doc_comment,
@@ -358,6 +363,9 @@ pub(crate) struct LinkArguments {
     /// Read {"id","source","target"} records, one a line, and write {"id","links","quantities"}.
     #[arg(long, conflicts_with_all = ["source", "target", "EncodingArguments"])]
     pub(crate) jsonl: bool,
+    /// Take terms of records from FILE, as `bitext align` does; may be given several times.
+    #[arg(long, value_name = "FILE[:WEIGHT]", requires = "jsonl")]
+    pub(crate) glossary: Vec<GlossaryArgument>,
     #[command(flatten)]
     pub(crate) answers: AnswerArguments,
 }

@@ -11,8 +11,7 @@ use std::{
 use bitext::{
     Span,
     check::{Checker, Finding, FindingKind, Verdict},
-    detect,
-    format::tsv::escaped,
+    format::{Languages, ReadOptions, tsv::escaped},
     memory::{LanguageTag, Side, Unit},
 };
 use clap::{Args, ValueEnum};
@@ -39,14 +38,13 @@ use crate::{
 ///
 /// Amounts in two currencies cannot be compared, and are unsure, unless the memory says somewhere
 /// that they are the same: 380 billion yuan (about US$53 billion). It is read twice for that;
-/// standard input cannot be. What is wrong about quantities is what the rule `numbers` of `bitext
+/// standard input cannot be. What is wrong about quantities is what the rule `quantity` of `bitext
 /// tm filter` drops.
 ///
-/// Checks, for --only and --without: quantity (quantity-differs, quantity-missing, quantity-added),
-/// code (inline codes and placeholders: code-missing, code-added), address (address-missing,
-/// address-added), name-missing (names, and the numbers of flights, orders, models: MU5137), brackets,
-/// sentence (sentence-missing, sentence-added), empty, untranslated (told only where the file names
-/// the languages or they are given), language, script.
+/// Checks, for --only and --without: quantity, or numbers (quantity-differs, quantity-missing, quantity-added),
+/// code (inline codes and placeholders: code-missing, code-added; the numbers of orders, flights and
+/// models, such as MU5137: name-missing), address (address-missing, address-added), brackets,
+/// sentence (sentence-missing, sentence-added), empty, untranslated, language, script.
 ///
 /// Examples:
 ///
@@ -104,12 +102,19 @@ struct Checks(String);
 impl Checks {
     fn has(&self, kind: FindingKind) -> bool {
         let rest = kind.name().strip_prefix(self.0.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        // Numbers of orders, flights and models are codes to who asks for them.
+        let is_code = self.0 == "code" && kind == FindingKind::NameMissing;
+        is_code || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     }
 }
 
 fn checked(written: &str) -> Result<Checks, String> {
-    let checks = Checks(written.trim().to_owned());
+    // The name that the same judgement had as a rule of the filter.
+    let name = match written.trim() {
+        "numbers" => "quantity",
+        name => name,
+    };
+    let checks = Checks(name.to_owned());
     if FindingKind::ALL.into_iter().any(|kind| checks.has(kind)) {
         return Ok(checks);
     }
@@ -167,18 +172,15 @@ struct Record {
 
 impl Record {
     fn unit(self, reading: &InputArguments) -> Unit {
-        let side = |text: String, told: Option<LanguageTag>, usual: &Option<LanguageTag>| {
-            let found = || {
-                let found = detect(&text);
-                let lang = found.language.lang()?;
-                Some(LanguageTag::new(lang, found.script))
-            };
-            let language = told.or_else(|| usual.clone()).or_else(found);
-            Side::new(language.unwrap_or_else(LanguageTag::undetermined), text)
-        };
+        let usual = (&reading.source_language, &reading.target_language);
+        let told = ReadOptions::new(
+            self.source_language.or_else(|| usual.0.clone()),
+            self.target_language.or_else(|| usual.1.clone()),
+        );
+        let languages = Languages::new(&told).of(&self.source, &self.target);
         Unit::new(
-            side(self.source, self.source_language, &reading.source_language),
-            side(self.target, self.target_language, &reading.target_language),
+            Side::new(languages.0, self.source),
+            Side::new(languages.1, self.target),
         )
     }
 }

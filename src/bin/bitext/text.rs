@@ -6,8 +6,9 @@ use bitext::{
     Lang, Language, Quantity, Segmenter, Span, detect as detect_language,
     format::tsv::escaped,
     lang::reading,
-    quantities as find_quantities,
-    quantity::{self, QuantityLink, link as link_quantities, unit_mentions},
+    lexicon, quantities as find_quantities,
+    quantity::{self, QuantityLink, Relation, link as link_quantities, unit_mentions},
+    score::{WordLink, word_links},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -19,7 +20,7 @@ use crate::{
     decoding::EncodingArguments,
     ending,
     failure::Failure,
-    input, output, record,
+    glossary, input, output, record,
 };
 
 #[derive(Debug, Deserialize)]
@@ -192,8 +193,13 @@ pub(crate) fn link(arguments: &LinkArguments) -> Outcome {
     output::apart(path, texts.map(PathBuf::as_path))?;
     output::claim(path)?;
     if arguments.jsonl {
+        let own_lexicon = glossary::stack(&arguments.glossary, None)?;
+        let lexicon = own_lexicon.as_deref().unwrap_or(lexicon::default());
+        let segmenter = Segmenter::default();
         return record::run_on(arguments.answers.threads, path, |record: LinkRecord| {
-            let (source, target) = (own(&record.source), own(&record.target));
+            let texts = (record.source.as_str(), record.target.as_str());
+            let languages = (reading(texts.0), reading(texts.1));
+            let (source, target) = (typed(texts.0, languages.0), typed(texts.1, languages.1));
             let link = |link: &QuantityLink| {
                 let (from, to) = (source.get(link.source)?, target.get(link.target)?);
                 Some(json!({
@@ -205,10 +211,26 @@ pub(crate) fn link(arguments: &LinkArguments) -> Outcome {
                     "score": link.score,
                 }))
             };
-            let links: Vec<_> = link_quantities(&source, &target)
+            let mut links: Vec<_> = link_quantities(&source, &target)
                 .iter()
                 .filter_map(link)
                 .collect();
+            // A word of a quantity is no term beside it.
+            let is_apart = |link: &&WordLink| {
+                let is_free =
+                    |side: &[Quantity], span| side.iter().all(|it| !it.span.overlaps(span));
+                is_free(&source, link.source) && is_free(&target, link.target)
+            };
+            let words = word_links(texts, languages, &segmenter, lexicon);
+            links.extend(words.iter().filter(is_apart).map(|link| {
+                json!({
+                    "kind": link.kind,
+                    "source": link.source,
+                    "target": link.target,
+                    "relation": Relation::Equal,
+                    "score": link.score,
+                })
+            }));
             let records = |text, side: &[Quantity]| -> Vec<_> {
                 quoted(text, side.iter().map(|it| it.record(None)).collect())
             };

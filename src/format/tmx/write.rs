@@ -208,10 +208,9 @@ impl<W: Write> UnitWriter for Writer<W> {
                 given.push(kept);
             }
         }
-        if let [name, _] = &names
-            && *name != language
-        {
-            add("srclang", name.as_str());
+        let [source_name, _] = &names;
+        if *source_name != language {
+            add("srclang", source_name.as_str());
         }
         out.push_str(">\n");
         for note in &unit.notes {

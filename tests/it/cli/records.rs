@@ -1,5 +1,7 @@
 //! Record mode: one answer for every line.
 
+use serde_json::json;
+
 use super::*;
 
 #[test]
@@ -65,6 +67,64 @@ fn linked_quantities_are_reported_with_their_relation() {
         "380000000000"
     );
     assert_eq!(answers[0]["quantities"]["target"][0]["text"], "3800亿元");
+}
+
+#[cfg(feature = "table")]
+#[test]
+fn names_terms_and_codes_are_linked_beside_quantities() {
+    let source = "Wang Ling took flight MU5137 and paid 380 yuan for the keel bolt.";
+    let target = "王玲乘坐MU5137航班，龙骨栓花了380元。";
+    let input = json!({"id": 1, "source": source, "target": target}).to_string();
+    let folder = tempfile::tempdir().unwrap();
+    let terms = folder.path().join("terms.tsv");
+    fs::write(&terms, "en\tzh\nkeel bolt\t龙骨栓\n").unwrap();
+    let terms = terms.to_str().unwrap();
+    let output = bitext(&["link", "--jsonl", "--glossary", terms], input.as_bytes());
+    let answers = records(&output);
+    let links = answers[0]["links"].as_array().unwrap();
+    let text = |text: &str, span: &Value| {
+        let at = |end: usize| span[end].as_u64().unwrap() as usize;
+        text[at(0)..at(1)].to_owned()
+    };
+    let told: Vec<_> = links
+        .iter()
+        .map(|it| {
+            assert_eq!(it["relation"], "equal");
+            let score = it["score"].as_f64().unwrap();
+            assert!((0.5..=1.0).contains(&score), "{it}");
+            let kind = it["kind"].as_str().unwrap();
+            (
+                kind,
+                text(source, &it["source"]),
+                text(target, &it["target"]),
+            )
+        })
+        .collect();
+    for (kind, source, target) in [
+        ("quantity", "380 yuan", "380元"),
+        ("name", "Ling", "王玲"),
+        ("literal", "MU5137", "MU5137"),
+        ("term", "keel bolt", "龙骨栓"),
+    ] {
+        assert!(
+            told.contains(&(kind, source.to_owned(), target.to_owned())),
+            "{kind}: {told:?}"
+        );
+    }
+}
+
+#[cfg(feature = "table")]
+#[test]
+fn a_record_of_strangers_is_told_and_scored_so() {
+    let input = [
+        r#"{"id":1,"source":"The lamp fell off the table.","target":"议员们反对这项预算。"}"#,
+        r#"{"id":2,"source":"The river rose.","target":"河水上涨了。"}"#,
+    ];
+    let answers = records(&bitext(&["align", "--jsonl"], input.join("\n").as_bytes()));
+    let number = |value: &Value| value.as_f64().unwrap();
+    assert!(number(&answers[0]["related"]) < 0.3 && number(&answers[1]["related"]) > 0.8);
+    assert!(number(&answers[0]["pairs"][0]["score"]) < 0.3);
+    assert!(number(&answers[1]["pairs"][0]["score"]) > 0.8);
 }
 
 #[test]

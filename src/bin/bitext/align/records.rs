@@ -87,5 +87,9 @@ pub(super) fn answer(
     let aligned = aligner.align_segments_pinned(sides.0, sides.1, &record.pins);
     let alignment = aligned.map_err(|error| error.to_string())?;
     let pairs: Vec<_> = jsonl::records(&alignment, &source.0, &target.0).collect();
-    Ok(record::record(json!({ "pairs": pairs })))
+    let mut fields = record::record(json!({ "pairs": pairs }));
+    if let Some(common) = alignment.related {
+        fields.insert("related".to_owned(), json!(common.probability()));
+    }
+    Ok(fields)
 }

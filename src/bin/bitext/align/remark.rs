@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use bitext::{
-    Alignment, Detection, Language, Mode, align::Link, detect, quantity::Relation, score::Evidence,
-};
+use bitext::{Alignment, Detection, Language, Mode, align::Link, detect};
 
 use crate::{
     count::{counted, verb},
@@ -86,37 +84,22 @@ pub(super) fn unanswered(alignment: &Alignment, gap: f32) {
     }
 }
 
-/// Says so where two texts that were taken for translations of one another have hardly anything in common: the wrong
-/// file, most likely.
-///
-/// Counted are pairs with two words, names or numbers in common. They are 77 per cent or more of the pairs of
-/// translations (thirteen documents of five collections, and `corpora/parallel`), 47 or more of those of reports of one
-/// event (six of `corpora/comparable`), and 35 or less where a text of one of these ten documents of `corpora` meets that
-/// of the next.
+/// Says so where two texts that were taken for translations of one another are likelier none: the wrong file, most
+/// likely.
 pub(super) fn strangers(alignment: &Alignment) {
-    /// Of fewer pairs nothing can be said.
-    const LEAST_PAIRS: usize = 5;
-    const LEAST_SHARE: f32 = 0.4;
-    if alignment.mode != Mode::Parallel || alignment.choice.is_some() {
+    const LEAST: f32 = 0.5;
+    let Some(common) = alignment.related else {
         return;
-    }
-    let is_told = |link: &&Link| {
-        let speaks = |item: &&Evidence| {
-            item.kind.is_about_tokens() && item.relation != Some(Relation::Conflict)
-        };
-        link.evidence.iter().filter(speaks).count() >= 2
     };
-    let pairs = || {
-        let links = alignment.links.iter();
-        links.filter(|link| link.is_pair() && !link.confirmed)
-    };
-    // Without any evidence none was asked for.
-    let has_evidence = pairs().any(|link| !link.evidence.is_empty());
-    let (told, all) = (pairs().filter(is_told).count(), pairs().count());
-    if has_evidence && all >= LEAST_PAIRS && (told as f32) < LEAST_SHARE * all as f32 {
+    let related = common.probability().value();
+    if related < LEAST {
         warn(&format!(
-            "{told} of {all} pairs have more than one word, name or number in common: is one of the texts the wrong \
-             file? --mode auto finds out what they are to each other"
+            "{} {} so few words, names and numbers in common that {} of translations with a probability of {related:.2}, \
+             which all scores take into account: is one of the texts the wrong file? --mode auto finds out what they are \
+             to each other",
+            counted(common.pairs, "pair"),
+            verb(common.pairs, "has", "have"),
+            verb(common.pairs, "it is", "they are"),
         ));
     }
 }

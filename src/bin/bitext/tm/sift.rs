@@ -25,12 +25,12 @@ use crate::{
 
 /// Keeps the units of a file that nothing speaks against.
 ///
-/// Rules: empty, rejected, score, identical, language, script, length, numbers, duplicate,
+/// Rules: empty, rejected, score, identical, language, script, length, quantity, duplicate,
 /// near-duplicate; all are asked unless --only or --without says otherwise. Standard error says how
 /// many each rule dropped, with samples.
 ///
-/// `numbers` drops what `bitext check --only quantity` calls wrong: numbers that contradict each
-/// other or are surely missing on a side. Amounts in two currencies are only compared where the
+/// `quantity` (or `numbers`, as it was called) drops what `bitext check --only quantity` calls wrong:
+/// numbers that contradict each other or are surely missing on a side. Amounts in two currencies are only compared where the
 /// memory says that they are the same money; a memory from standard input, which cannot be read
 /// twice, is not asked.
 ///
@@ -38,7 +38,7 @@ use crate::{
 ///
 ///   bitext tm filter memory.tmx -o clean.tmx --rejected dropped.tmx
 ///
-///   bitext tm filter memory.tsv -o sure.tmx --min-score 0.8 --without numbers
+///   bitext tm filter memory.tsv -o sure.tmx --min-score 0.8 --without quantity
 ///
 ///   bitext tm filter memory.tmx -o memory.tmx --force --rejected dropped.tsv
 #[derive(Debug, Args)]
@@ -175,7 +175,7 @@ pub(crate) fn filter(arguments: &FilterArguments) -> Outcome {
         ScriptArgument::Hant => Script::Hant,
     });
     options.near = arguments.near;
-    let asks_numbers = options.rules.contains(&Rule::Numbers);
+    let asks_numbers = options.rules.contains(&Rule::Quantity);
     let mut filters = Filters::new(options);
     // Where a memory says that two amounts are the same money, it holds for all of it.
     if asks_numbers && input::is_readable_twice(&arguments.input) {

@@ -6,7 +6,10 @@ use std::{
 };
 
 use bitext::{
-    format::{FileType, FormatError, ReadOptions, UnitReader, beads, ces, columns, ladder, moses},
+    format::{
+        FileType, FormatError, Languages, ReadOptions, UnitReader, beads, ces, columns, ladder,
+        moses,
+    },
     memory::{LanguageTag, Place, Side, Unit},
     text,
 };
@@ -296,20 +299,7 @@ fn joined(
     let source = input::read_as(source_path, encoding)?;
     let target = input::read_as(target_path, encoding)?;
     let (source_lines, target_lines) = (text::lines(&source), text::lines(&target));
-    let tag = |given: &Option<LanguageTag>, text: &str| {
-        let found = bitext::detect(text);
-        let guess = || {
-            found
-                .language
-                .lang()
-                .map(|lang| LanguageTag::new(lang, found.script))
-        };
-        given
-            .clone()
-            .or_else(guess)
-            .unwrap_or_else(LanguageTag::undetermined)
-    };
-    let tags = (tag(&options.source, &source), tag(&options.target, &target));
+    let tags = Languages::new(options).of(&source, &target);
     let side = |tag: &LanguageTag, indices: &[usize], text: &str, lines: &[bitext::Span]| {
         let mut side = Side::new(tag.clone(), "");
         let mut places = Vec::new();

@@ -6,6 +6,7 @@ use std::{
 };
 
 use bitext::{
+    check::{self, Finding, FindingKind, Verdict},
     format::{FileType, UnitWriter, Written, beads, ces, ladder, moses, tmx},
     memory::{LanguageTag, Side, Unit},
 };
@@ -107,12 +108,22 @@ impl Target {
                     ))
                 })?,
             };
+            let names_languages = matches!(
+                file_type,
+                FileType::Tmx | FileType::Xliff | FileType::Xliff2 | FileType::Tbx
+            );
+            let mut foreign = Foreign::default();
             body(&mut |unit| {
+                let unit = self.named(unit);
+                if names_languages {
+                    foreign.look(&unit);
+                }
                 writer
-                    .write(&self.named(unit))
+                    .write(&unit)
                     .map_err(|error| unwritable(shown, &error))
             })?;
             done = writer.finish().map_err(|error| unwritable(shown, &error))?;
+            foreign.report(shown);
         } else {
             let mut beads = Vec::new();
             let mut documents = None;
@@ -192,6 +203,42 @@ impl Target {
         output::told(Some(&one), done.units, "line");
         output::told(Some(&other), done.units, "line");
         Ok(done)
+    }
+}
+
+/// What is written under the name of a language that it is surely not in.
+#[derive(Debug, Default)]
+struct Foreign {
+    units: usize,
+    count: usize,
+    first: Option<(usize, String)>,
+}
+
+impl Foreign {
+    fn look(&mut self, unit: &Unit) {
+        self.units += 1;
+        let wrong =
+            |it: &Finding| it.kind == FindingKind::Language && it.verdict == Verdict::Differs;
+        let Some(finding) = check::languages(unit).into_iter().find(wrong) else {
+            return;
+        };
+        self.count += 1;
+        self.first.get_or_insert((self.units, finding.message));
+    }
+
+    fn report(&self, path: &Path) {
+        let Some((number, message)) = &self.first else {
+            return;
+        };
+        let units = match self.count {
+            1 => "1 unit holds".to_owned(),
+            count => format!("{count} units hold"),
+        };
+        warn(&format!(
+            "{}: {units} text in another language than the file says, the first is unit {number}: {message}; `bitext check` \
+             lists them, --source-language and --target-language of `bitext convert` say what a file holds",
+            path.display()
+        ));
     }
 }
 
