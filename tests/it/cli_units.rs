@@ -270,7 +270,7 @@ fn a_table_says_why_a_unit_was_dropped() {
         let mut lines = table.lines();
         assert!(lines.next().unwrap().ends_with("\trejected_because"));
         assert!(
-            lines.clone().any(|it| it.contains("\tnumbers: ")),
+            lines.clone().any(|it| it.contains("\tquantity: ")),
             "{table}"
         );
         assert!(
