@@ -44,12 +44,21 @@ fn every_record_is_answered_once_and_bad_ones_with_an_error() {
 fn records_of_texts_and_of_sentences_are_aligned() {
     let input = "{\"id\":\"a\",\"source\":\"It rained.\",\"target\":\"下雨了。\"}\n\
                  {\"id\":\"b\",\"source\":[\"It rained.\",\"\"],\"target\":[\"下雨了。\"]}\n\
-                 {\"id\":\"c\",\"source\":[\"It rained.\"],\"target\":\"下雨了。\"}\n";
+                 {\"id\":\"c\",\"source\":[\"It rained.\"],\"target\":\"下雨了。\"}\n\
+                 {\"id\":\"d\",\"source\":7,\"target\":\"下雨了。\"}\n";
     let output = bitext(&["align", "--jsonl"], input.as_bytes());
     let answers = records(&output);
     assert_eq!(answers[0]["pairs"][0]["target"][0]["text"], "下雨了。");
     assert_eq!(answers[1]["pairs"].as_array().unwrap().len(), 2);
-    assert!(answers[2]["error"].as_str().unwrap().contains("both"));
+    for (answer, expected) in answers[2..]
+        .iter()
+        .zip(["both", "a text or a list of sentences"])
+    {
+        assert!(
+            answer["error"].as_str().unwrap().contains(expected),
+            "{answer}"
+        );
+    }
     assert_eq!(status(&output), 65);
 }
 

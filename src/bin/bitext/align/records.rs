@@ -22,7 +22,7 @@ pub(super) struct Record {
 
 /// A text, or its sentences. Offsets into sentences count in all of them joined by one line feed each.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a text or a list of sentences")]
 enum Text {
     Whole(String),
     Sentences(Vec<String>),

@@ -11,7 +11,10 @@ use crate::record;
 
 /// The beads of a document as lists of indices, with or without a score.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected a bead: a list of source and one of target indices, and perhaps a score"
+)]
 enum Bead {
     Plain(Vec<usize>, Vec<usize>),
     Scored(Vec<usize>, Vec<usize>, f32),
