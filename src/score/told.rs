@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 use super::{
     association::Association,
-    disagreement::{Disagreement, disagreements},
+    disagreement::{Counterparts, Disagreement, disagreements},
     document::Document,
     evidence::EvidenceKind,
     length::USUAL_RATIO,
@@ -244,18 +244,25 @@ fn read_within(
         })
         .collect();
     let reach = reaching.map(|new| new(source, target, pairs, &links));
-    let told = |(&(i, j), links): (&(usize, usize), Vec<SharedToken>)| {
-        let weighed = |link| Weighed {
-            share: reach.as_ref().map_or(1.0, |reach| reach.share(&link)),
-            link,
-        };
-        let links: Vec<Weighed> = links.into_iter().map(weighed).collect();
+    let weighed = |link| Weighed {
+        share: reach.as_ref().map_or(1.0, |reach| reach.share(&link)),
+        link,
+    };
+    let links: Vec<Vec<Weighed>> = links
+        .into_iter()
+        .map(|links| links.into_iter().map(weighed).collect())
+        .collect();
+    let counterparts = reach
+        .is_some()
+        .then(|| Counterparts::new(links.iter().map(Vec::as_slice)));
+    let told = |(&(i, j), links): (&(usize, usize), Vec<Weighed>)| {
         let pair = pair_features((source, i), (target, j), association);
         let disagreements = disagreements(
             (source, source.tokens_of(i)),
             (target, target.tokens_of(j)),
             &links,
             association,
+            counterparts.as_ref(),
         );
         let mut mass = [0.0; 3];
         for link in &links {
