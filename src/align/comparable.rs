@@ -18,9 +18,11 @@ use super::{
 };
 use crate::{
     score::{
-        Association, Score,
+        Association, Document, Score,
+        association::Explained,
         pair::Weights,
-        statement::{self, Claims, Part, Statement},
+        part::{self, Part},
+        statement::{self, Claims, Statement},
         told::{self, Told, Weighed, pair_features},
     },
     segment::Segmenter,
@@ -66,13 +68,13 @@ pub(super) fn align(
     options: &AlignOptions,
 ) -> Vec<Link> {
     let search = Search::new(texts, association);
-    let reports = Reports::new(&search);
+    let reports = Reports::new(&search, written, segmenter);
     let mut writer = Writer {
         search: &search,
         written,
         segmenter,
-        source_parts: HashMap::new(),
-        target_parts: HashMap::new(),
+        source_parts: reports.source_parts.iter().cloned().enumerate().collect(),
+        target_parts: reports.target_parts.iter().cloned().enumerate().collect(),
         claims: Claims::new(texts.source_segments.len(), texts.target_segments.len()),
     };
     for (index, told) in reports.told.iter().enumerate() {
@@ -256,23 +258,34 @@ impl<'t> Search<'t> {
 
 /// The candidates, judged as reports; empty if the texts are surely translations.
 struct Reports {
+    source_parts: Vec<Vec<Part>>,
+    target_parts: Vec<Vec<Part>>,
     told: Vec<Told>,
     context: Vec<told::Context>,
     against: Vec<f32>,
 }
 
 impl Reports {
-    fn new(search: &Search<'_>) -> Self {
-        let texts = search.texts;
-        let told = if search.literal < SURE {
-            told::read(
+    fn new(search: &Search<'_>, written: (&str, &str), segmenter: &Segmenter) -> Self {
+        let (texts, association) = (search.texts, search.association);
+        let parts = |document: (&Document, &str), explained: &Explained| {
+            let all = 0..document.0.sentences().len();
+            all.map(|index| part::parts(document, index, segmenter, explained))
+                .collect()
+        };
+        let (source_parts, target_parts, told) = if search.literal < SURE {
+            let source: Vec<Vec<Part>> = parts((&texts.source, written.0), association.source());
+            let target: Vec<Vec<Part>> = parts((&texts.target, written.1), association.target());
+            let told = told::read(
                 &texts.source,
                 &texts.target,
-                search.association,
+                association,
                 &search.pairs,
-            )
+                (&source, &target),
+            );
+            (source, target, told)
         } else {
-            Vec::new()
+            (Vec::new(), Vec::new(), Vec::new())
         };
         let own: Vec<f32> = told.iter().map(Told::log_odds).collect();
         let size = (texts.source_segments.len(), texts.target_segments.len());
@@ -289,6 +302,8 @@ impl Reports {
             .collect();
         let against = context.iter().map(told::in_context).collect();
         Self {
+            source_parts,
+            target_parts,
             told,
             context,
             against,
@@ -312,7 +327,7 @@ impl Writer<'_, '_> {
         let (texts, association) = (self.search.texts, self.search.association);
         let (written, segmenter) = (self.written, self.segmenter);
         self.source_parts.entry(i).or_insert_with(|| {
-            statement::parts(
+            part::parts(
                 (&texts.source, written.0),
                 i,
                 segmenter,
@@ -320,7 +335,7 @@ impl Writer<'_, '_> {
             )
         });
         self.target_parts.entry(j).or_insert_with(|| {
-            statement::parts(
+            part::parts(
                 (&texts.target, written.1),
                 j,
                 segmenter,
@@ -494,7 +509,7 @@ impl Writer<'_, '_> {
         evidence::Parts {
             tokens: told.links.iter().map(|it| unit * it.weight()).collect(),
             disagreement: unit * told::WEIGHTS[3],
-            coverage: unit * sum(&[0, 1, 2, 3, 6, 7, 8, 9, 10]),
+            coverage: unit * sum(&[0, 1, 2, 3, 6, 7, 8, 9, 10, 11, 12]),
             length: unit * sum(&[4]),
             punctuation: 0.0,
             context,

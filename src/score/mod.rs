@@ -17,6 +17,7 @@ pub mod lexical;
 pub mod model;
 pub mod name;
 pub mod pair;
+pub mod part;
 pub mod quantity;
 pub mod shared;
 pub mod statement;
