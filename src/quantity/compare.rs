@@ -432,7 +432,9 @@ fn within_an_eighth(x: Amount, y: Amount) -> bool {
     let (Some(x), Some(y)) = (x.point(), y.point()) else {
         return true;
     };
-    let off = x.minus(y).and_then(|it| it.magnitude().times(Decimal::of(9)));
+    let off = x
+        .minus(y)
+        .and_then(|it| it.magnitude().times(Decimal::of(9)));
     let larger = if x.compare(y).is_lt() { y } else { x };
     off.is_none_or(|off| off.compare(larger).is_le())
 }

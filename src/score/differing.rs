@@ -72,9 +72,7 @@ fn sizes(a: &Quantity, b: &Quantity) -> Option<(f64, f64)> {
                 unit: of_y,
             },
         ) => {
-            let base = |unit: &Unit, amount: Amount| {
-                unit.to_base(amount.bounds()?.0).map(number)
-            };
+            let base = |unit: &Unit, amount: Amount| unit.to_base(amount.bounds()?.0).map(number);
             Some((base(of_x, *x)?, base(of_y, *y)?))
         }
         (Value::Percent { amount: x }, Value::Fraction { amount: y }) => {
@@ -108,7 +106,8 @@ fn apart(x: &Moment, y: &Moment) -> Option<f64> {
     };
     if is_time(x) && is_time(y) {
         // Another day, or another zone, is another matter.
-        let hours = |it: &Moment| Some(f64::from(it.hour?) + f64::from(it.minute.unwrap_or(0)) / 60.0);
+        let hours =
+            |it: &Moment| Some(f64::from(it.hour?) + f64::from(it.minute.unwrap_or(0)) / 60.0);
         let apart = (hours(x)? - hours(y)?).abs();
         return (x.day == y.day && apart > 0.0 && apart <= MOST_HOURS)
             .then_some(1.0 + apart / MOST_HOURS);

@@ -25,8 +25,8 @@ pub mod term;
 pub mod told;
 mod weights;
 
-mod evidence;
 mod differing;
+mod evidence;
 mod gains;
 pub(crate) mod kinds;
 mod order;

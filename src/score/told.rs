@@ -2,7 +2,8 @@
 //!
 //! Two newsrooms seldom word a statement alike, so what one side leaves unexplained tells little. What tells is how
 //! much two sentences share for their length, and how rare it is *in these texts*: a name that every other sentence
-//! holds says what the texts are about, not which sentences belong together. A second step looks at the rivals of a
+//! holds says what the texts are about, not which sentences belong together. It also tells how well the best clauses of the two
+//! cover each other, since two long sentences may say one thing alike and nothing else. A second step looks at the rivals of a
 //! pair, as the [pair model](super::pair) does, at its neighbours, since reports tell things in the same order for a
 //! while, and at its place: reports of one event open with the same, and tell the weightier things first.
 
@@ -50,6 +51,9 @@ pub type Features = [f32; FEATURES];
 pub const WEIGHTS: Features = [
     0.187, -0.082, 0.891, 1.005, 0.008, -6.952, 1.350, 0.135, 6.493, 0.443, 0.876, 1.108, 5.347,
 ];
+
+/// What each word that corresponds counts, beside what it tells.
+const OF_HINTS: f32 = WEIGHTS[11];
 
 /// The number of features of the second step.
 pub const CONTEXT_FEATURES: usize = 7;
@@ -151,7 +155,15 @@ impl Weighed {
     pub fn weight(&self) -> f32 {
         let [terms, names, quantities] = self.mass();
         let [of_terms, of_names, of_quantities, ..] = WEIGHTS;
-        of_terms * terms + of_names * names + of_quantities * quantities
+        of_terms * terms + of_names * names + of_quantities * quantities + OF_HINTS * self.hint()
+    }
+
+    /// What it tells beside its gain that a word corresponds, be it a common one; nothing for quantities.
+    fn hint(&self) -> f32 {
+        if self.link.kind == EvidenceKind::Quantity {
+            return 0.0;
+        }
+        (self.link.gain() - LEAST_HINT).clamp(0.0, 1.0) * self.share
     }
 
     /// What the link adds to terms, names and quantities.
@@ -165,14 +177,6 @@ impl Weighed {
             _ => [beyond, 0.0, 0.0],
         }
     }
-}
-
-/// What a word that corresponds tells beside its gain: that there is one, be it a common one.
-fn hint(it: &Weighed) -> f32 {
-    if it.link.kind == EvidenceKind::Quantity {
-        return 0.0;
-    }
-    (it.link.gain() - LEAST_HINT).clamp(0.0, 1.0) * it.share
 }
 
 /// How much of the best run of one or two parts of each sentence the two share, in `[0, 1]`: two long sentences may say one
@@ -207,9 +211,9 @@ fn covered(
     let runs = |parts: &[Part]| -> Vec<(usize, usize, f32)> {
         let all = parts.iter().enumerate().map(|(at, part)| (at, at, part));
         let alone = all.clone().map(|(at, _, part)| (at, at, part.information));
-        let joined = all.zip(parts.iter().skip(1)).map(|((at, _, part), next)| {
-            (at, at + 1, part.information + next.information)
-        });
+        let joined = all
+            .zip(parts.iter().skip(1))
+            .map(|((at, _, part), next)| (at, at + 1, part.information + next.information));
         alone.chain(joined).collect()
     };
     let columns = runs(target);
@@ -383,7 +387,7 @@ fn read_within(
                 coverage_english,
                 coverage_chinese,
                 shared,
-                links.iter().map(hint).sum(),
+                links.iter().map(Weighed::hint).sum(),
                 covered(
                     source_parts.get(i).map(Vec::as_slice).unwrap_or_default(),
                     target_parts.get(j).map(Vec::as_slice).unwrap_or_default(),

@@ -142,7 +142,8 @@ impl Token<'_> {
     }
 
     fn is_dash(&self) -> bool {
-        self.is_mark && (self.is(&['–', '—', '―']) || self.text == "--" || self.text == "-")
+        self.is_mark
+            && (self.is(&['–', '—', '―']) || self.text == "--" || self.text == "-")
             && !self.joins
     }
 }
