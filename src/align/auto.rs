@@ -198,3 +198,28 @@ pub(super) fn moved(search: &Search<'_>, texts: &Texts, links: &mut [Link]) -> V
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode(literal: f32, in_order: f32, covered: f32, partners: usize) -> Mode {
+        let choice = Choice {
+            literal,
+            in_order,
+            covered,
+            partners,
+        };
+        choice.mode()
+    }
+
+    #[test]
+    fn translations_are_literal_or_many_in_order() {
+        assert_eq!(mode(0.9, 1.0, 0.6, 12), Mode::Parallel);
+        assert_eq!(mode(0.1, 0.9, 0.2, 30), Mode::Parallel);
+        assert_eq!(mode(0.1, 0.9, 0.4, 9), Mode::Comparable);
+        assert_eq!(mode(0.1, 0.6, 0.2, 30), Mode::Comparable);
+        assert_eq!(mode(0.9, 0.5, 0.6, 30), Mode::Comparable);
+        assert_eq!(mode(0.9, 1.0, 0.2, 12), Mode::Comparable);
+    }
+}
