@@ -1,7 +1,7 @@
 //! Two texts that give different values for what seems to be the same thing.
 //!
 //! A pair of sentences gives both 412 and 356 cancelled flights. Such values contradict each other and are not too far apart
-//! ([`differing`](super::differing)); neither agrees with another value of the other sentence; and they have one *role*: the
+//! (`score::differing`); neither agrees with another value of the other sentence; and they have one *role*: the
 //! words around them correspond, or the values before or behind them do (*from 13 years to 10* beside a term cut from 13
 //! years to 11), or no other value can be meant. Small numbers, dates, and values of unlike kinds that say the same (an age
 //! and a bare number) need the words. A telling value that the other text gives elsewhere, among words that correspond as
