@@ -20,7 +20,8 @@ use bitext::{
     Lang, Segmenter, Span, lexicon,
     score::{
         Association, Document,
-        statement::{self, Claims, LEAST_CLAIM, Part},
+        part::{self, Part},
+        statement::{self, Claims, LEAST_CLAIM},
         term,
         told::{
             CONTEXT_FEATURES, CONTEXT_NAMES, Context, FEATURE_NAMES, FEATURES, Features, LEAST,
@@ -263,18 +264,20 @@ fn corpus(folder: &Path) -> Result<Corpus, Box<dyn Error>> {
     };
     let parts = |document: (&Document, &str), size: usize, explained: &_| -> Vec<Vec<Part>> {
         (0..size)
-            .map(|index| statement::parts(document, index, &segmenter, explained))
+            .map(|index| part::parts(document, index, &segmenter, explained))
             .collect()
     };
+    let parts = (
+        parts((&chinese, &zh), size.0, association.source()),
+        parts((&english, &en), size.1, association.target()),
+    );
+    let all = (parts.0.as_slice(), parts.1.as_slice());
     Ok(Corpus {
         size,
-        told: read(&chinese, &english, &association, &pairs),
+        told: read(&chinese, &english, &association, &pairs, all),
         is_gold: pairs.iter().map(is_gold).collect(),
         gold: gold_pairs.len(),
-        parts: (
-            parts((&chinese, &zh), size.0, association.source()),
-            parts((&english, &en), size.1, association.target()),
-        ),
+        parts,
         statements,
         pairs,
         association,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Amount, Decimal, Field, Length, Modifier, Moment, Quantity, Unit, Value,
+    amount::Direction,
     compare_amount::{compare_amounts, compare_lengths, compare_scales, convert, in_unit},
     compare_time::{compare_anchored, compare_moments, compare_periods},
     value::Scale,
@@ -141,6 +142,15 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             let found = amounts(*x, *y);
             if found.relation == Relation::Conflict && (*p || *q) && one_apart(*x, *p, *y, *q) {
                 return Comparison::new(Relation::Compatible, "times more or times as much");
+            }
+            // 1.5倍 is not twice, though 1.5 rounds to 2; 1.9倍 is.
+            let is_plain = |it: Modifier| it.direction() == Direction::None;
+            if found.relation == Relation::Compatible
+                && is_plain(of_a)
+                && is_plain(of_b)
+                && !within_an_eighth(*x, *y)
+            {
+                return Comparison::new(Relation::Conflict, "amounts differ");
             }
             found
         }
@@ -416,6 +426,18 @@ fn percent_and_times(amount: Amount, factor: Amount, rise: bool) -> Comparison {
     } else {
         UNRELATED
     }
+}
+
+/// Whether the larger of two numbers is at most an eighth more than the smaller; ranges and vague amounts are.
+fn within_an_eighth(x: Amount, y: Amount) -> bool {
+    let (Some(x), Some(y)) = (x.point(), y.point()) else {
+        return true;
+    };
+    let off = x
+        .minus(y)
+        .and_then(|it| it.magnitude().times(Decimal::of(9)));
+    let larger = if x.compare(y).is_lt() { y } else { x };
+    off.is_none_or(|off| off.compare(larger).is_le())
 }
 
 /// 增长两倍 is three times, carelessly two: whether taking the one away makes both equal.

@@ -345,7 +345,22 @@ impl Cursor<'_> {
         self.at(i).kind == Kind::Han && number_zh::digit(self.at(i).first).is_some()
     }
 
+    /// 昨（4）日, as newspapers of Taiwan and Hong Kong write: the day of the month stands inside the word for the day.
+    fn bracketed_day_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        let open = self.any_literal(i, &["今", "昨", "明", "前", "后"])?;
+        let start = self.any_literal(open, &["（", "("])?;
+        let numeral = self.numeral_zh(start)?;
+        let day = numeral.small().filter(|it| (1..=31).contains(it))?;
+        let close = self.any_literal(numeral.end, &["）", ")"])?;
+        let end = self.any_literal(close, &["日", "天"])?;
+        it.day = Some(Field::At(day));
+        Some(end)
+    }
+
     pub(super) fn day_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        if let Some(end) = self.bracketed_day_zh(i, it) {
+            return Some(end);
+        }
         let month_given = it.month.is_some();
         let numeral = self
             .numeral_zh(i)

@@ -170,7 +170,12 @@ impl Cursor<'_> {
             let by_time = self.is_one_of(i, &["by", "up", "through"])
                 && !from.has_date()
                 && from.hour.is_none();
-            return (!by_time).then(|| {
+            // to grow by 4 to 6 percent
+            let by_range = self.is_word(i, "by")
+                && from.either_half
+                && self.is_word(end, "to")
+                && self.is_number(end + 1);
+            return (!by_time && !by_range).then(|| {
                 Found::new(
                     Value::Period {
                         from: None,

@@ -18,6 +18,7 @@ pub mod lexical;
 pub mod model;
 pub mod name;
 pub mod pair;
+pub mod part;
 pub mod quantity;
 pub mod shared;
 pub mod statement;
@@ -25,6 +26,7 @@ pub mod term;
 pub mod told;
 mod weights;
 
+mod differing;
 mod evidence;
 mod gains;
 pub(crate) mod kinds;

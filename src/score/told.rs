@@ -2,7 +2,8 @@
 //!
 //! Two newsrooms seldom word a statement alike, so what one side leaves unexplained tells little. What tells is how
 //! much two sentences share for their length, and how rare it is *in these texts*: a name that every other sentence
-//! holds says what the texts are about, not which sentences belong together. A second step looks at the rivals of a
+//! holds says what the texts are about, not which sentences belong together. It also tells how well the best clauses of the two
+//! cover each other, since two long sentences may say one thing alike and nothing else. A second step looks at the rivals of a
 //! pair, as the [pair model](super::pair) does, at its neighbours, since reports tell things in the same order for a
 //! while, and at its place: reports of one event open with the same, and tell the weightier things first.
 
@@ -10,17 +11,18 @@ use std::collections::HashMap;
 
 use super::{
     association::Association,
-    disagreement::{Disagreement, disagreements},
+    disagreement::{Counterparts, Disagreement, disagreements},
     document::Document,
     evidence::EvidenceKind,
     length::USUAL_RATIO,
-    pair::{self, Part},
+    pair,
+    part::{Part, information, place},
     shared::{SharedToken, shared_tokens},
 };
 use crate::quantity::Relation;
 
 /// The number of features.
-pub const FEATURES: usize = 11;
+pub const FEATURES: usize = 13;
 
 /// What each feature is called, in order.
 pub const FEATURE_NAMES: [&str; FEATURES] = [
@@ -35,6 +37,8 @@ pub const FEATURE_NAMES: [&str; FEATURES] = [
     "coverage-english",
     "coverage-chinese",
     "quantities-shared",
+    "hints",
+    "clauses-covered",
 ];
 
 /// The features of one pair.
@@ -45,8 +49,11 @@ pub type Features = [f32; FEATURES];
 /// Fitted by logistic regression on the sentence pairs of the dev part of `corpora/comparable` (13 document pairs, 311
 /// sentence pairs), with an L2 penalty of 0.1: `cargo run --release --example fit_statements`.
 pub const WEIGHTS: Features = [
-    0.604, 0.282, 0.829, 2.229, 0.427, -9.206, 2.367, -0.468, 9.237, 3.849, 0.844,
+    0.187, -0.082, 0.891, 1.005, 0.008, -6.952, 1.350, 0.135, 6.493, 0.443, 0.876, 1.108, 5.347,
 ];
+
+/// What each word that corresponds counts, beside what it tells.
+const OF_HINTS: f32 = WEIGHTS[11];
 
 /// The number of features of the second step.
 pub const CONTEXT_FEATURES: usize = 7;
@@ -66,7 +73,7 @@ pub const CONTEXT_NAMES: [&str; CONTEXT_FEATURES] = [
 pub type Context = [f32; CONTEXT_FEATURES];
 
 /// What each feature of the second step counts. Fitted after [`WEIGHTS`], by the same command.
-pub const CONTEXT: Context = [0.619, 0.368, 0.291, 4.259, 1.652, -1.533, 0.297];
+pub const CONTEXT: Context = [0.693, 0.310, 0.280, 3.903, 1.792, -1.422, 0.218];
 
 /// How many sentences open a report: its headline and the sentence below it, which say what the whole is about. Of 52
 /// such pairs in the dev part of `corpora/comparable` 46 share a statement.
@@ -81,6 +88,13 @@ pub const MOST: f32 = 2.0;
 /// What a shared token must tell beyond this, in nats, to count: less is what unrelated news share as well. A judgement
 /// on the dev part of `corpora/comparable`, not fitted.
 const UNREMARKABLE: f32 = 1.5;
+
+/// What a link must tell beyond this, in nats, to be a hint.
+const LEAST_HINT: f32 = 0.5;
+
+/// What is added to the information of parts before they are compared with what is shared: of a part of one word little is
+/// to be learnt. A judgement; 0.5 and 3 do about as well.
+const SHORTEST_PART: f32 = 1.5;
 
 /// Beyond this, in nats, a lead counts no more: what is told twice may be told much more fully the first time.
 const LONGEST_LEAD: f32 = 3.0;
@@ -141,7 +155,15 @@ impl Weighed {
     pub fn weight(&self) -> f32 {
         let [terms, names, quantities] = self.mass();
         let [of_terms, of_names, of_quantities, ..] = WEIGHTS;
-        of_terms * terms + of_names * names + of_quantities * quantities
+        of_terms * terms + of_names * names + of_quantities * quantities + OF_HINTS * self.hint()
+    }
+
+    /// What it tells beside its gain that a word corresponds, be it a common one; nothing for quantities.
+    fn hint(&self) -> f32 {
+        if self.link.kind == EvidenceKind::Quantity {
+            return 0.0;
+        }
+        (self.link.gain() - LEAST_HINT).clamp(0.0, 1.0) * self.share
     }
 
     /// What the link adds to terms, names and quantities.
@@ -155,6 +177,60 @@ impl Weighed {
             _ => [beyond, 0.0, 0.0],
         }
     }
+}
+
+/// How much of the best run of one or two parts of each sentence the two share, in `[0, 1]`: two long sentences may say one
+/// clause alike and nothing else.
+fn covered(
+    source: &[Part],
+    target: &[Part],
+    (links, disagreements): (&[Weighed], &[Disagreement]),
+    association: &Association,
+) -> f32 {
+    let (of_source, of_target) = (association.source(), association.target());
+    let linked = links.iter().map(|it| {
+        let (from, to) = (it.link.source, it.link.target);
+        let told = (
+            information(of_source.background(from.kind)),
+            information(of_target.background(to.kind)),
+        );
+        (from.span(), to.span(), told)
+    });
+    let differing = disagreements
+        .iter()
+        .map(|it| (it.source, it.target, (1.0, 1.0)));
+    let width = target.len();
+    let mut grid = vec![(0.0_f32, 0.0_f32); source.len() * width];
+    for (from, to, told) in linked.chain(differing) {
+        let at = place(source, from).zip(place(target, to));
+        let cell = at.and_then(|(row, column)| grid.get_mut(row * width + column));
+        if let Some(cell) = cell {
+            *cell = (cell.0 + told.0, cell.1 + told.1);
+        }
+    }
+    let runs = |parts: &[Part]| -> Vec<(usize, usize, f32)> {
+        let all = parts.iter().enumerate().map(|(at, part)| (at, at, part));
+        let alone = all.clone().map(|(at, _, part)| (at, at, part.information));
+        let joined = all
+            .zip(parts.iter().skip(1))
+            .map(|((at, _, part), next)| (at, at + 1, part.information + next.information));
+        alone.chain(joined).collect()
+    };
+    let columns = runs(target);
+    let mut best = 0.0_f32;
+    for (top, bottom, in_source) in runs(source) {
+        for &(left, right, in_target) in &columns {
+            let rows = (top..=bottom).filter_map(|row| grid.get(row * width..(row + 1) * width));
+            let inside = rows.filter_map(|row| row.get(left..=right)).flatten();
+            let (from, to) = inside.fold((0.0, 0.0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
+            let shares = (
+                from / (in_source + SHORTEST_PART),
+                to / (in_target + SHORTEST_PART),
+            );
+            best = best.max(shares.0.min(shares.1));
+        }
+    }
+    best.min(1.0)
 }
 
 /// Two sentences with all that the model looks at.
@@ -199,12 +275,12 @@ pub fn pair_features(
         )
     };
     let ((chars, question), (other_chars, other_question)) = (part(source, i), part(target, j));
-    let here = Part {
+    let here = pair::Part {
         tokens: source.tokens_of(i),
         chars,
         question,
     };
-    let there = Part {
+    let there = pair::Part {
         tokens: target.tokens_of(j),
         chars: other_chars,
         question: other_question,
@@ -212,7 +288,10 @@ pub fn pair_features(
     pair::features((here, source), (there, target), association)
 }
 
-/// Reads pairs of sentences; `source` is the Chinese text.
+/// The parts of all sentences of both texts, the source first.
+pub type Parts<'p> = (&'p [Vec<Part>], &'p [Vec<Part>]);
+
+/// Reads pairs of sentences, given the parts of all; `source` is the Chinese text.
 ///
 /// How telling a link is depends on all pairs that are read together. Cost: for each pair the number of its tokens times
 /// the number of their links.
@@ -222,8 +301,15 @@ pub fn read(
     target: &Document,
     association: &Association,
     pairs: &[(usize, usize)],
+    parts: Parts<'_>,
 ) -> Vec<Told> {
-    read_within(source, target, association, pairs, Some(Reach::new))
+    read_within(
+        source,
+        target,
+        association,
+        pairs,
+        Some((Reach::new, parts)),
+    )
 }
 
 /// Makes the reach of links.
@@ -234,7 +320,7 @@ fn read_within(
     target: &Document,
     association: &Association,
     pairs: &[(usize, usize)],
-    reaching: Option<Reaching>,
+    reaching: Option<(Reaching, Parts<'_>)>,
 ) -> Vec<Told> {
     let links: Vec<Vec<SharedToken>> = pairs
         .iter()
@@ -243,19 +329,27 @@ fn read_within(
             shared_tokens((source, from), (target, to), association)
         })
         .collect();
-    let reach = reaching.map(|new| new(source, target, pairs, &links));
-    let told = |(&(i, j), links): (&(usize, usize), Vec<SharedToken>)| {
-        let weighed = |link| Weighed {
-            share: reach.as_ref().map_or(1.0, |reach| reach.share(&link)),
-            link,
-        };
-        let links: Vec<Weighed> = links.into_iter().map(weighed).collect();
+    let reach = reaching.map(|(new, _)| new(source, target, pairs, &links));
+    let (source_parts, target_parts) = reaching.map_or((&[][..], &[][..]), |(_, parts)| parts);
+    let weighed = |link| Weighed {
+        share: reach.as_ref().map_or(1.0, |reach| reach.share(&link)),
+        link,
+    };
+    let links: Vec<Vec<Weighed>> = links
+        .into_iter()
+        .map(|links| links.into_iter().map(weighed).collect())
+        .collect();
+    let counterparts = reach
+        .is_some()
+        .then(|| Counterparts::new(links.iter().map(Vec::as_slice)));
+    let told = |(&(i, j), links): (&(usize, usize), Vec<Weighed>)| {
         let pair = pair_features((source, i), (target, j), association);
         let disagreements = disagreements(
             (source, source.tokens_of(i)),
             (target, target.tokens_of(j)),
             &links,
             association,
+            counterparts.as_ref(),
         );
         let mut mass = [0.0; 3];
         for link in &links {
@@ -293,6 +387,13 @@ fn read_within(
                 coverage_english,
                 coverage_chinese,
                 shared,
+                links.iter().map(Weighed::hint).sum(),
+                covered(
+                    source_parts.get(i).map(Vec::as_slice).unwrap_or_default(),
+                    target_parts.get(j).map(Vec::as_slice).unwrap_or_default(),
+                    (&links, &disagreements),
+                    association,
+                ),
             ],
             links,
             disagreements,

@@ -54,6 +54,59 @@ fn values_that_cannot_both_be_right_are_reported_with_their_places() {
     );
 }
 
+/// A case of `tests/data/comparable/disagreements.toml`: two sentences and the values they disagree in, source first.
+#[cfg(feature = "table")]
+#[derive(serde::Deserialize)]
+struct Role {
+    zh: String,
+    en: String,
+    differ: Vec<[String; 2]>,
+}
+
+#[cfg(feature = "table")]
+#[test]
+fn values_disagree_if_they_have_one_role() {
+    #[derive(serde::Deserialize)]
+    struct Roles {
+        case: Vec<Role>,
+    }
+    let text = include_str!("../data/comparable/disagreements.toml");
+    let roles: Roles = toml::from_str(text).unwrap();
+    let mut wrong = Vec::new();
+    for Role { zh, en, differ } in roles.case {
+        let found: Vec<[String; 2]> = disagreements(&zh, &en);
+        if found != differ {
+            wrong.push(format!("{zh}\n{en}\n  {found:?}\n  instead of {differ:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What the pairs of sentences of two texts disagree in, whatever the pairs score.
+#[cfg(feature = "table")]
+fn disagreements(zh: &str, en: &str) -> Vec<[String; 2]> {
+    let aligner = Aligner::builder()
+        .mode(Mode::Comparable)
+        .threshold(0.0)
+        .build()
+        .unwrap();
+    let alignment = aligner.align(zh, en);
+    let sentences = alignment
+        .links
+        .iter()
+        .filter(|link| link.kind == LinkKind::Sentence);
+    let both = |item: &bitext::score::Evidence| {
+        [
+            item.source.slice(zh).to_owned(),
+            item.target.slice(en).to_owned(),
+        ]
+    };
+    sentences
+        .flat_map(bitext::Link::disagreements)
+        .map(both)
+        .collect()
+}
+
 #[test]
 fn an_amount_meets_what_the_other_text_converts_it_to() {
     let chinese = "盐田港三年内投入660亿元扩建码头。\n港口去年吞吐量创下纪录。";

@@ -103,11 +103,6 @@ pub(super) fn marks(sentence: &str, words: &[Word]) -> Vec<usize> {
         if token.inside || !(token.is(&[',', ';', ':']) || token.is_dash()) {
             continue;
         }
-        // A hyphen inside a compound is no dash: a 90-metre mast.
-        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-        if token.text == "-" && before.is_some_and(|it| it.start + it.text.len() == token.start) {
-            continue;
-        }
         // A closing quotation mark behind the mark belongs to it.
         let mut next = tokens.get(at + 1);
         let mut end = token.start + token.text.len();
@@ -129,6 +124,8 @@ struct Token<'t> {
     start: usize,
     classes: u32,
     is_mark: bool,
+    /// A hyphen right behind a word, as in a 90-metre mast: no dash.
+    joins: bool,
     /// Inside a bracket.
     inside: bool,
     /// A finite verb in most uses, here.
@@ -145,7 +142,9 @@ impl Token<'_> {
     }
 
     fn is_dash(&self) -> bool {
-        self.is_mark && (self.is(&['–', '—', '―']) || self.text == "--" || self.text == "-")
+        self.is_mark
+            && (self.is(&['–', '—', '―']) || self.text == "--" || self.text == "-")
+            && !self.joins
     }
 }
 
@@ -169,6 +168,8 @@ fn tokens<'t>(sentence: &'t str, words: &[Word]) -> Vec<Token<'t>> {
             start: word.span.start(),
             classes,
             is_mark,
+            joins: text == "-"
+                && before.is_some_and(|it| it.start + it.text.len() == word.span.start()),
             inside: depth > 0,
             finite: finite && depth == 0,
         });
@@ -451,6 +452,10 @@ impl Search<'_, '_> {
             return false;
         }
         let before = self.token(at - 1).map_or("", |before| before.text);
+        // "has since been sold"
+        if token.text == "since" && matches!(before, "has" | "have" | "had") {
+            return false;
+        }
         if token.text == "as"
             && matches!(
                 before,
