@@ -25,6 +25,7 @@ pub mod told;
 mod weights;
 
 mod evidence;
+mod excerpt;
 mod gains;
 pub(crate) mod kinds;
 mod order;
