@@ -331,30 +331,34 @@ impl Votes {
         near: usize,
         length: impl Fn(u32) -> f32,
     ) -> Vec<u32> {
-        let count = |sentence: u32| {
-            self.counts.get(sentence as usize).copied().unwrap_or(0.0) / length(sentence)
-        };
-        let mut elected: Vec<(f32, u32)> = self.named.iter().map(|&it| (count(it), it)).collect();
         let order = |a: &(f32, u32), b: &(f32, u32)| {
             let far = |it: &(f32, u32)| (it.1 as usize).abs_diff(near);
             (b.0.total_cmp(&a.0))
                 .then(far(a).cmp(&far(b)))
                 .then(a.1.cmp(&b.1))
         };
-        if elected.len() > most && most > 0 {
-            elected.select_nth_unstable_by(most - 1, order);
-        }
-        elected.truncate(most);
-        let highest = elected.iter().map(|it| it.0).fold(0.0, f32::max);
-        elected.retain(|it| it.0 >= least * highest);
+        // The best so far, in order: of many sentences most are no match for the last of them.
+        let mut elected: Vec<(f32, u32)> = Vec::with_capacity(most + 1);
         for sentence in self.named.drain(..) {
             let at = sentence as usize;
-            if let (Some(count), Some(is_named)) =
-                (self.counts.get_mut(at), self.is_named.get_mut(at))
-            {
-                (*count, *is_named) = (0.0, false);
+            let count = self.counts.get_mut(at).map_or(0.0, std::mem::take);
+            if let Some(is_named) = self.is_named.get_mut(at) {
+                *is_named = false;
             }
+            let own = (count / length(sentence), sentence);
+            if elected.len() >= most && elected.last().is_none_or(|it| own.0 < it.0) {
+                continue;
+            }
+            let is_last = elected.last().is_none_or(|it| order(it, &own).is_lt());
+            if is_last && elected.len() >= most {
+                continue;
+            }
+            let place = elected.partition_point(|it| order(it, &own).is_lt());
+            elected.insert(place, own);
+            elected.truncate(most);
         }
+        let highest = elected.first().map_or(0.0, |it| it.0);
+        elected.retain(|it| it.0 >= least * highest);
         let mut elected: Vec<u32> = elected.into_iter().map(|(_, sentence)| sentence).collect();
         elected.sort_unstable();
         elected

@@ -729,8 +729,16 @@ impl RowWork {
     fn add(&mut self, from: usize, scores: &[f32], totals: &[f64], to: usize) {
         let totals = totals.get(from..).unwrap_or_default();
         let slots = self.sums.get_mut(to..).unwrap_or_default().iter_mut();
-        let slots = slots.zip(self.most.get(to..).unwrap_or_default());
-        for (((sum, most), total), score) in slots.zip(totals).zip(scores) {
+        let most = self.most.get(to..).unwrap_or_default();
+        // Of most types of beads, none between these rows counts.
+        let mut counts = false;
+        for ((most, total), score) in most.iter().zip(totals).zip(scores) {
+            counts |= total + f64::from(*score) - most > -NEGLIGIBLE;
+        }
+        if !counts {
+            return;
+        }
+        for (((sum, most), total), score) in slots.zip(most).zip(totals).zip(scores) {
             *sum += share(total + f64::from(*score) - most);
         }
     }

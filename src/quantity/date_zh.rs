@@ -1,7 +1,10 @@
 //! Days, weeks and months in Chinese.
 
 use super::{
-    DayPart, Edge, Field, Modifier, Moment, cursor::Cursor, lex::Kind, number_zh, vocabulary,
+    DayPart, Edge, Field, Modifier, Moment,
+    cursor::{Cursor, Start},
+    lex::Kind,
+    number_zh, vocabulary,
 };
 
 /// Days counted from today.
@@ -77,9 +80,11 @@ impl Cursor<'_> {
     pub(super) fn date_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
         let mut at = i;
         let mut found = false;
+        let start = Start::of(self.at(i).first);
         if let Some((days, part, end)) = DAY_PARTS
             .iter()
-            .find_map(|(word, by, part)| Some((*by, *part, self.literal(i, word)?)))
+            .filter(|(word, ..)| start.may_begin(word))
+            .find_map(|(word, by, part)| Some((*by, *part, self.rest_of_literal(i, word)?)))
         {
             it.day = Some(Field::Offset(days));
             it.day_part = Some(part);
@@ -235,6 +240,10 @@ impl Cursor<'_> {
             ("父亲节", 6, 7, 3),
             ("感恩节", 11, 4, 4),
         ];
+        // 新年 is none by itself, but behind a year.
+        if !self.has(i, vocabulary::HOLIDAY_ZH) && !self.is(i, '新') {
+            return None;
+        }
         if let Some((month, weekday, nth, end)) =
             WEEKDAYS.iter().find_map(|(word, month, weekday, nth)| {
                 Some((*month, *weekday, *nth, self.literal(i, word)?))

@@ -178,6 +178,7 @@ impl Product {
     }
 
     /// The logarithms.
+    #[inline(never)]
     fn gains(&self) -> [Gains; LANES] {
         let logarithm = |values: &[f32; LANES], powers: &[f32; LANES]| {
             let mut sums = [0.0; LANES];
@@ -299,6 +300,7 @@ impl GainReader {
     }
 
     /// Sums up what the sentences of `window` explain of the types of the run.
+    #[inline(never)]
     fn explain(&mut self, (others, links): (&Side, &Links), (first, end): (usize, usize)) {
         let width = end - first;
         // Lanes reach past the last block.
@@ -341,6 +343,7 @@ impl GainReader {
 
     /// Appends the gains of one sentence of the given tokens next to the blocks of its window, the first of `windows`,
     /// which lies inside that of the run.
+    #[inline(never)]
     fn sentence(
         &mut self,
         tokens: &[u32],
@@ -418,6 +421,7 @@ impl Work {
     /// after the other, each with no more places than the one before.
     ///
     /// The rows of blocks have `groups` times [`LANES`] places; `shares` are those of the blocks.
+    #[inline(never)]
     fn block_length(
         &mut self,
         further: usize,

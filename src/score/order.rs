@@ -120,7 +120,7 @@ struct LinkedPlace {
 const NONE: u32 = u32::MAX;
 
 /// `exp(-n / REACH)` for each number of tokens, and `exp(n / REACH)`: distances are differences.
-const POWERS: ([f32; MOST_TOKENS + 1], [f32; MOST_TOKENS + 1]) = {
+static POWERS: ([f32; MOST_TOKENS + 1], [f32; MOST_TOKENS + 1]) = {
     /// `exp(1 / REACH)`.
     const STEP: f64 = 1.284_025_416_687_741_5;
     let mut powers = ([0.0; MOST_TOKENS + 1], [0.0; MOST_TOKENS + 1]);
@@ -254,10 +254,13 @@ fn exp(x: f32) -> f32 {
 /// The mean weight of the places `0..count` around `middle`, which lies between -0.5 and `count - 0.5`: two geometric
 /// series.
 fn mean_weight(middle: f32, count: f32) -> f32 {
+    // Whole numbers of tokens, at most `MOST_TOKENS`.
+    let of = |distance: f32| POWERS.0.get(distance as usize).copied().unwrap_or(0.0);
     let last = middle.floor().clamp(-1.0, count - 1.0);
-    let before = weight(middle - last) * (1.0 - weight(last + 1.0));
-    let behind = weight(last + 1.0 - middle) * (1.0 - weight(count - 1.0 - last));
-    (before + behind) / ((1.0 - weight(1.0)) * count)
+    let to_last = weight(middle - last);
+    let before = to_last * (1.0 - of(last + 1.0));
+    let behind = of(1.0) / to_last * (1.0 - of(count - 1.0 - last));
+    (before + behind) / ((1.0 - of(1.0)) * count)
 }
 
 #[cfg(test)]
