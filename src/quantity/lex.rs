@@ -202,7 +202,10 @@ impl Lexer<'_> {
         let (mut first, mut capital, mut capitals) = (None, false, true);
         // Most words are nothing but ASCII.
         let rest = self.text.as_bytes().get(at..).unwrap_or_default();
-        let length = rest.iter().take_while(|it| it.is_ascii_alphabetic()).count();
+        let length = rest
+            .iter()
+            .take_while(|it| it.is_ascii_alphabetic())
+            .count();
         if let Some(plain) = self.text.get(at..at + length).filter(|it| !it.is_empty()) {
             self.tokens.lower.push_str(plain);
             if let Some(lower) = self.tokens.lower.get_mut(lower_start..) {

@@ -178,7 +178,6 @@ impl Product {
     }
 
     /// The logarithms.
-    #[inline(never)]
     fn gains(&self) -> [Gains; LANES] {
         let logarithm = |values: &[f32; LANES], powers: &[f32; LANES]| {
             let mut sums = [0.0; LANES];
@@ -267,12 +266,7 @@ impl GainReader {
     }
 
     /// Gives rows to the types of as many sentences as make a run; their number and the hull of their windows.
-    fn run(
-        &mut self,
-        own: &Side,
-        sentence: usize,
-        windows: &[Window],
-    ) -> (usize, (usize, usize)) {
+    fn run(&mut self, own: &Side, sentence: usize, windows: &[Window]) -> (usize, (usize, usize)) {
         self.types.clear();
         let mut hull = (usize::MAX, 0);
         let mut count = 0;
@@ -300,7 +294,6 @@ impl GainReader {
     }
 
     /// Sums up what the sentences of `window` explain of the types of the run.
-    #[inline(never)]
     fn explain(&mut self, (others, links): (&Side, &Links), (first, end): (usize, usize)) {
         let width = end - first;
         // Lanes reach past the last block.
@@ -343,7 +336,6 @@ impl GainReader {
 
     /// Appends the gains of one sentence of the given tokens next to the blocks of its window, the first of `windows`,
     /// which lies inside that of the run.
-    #[inline(never)]
     fn sentence(
         &mut self,
         tokens: &[u32],
@@ -421,7 +413,6 @@ impl Work {
     /// after the other, each with no more places than the one before.
     ///
     /// The rows of blocks have `groups` times [`LANES`] places; `shares` are those of the blocks.
-    #[inline(never)]
     fn block_length(
         &mut self,
         further: usize,
@@ -588,8 +579,6 @@ mod tests {
             }
         }
         assert!(explained > 10);
-        assert_eq!(
-            read(2).get(3, 3, 2), together.get(3, 3, 2)
-        );
+        assert_eq!(read(2).get(3, 3, 2), together.get(3, 3, 2));
     }
 }

@@ -15,7 +15,11 @@
 //! from it, is the signal.
 
 use super::{
-    association::Explained, document::Token, excerpt::Links, gains::ln, kinds::Kinds,
+    association::Explained,
+    document::Token,
+    excerpt::Links,
+    gains::ln,
+    kinds::Kinds,
     lexical::{CAP, LAMBDA, gain},
 };
 
@@ -57,7 +61,7 @@ pub(crate) fn order_gain(own: &[Token], explained: &Explained, others: &[Token])
     // Equal tokens stay in the order of their places.
     places.sort_by_key(|place| place.kind);
     let mut kinds = Kinds::default();
-    kinds.add(own);
+    own.iter().for_each(|token| kinds.add(token.kind));
     let mut pairs = 0;
     for (other, at) in others.iter().zip(0_u16..) {
         let links = explained.explained_by(other.kind);
@@ -137,7 +141,12 @@ static POWERS: ([f32; MOST_TOKENS + 1], [f32; MOST_TOKENS + 1]) = {
 impl OrderReader {
     /// What the order of words adds to the gains of the tokens `own`, of `types` types, next to the block `others`, whose
     /// types explain what `links` tells.
-    pub(crate) fn gain(&mut self, (own, types): (&[u32], usize), links: &Links, others: &[u32]) -> f32 {
+    pub(crate) fn gain(
+        &mut self,
+        (own, types): (&[u32], usize),
+        links: &Links,
+        others: &[u32],
+    ) -> f32 {
         if own.is_empty() || own.len() > MOST_TOKENS || others.len() > MOST_TOKENS {
             return 0.0;
         }
@@ -155,7 +164,12 @@ impl OrderReader {
             let falling = exp(-(middle + 0.5) / REACH) * exp(-0.5 / REACH).recip();
             let next = std::mem::replace(first, u32::from(place));
             self.places.push(LinkedPlace {
-                place: Place { kind, middle, all: 0.0, near: 0.0 },
+                place: Place {
+                    kind,
+                    middle,
+                    all: 0.0,
+                    near: 0.0,
+                },
                 rising: falling,
                 falling: falling.recip(),
                 next,
@@ -327,14 +341,29 @@ mod tests {
             let tokens = [(of_chinese, ends.0), (of_english, ends.1)]
                 .map(|(side, end)| side.tokens_between((0, end)).unwrap_or_default());
             let mut reader = OrderReader::default();
-            let mut gain = || [
-                reader.gain((tokens[1], of_english.types()), &excerpt.by_chinese, tokens[0]),
-                reader.gain((tokens[0], of_chinese.types()), &excerpt.by_english, tokens[1]),
-            ];
+            let mut gain = || {
+                [
+                    reader.gain(
+                        (tokens[1], of_english.types()),
+                        &excerpt.by_chinese,
+                        tokens[0],
+                    ),
+                    reader.gain(
+                        (tokens[0], of_chinese.types()),
+                        &excerpt.by_english,
+                        tokens[1],
+                    ),
+                ]
+            };
             assert_eq!(gain(), gain());
             gain()
         };
-        for chinese in ["老师喝茶。医生买鱼。", "医生买鱼。老师喝茶。", "鱼，鱼，老师买鱼。", ""] {
+        for chinese in [
+            "老师喝茶。医生买鱼。",
+            "医生买鱼。老师喝茶。",
+            "鱼，鱼，老师买鱼。",
+            "",
+        ] {
             for (own, exact) in excerpt_gains(chinese).into_iter().zip(gains(chinese)) {
                 assert!((own - exact).abs() < 1e-4, "{chinese}: {own}, {exact}");
             }
