@@ -184,8 +184,8 @@ pub(crate) struct Solution {
 /// How many cut points of a row are the beginning of it, and the end.
 const MARGIN: usize = 2;
 
-/// Contributions this many nats below the greatest are left out of a sum: less than 2e-15 of it even if all are.
-const NEGLIGIBLE: f64 = 37.0;
+/// Contributions this many nats below the greatest are left out of a sum: less than 1e-9 of it even if all are.
+const NEGLIGIBLE: f64 = 25.0;
 
 impl Lattice {
     /// Asks `score` for the score of every bead of one of the given types that begins and ends inside the band.
