@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn what_is_there_is_kept_in_order() {
         let mut kinds = Kinds::default();
-        [5, 70, 1029].map(|kind| kinds.add(kind));
+        [5, 70, 1029].into_iter().for_each(|kind| kinds.add(kind));
         let links: Vec<(u32, f32)> = (0..2000).map(|kind| (kind, kind as f32)).collect();
         let mut kept = Vec::new();
         kinds.sift(&links, |kind, share| {
