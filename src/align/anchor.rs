@@ -327,7 +327,6 @@ impl Votes {
 
     /// The `most` sentences with most votes for their length, in text order, between equals those closest to `near`, of
     /// those that have at least the share `least` of the most votes; forgets all votes.
-
     fn elect(
         &mut self,
         most: usize,
@@ -425,7 +424,6 @@ impl<'d> Likeness<'d> {
 
     /// Takes the sentence of the source that has the types `kinds`, equal ones next to each other; it will be compared
     /// with sentences of `counterparts`.
-
     fn begin(&mut self, kinds: &[u32], counterparts: &Kinds) {
         for related in self.related.drain(..) {
             if let Some(number) = self.numbers.get_mut(related.kind as usize) {
@@ -482,7 +480,6 @@ impl<'d> Likeness<'d> {
     }
 
     /// Its likeness to a sentence of the target.
-
     fn with(&mut self, target: &[Token]) -> f32 {
         self.of_source.clear();
         self.of_source.resize(self.counts.len(), 0.0);

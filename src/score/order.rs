@@ -124,6 +124,7 @@ struct LinkedPlace {
 const NONE: u32 = u32::MAX;
 
 /// `exp(-n / REACH)` for each number of tokens, and `exp(n / REACH)`: distances are differences.
+#[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
 static POWERS: ([f32; MOST_TOKENS + 1], [f32; MOST_TOKENS + 1]) = {
     /// `exp(1 / REACH)`.
     const STEP: f64 = 1.284_025_416_687_741_5;

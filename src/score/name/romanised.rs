@@ -102,6 +102,12 @@ struct Needle<'d> {
     row: usize,
 }
 
+/// A name with a customary spelling, and the types of its words in English.
+struct Listed {
+    name: Vec<char>,
+    kinds: Vec<u32>,
+}
+
 /// The most ways to spell one row of words in one system.
 const MOST_SPELLINGS: usize = 8;
 
@@ -196,14 +202,17 @@ pub(super) fn romanised(row: &Row, names: &Names<'_>, links: &mut Links) {
         }
     }
     // By their first character, so that the text is read once for all of them.
-    let mut listed: HashMap<char, Vec<(Vec<char>, Vec<u32>)>> = HashMap::default();
+    let mut listed: HashMap<char, Vec<Listed>> = HashMap::default();
     for words in &rows {
         let written: Vec<&str> = words.iter().map(|word| word.written.as_str()).collect();
         for name in customary(&written) {
             let name: Vec<char> = name.chars().collect();
             let kinds: Vec<u32> = words.iter().flat_map(|word| &word.kinds).copied().collect();
             if let Some(&first) = name.first() {
-                listed.entry(first).or_default().push((name, kinds));
+                listed
+                    .entry(first)
+                    .or_default()
+                    .push(Listed { name, kinds });
             }
         }
     }
@@ -211,7 +220,7 @@ pub(super) fn romanised(row: &Row, names: &Names<'_>, links: &mut Links) {
         return;
     }
     for (start, c) in row.characters.iter().enumerate() {
-        for (name, kinds) in listed.get(c).into_iter().flatten() {
+        for Listed { name, kinds } in listed.get(c).into_iter().flatten() {
             let end = start + name.len();
             if row.characters.get(start..end) == Some(name) {
                 links.push(kinds, &row.kinds(start, end), SPELLED);
