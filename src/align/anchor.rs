@@ -188,7 +188,7 @@ pub(crate) fn candidates(
     let target_at = Postings::of_rare(target, gate.most());
     let ballot = Ballot::new(source, target, association, gate);
     let mut votes = Votes::new(target.sentences().len());
-    let mut likeness = Likeness::new(source, target, association);
+    let mut likeness = Likeness::new(target, association);
     let mut kinds = Vec::new();
     let mut found = Vec::new();
     let mut passed_over = 0;
@@ -200,8 +200,10 @@ pub(crate) fn candidates(
         kinds.clear();
         kinds.extend(source.tokens_of(sentence).iter().map(|token| token.kind));
         kinds.sort_unstable();
-        kinds.dedup();
-        for &kind in &kinds {
+        for &kind in kinds
+            .chunk_by(|a, b| a == b)
+            .filter_map(|same| same.first())
+        {
             for &(other, vote) in ballot.of(kind) {
                 for &(counterpart, _) in target_at.of(other) {
                     votes.cast(counterpart, vote);
@@ -230,10 +232,11 @@ pub(crate) fn candidates(
         }
         let mut counterparts = Kinds::default();
         for &counterpart in &elected {
-            counterparts.add(target.tokens_of(counterpart as usize));
+            let tokens = target.tokens_of(counterpart as usize);
+            tokens.iter().for_each(|token| counterparts.add(token.kind));
         }
         let (mut best, mut second) = (0.0, 0.0);
-        likeness.begin(source.tokens_of(sentence), &kinds, &counterparts);
+        likeness.begin(&kinds, &counterparts);
         for counterpart in elected.into_iter().map(|it| it as usize) {
             let likeness = likeness.with(target.tokens_of(counterpart));
             if likeness > best {
@@ -296,29 +299,29 @@ impl Ballot {
 
 /// The votes of one sentence for sentences of the target.
 struct Votes {
+    /// For each sentence its votes, or [`UNNAMED`].
     counts: Vec<f32>,
-    is_named: Vec<bool>,
     named: Vec<u32>,
 }
+
+/// Less than any votes.
+const UNNAMED: f32 = -1.0;
 
 impl Votes {
     fn new(sentences: usize) -> Self {
         Self {
-            counts: vec![0.0; sentences],
-            is_named: vec![false; sentences],
+            counts: vec![UNNAMED; sentences],
             named: Vec::new(),
         }
     }
 
     fn cast(&mut self, sentence: u32, vote: f32) {
-        let at = sentence as usize;
-        if let (Some(count), Some(is_named)) = (self.counts.get_mut(at), self.is_named.get_mut(at))
-        {
-            *count += vote;
-            if !*is_named {
-                *is_named = true;
+        if let Some(count) = self.counts.get_mut(sentence as usize) {
+            if *count == UNNAMED {
+                *count = 0.0;
                 self.named.push(sentence);
             }
+            *count += vote;
         }
     }
 
@@ -331,30 +334,31 @@ impl Votes {
         near: usize,
         length: impl Fn(u32) -> f32,
     ) -> Vec<u32> {
-        let count = |sentence: u32| {
-            self.counts.get(sentence as usize).copied().unwrap_or(0.0) / length(sentence)
-        };
-        let mut elected: Vec<(f32, u32)> = self.named.iter().map(|&it| (count(it), it)).collect();
         let order = |a: &(f32, u32), b: &(f32, u32)| {
             let far = |it: &(f32, u32)| (it.1 as usize).abs_diff(near);
             (b.0.total_cmp(&a.0))
                 .then(far(a).cmp(&far(b)))
                 .then(a.1.cmp(&b.1))
         };
-        if elected.len() > most && most > 0 {
-            elected.select_nth_unstable_by(most - 1, order);
-        }
-        elected.truncate(most);
-        let highest = elected.iter().map(|it| it.0).fold(0.0, f32::max);
-        elected.retain(|it| it.0 >= least * highest);
+        // The best so far, in order: of many sentences most are no match for the last of them.
+        let mut elected: Vec<(f32, u32)> = Vec::with_capacity(most + 1);
         for sentence in self.named.drain(..) {
-            let at = sentence as usize;
-            if let (Some(count), Some(is_named)) =
-                (self.counts.get_mut(at), self.is_named.get_mut(at))
-            {
-                (*count, *is_named) = (0.0, false);
+            let count = self.counts.get_mut(sentence as usize);
+            let count = count.map_or(0.0, |it| std::mem::replace(it, UNNAMED));
+            let own = (count / length(sentence), sentence);
+            if elected.len() >= most && elected.last().is_none_or(|it| own.0 < it.0) {
+                continue;
             }
+            let is_last = elected.last().is_none_or(|it| order(it, &own).is_lt());
+            if is_last && elected.len() >= most {
+                continue;
+            }
+            let place = elected.partition_point(|it| order(it, &own).is_lt());
+            elected.insert(place, own);
+            elected.truncate(most);
         }
+        let highest = elected.first().map_or(0.0, |it| it.0);
+        elected.retain(|it| it.0 >= least * highest);
         let mut elected: Vec<u32> = elected.into_iter().map(|(_, sentence)| sentence).collect();
         elected.sort_unstable();
         elected
@@ -365,27 +369,37 @@ impl Votes {
 /// ways, by the geometric mean of lengths.
 struct Likeness<'d> {
     association: &'d Association,
-    source: &'d [Token],
-    /// For each type of the target what the source sentence explains of it, over its background; only those types that
-    /// its candidates may have.
-    of_target: Vec<f32>,
-    /// The types of which something is explained.
-    explained: Vec<u32>,
-    /// For each type of the source what the target sentence explains of it.
+    /// How many tokens the source sentence has.
+    tokens: f32,
+    /// For each different type of the source sentence how often it has it.
+    counts: Vec<f32>,
+    /// For each of them what the target sentence explains of it.
     of_source: Vec<f32>,
-    /// For each type of the target the first of `explaining` that it explains of the source sentence, or [`NONE`].
-    first: Vec<u32>,
+    /// For each type of the target its number among those of `related`, or [`NONE`].
+    numbers: Vec<u32>,
+    /// The types of the target that the source sentence is linked to; only such as its candidates may have.
+    related: Vec<Related>,
+    /// What these may be, for a quick no.
+    kinds: Kinds,
     explaining: Vec<Explaining>,
+}
+
+/// A type of the target that the source sentence is linked to.
+#[derive(Copy, Clone, Debug)]
+struct Related {
+    kind: u32,
+    /// What the source sentence explains of it, over its background.
+    explained: f32,
+    /// The first of `explaining` that it explains of the source sentence, or [`NONE`].
+    first: u32,
 }
 
 /// What a type of the target explains of a type of the source sentence.
 #[derive(Copy, Clone, Debug)]
 struct Explaining {
-    /// The type of the target.
-    by: u32,
-    /// The type of the source.
-    kind: u32,
-    /// The probability of `kind` given `by`, over the background of `kind`.
+    /// The type of the source, by its number in the sentence.
+    of: usize,
+    /// Its probability given the type of the target, over its background.
     share: f32,
     /// The next of the same type of the target, or [`NONE`].
     next: u32,
@@ -395,52 +409,53 @@ struct Explaining {
 const NONE: u32 = u32::MAX;
 
 impl<'d> Likeness<'d> {
-    fn new(source: &Document, target: &Document, association: &'d Association) -> Self {
+    fn new(target: &Document, association: &'d Association) -> Self {
         Self {
             association,
-            source: &[],
-            of_target: vec![0.0; target.types().len()],
-            explained: Vec::new(),
-            of_source: vec![0.0; source.types().len()],
-            first: vec![NONE; target.types().len()],
+            tokens: 0.0,
+            counts: Vec::new(),
+            of_source: Vec::new(),
+            numbers: vec![NONE; target.types().len()],
+            related: Vec::new(),
+            kinds: Kinds::default(),
             explaining: Vec::new(),
         }
     }
 
-    /// Takes the sentence of the source, whose different types are `kinds`; it will be compared with sentences of
-    /// `counterparts`.
-    fn begin(&mut self, source: &'d [Token], kinds: &[u32], counterparts: &Kinds) {
-        let explained = self.association.target();
-        for kind in self.explained.drain(..) {
-            set(&mut self.of_target, kind, 0.0);
-        }
-        self.source = source;
-        for token in source {
-            counterparts.sift(explained.explained_by(token.kind), |kind, share| {
-                if let Some(sum) = self.of_target.get_mut(kind as usize) {
-                    *sum += share;
-                    self.explained.push(kind);
-                }
-            });
-        }
-        for explaining in self.explaining.drain(..) {
-            if let Some(first) = self.first.get_mut(explaining.by as usize) {
-                *first = NONE;
+    /// Takes the sentence of the source that has the types `kinds`, equal ones next to each other; it will be compared
+    /// with sentences of `counterparts`.
+    fn begin(&mut self, kinds: &[u32], counterparts: &Kinds) {
+        for related in self.related.drain(..) {
+            if let Some(number) = self.numbers.get_mut(related.kind as usize) {
+                *number = NONE;
             }
         }
-        let explained = self.association.source();
-        for &kind in kinds {
-            let background = explained.background(kind);
-            counterparts.sift(explained.links(kind), |by, probability| {
-                if let Some(first) = self
-                    .first
-                    .get_mut(by as usize)
-                    .filter(|_| probability > 0.0)
+        self.explaining.clear();
+        self.counts.clear();
+        self.kinds = Kinds::default();
+        self.tokens = kinds.len() as f32;
+        let association = self.association;
+        for (of, same) in kinds.chunk_by(|a, b| a == b).enumerate() {
+            let (Some(&kind), count) = (same.first(), same.len() as f32) else {
+                continue;
+            };
+            self.counts.push(count);
+            let links = association.target().explained_by(kind);
+            counterparts.sift(links, |kind, share| {
+                if let Some(related) = self.relate(kind) {
+                    related.explained += count * share;
+                }
+            });
+            let background = association.source().background(kind);
+            let links = association.source().links(kind);
+            counterparts.sift(links, |by, probability| {
+                let number = self.explaining.len() as u32;
+                if probability > 0.0
+                    && let Some(related) = self.relate(by)
                 {
-                    let next = std::mem::replace(first, self.explaining.len() as u32);
+                    let next = std::mem::replace(&mut related.first, number);
                     self.explaining.push(Explaining {
-                        by,
-                        kind,
+                        of,
                         share: probability / background,
                         next,
                     });
@@ -449,33 +464,45 @@ impl<'d> Likeness<'d> {
         }
     }
 
+    /// What is known of a type of the target.
+    fn relate(&mut self, kind: u32) -> Option<&mut Related> {
+        let number = self.numbers.get_mut(kind as usize)?;
+        if *number == NONE {
+            *number = self.related.len() as u32;
+            self.kinds.add(kind);
+            self.related.push(Related {
+                kind,
+                explained: 0.0,
+                first: NONE,
+            });
+        }
+        self.related.get_mut(*number as usize)
+    }
+
     /// Its likeness to a sentence of the target.
     fn with(&mut self, target: &[Token]) -> f32 {
-        for token in self.source {
-            set(&mut self.of_source, token.kind, 0.0);
-        }
-        for token in target {
-            let mut at = self.first.get(token.kind as usize).copied();
-            while let Some(explaining) = at.and_then(|at| self.explaining.get(at as usize)) {
-                if let Some(sum) = self.of_source.get_mut(explaining.kind as usize) {
+        self.of_source.clear();
+        self.of_source.resize(self.counts.len(), 0.0);
+        let mut sum = 0.0;
+        for token in target.iter().filter(|it| self.kinds.may_have(it.kind)) {
+            let number = self.numbers.get(token.kind as usize).copied();
+            let Some(related) = number.and_then(|number| self.related.get(number as usize)) else {
+                continue;
+            };
+            sum += positive_gain(related.explained, self.tokens);
+            let mut at = related.first;
+            while let Some(explaining) = self.explaining.get(at as usize) {
+                if let Some(sum) = self.of_source.get_mut(explaining.of) {
                     *sum += explaining.share;
                 }
-                at = Some(explaining.next);
+                at = explaining.next;
             }
         }
-        let positive = |tokens: &[Token], sums: &[f32], others: usize| -> f32 {
-            let sums = tokens.iter().filter_map(|it| sums.get(it.kind as usize));
-            sums.map(|&sum| positive_gain(sum, others as f32)).sum()
-        };
-        let both = positive(target, &self.of_target, self.source.len())
-            + positive(self.source, &self.of_source, target.len());
-        both / ((self.source.len() as f32 + 3.0) * (target.len() as f32 + 3.0)).sqrt()
-    }
-}
-
-fn set(values: &mut [f32], kind: u32, value: f32) {
-    if let Some(slot) = values.get_mut(kind as usize) {
-        *slot = value;
+        let others = target.len() as f32;
+        for (explained, count) in self.of_source.iter().zip(&self.counts) {
+            sum += count * positive_gain(*explained, others);
+        }
+        sum / ((self.tokens + 3.0) * (others + 3.0)).sqrt()
     }
 }
 

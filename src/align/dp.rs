@@ -184,8 +184,8 @@ pub(crate) struct Solution {
 /// How many cut points of a row are the beginning of it, and the end.
 const MARGIN: usize = 2;
 
-/// Contributions this many nats below the greatest are left out of a sum: less than 2e-15 of it even if all are.
-const NEGLIGIBLE: f64 = 37.0;
+/// Contributions this many nats below the greatest are left out of a sum: less than 1e-9 of it even if all are.
+const NEGLIGIBLE: f64 = 25.0;
 
 impl Lattice {
     /// Asks `score` for the score of every bead of one of the given types that begins and ends inside the band.
@@ -729,8 +729,16 @@ impl RowWork {
     fn add(&mut self, from: usize, scores: &[f32], totals: &[f64], to: usize) {
         let totals = totals.get(from..).unwrap_or_default();
         let slots = self.sums.get_mut(to..).unwrap_or_default().iter_mut();
-        let slots = slots.zip(self.most.get(to..).unwrap_or_default());
-        for (((sum, most), total), score) in slots.zip(totals).zip(scores) {
+        let most = self.most.get(to..).unwrap_or_default();
+        // Of most types of beads, none between these rows counts.
+        let mut counts = false;
+        for ((most, total), score) in most.iter().zip(totals).zip(scores) {
+            counts |= total + f64::from(*score) - most > -NEGLIGIBLE;
+        }
+        if !counts {
+            return;
+        }
+        for (((sum, most), total), score) in slots.zip(most).zip(totals).zip(scores) {
             *sum += share(total + f64::from(*score) - most);
         }
     }

@@ -245,17 +245,18 @@ impl<'t> Cursor<'t> {
     }
 
     /// The end of `surface` at `i`, white space ignored on both sides; words only match whole.
-    #[inline]
+    #[inline(always)]
     pub(super) fn literal(&self, i: usize, surface: &str) -> Option<usize> {
         // Most calls fail on the first character; the rest goes character by character, as comparing slices costs a call.
-        if begins_with(surface, self.at(i).first) {
+        if Start::of(self.at(i).first).may_begin(surface) {
             self.rest_of_literal(i, surface)
         } else {
             None
         }
     }
 
-    fn rest_of_literal(&self, i: usize, surface: &str) -> Option<usize> {
+    /// [`Cursor::literal`] of a surface that may begin with the character at `i`.
+    pub(super) fn rest_of_literal(&self, i: usize, surface: &str) -> Option<usize> {
         let mut rest = surface.chars().filter(|c| *c != ' ');
         let mut next = rest.next();
         let mut at = i;
@@ -280,10 +281,10 @@ impl<'t> Cursor<'t> {
 
     /// The end of the first of `surfaces` that stands at `i`.
     pub(super) fn any_literal(&self, i: usize, surfaces: &[&str]) -> Option<usize> {
-        let first = self.at(i).first;
+        let start = Start::of(self.at(i).first);
         surfaces
             .iter()
-            .filter(|it| begins_with(it, first))
+            .filter(|it| start.may_begin(it))
             .find_map(|it| self.rest_of_literal(i, it))
     }
 
@@ -365,9 +366,38 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// Whether a surface begins with a character. `str::starts_with` encodes the character and compares slices, a call too much here.
-pub(super) fn begins_with(surface: &str, first: char) -> bool {
-    surface.chars().next().is_some_and(|c| c == first)
+/// The first bytes of surfaces that begin with a character: it is encoded once for a whole list of them.
+#[derive(Copy, Clone)]
+pub(super) struct Start {
+    bytes: u32,
+    mask: u32,
+}
+
+impl Start {
+    pub(super) fn of(c: char) -> Self {
+        let mut bytes = [0; 4];
+        let mask = match c.encode_utf8(&mut bytes).len() {
+            1 => 0xff00_0000,
+            2 => 0xffff_0000,
+            _ => 0xffff_ff00,
+        };
+        Self {
+            bytes: u32::from_be_bytes(bytes) & mask,
+            mask,
+        }
+    }
+
+    /// Whether a surface begins with the first three bytes of the character: nearly always with all of it.
+    #[inline(always)]
+    pub(super) fn may_begin(self, surface: &str) -> bool {
+        let head = match *surface.as_bytes() {
+            [a, b, c, ..] => u32::from_be_bytes([a, b, c, 0]),
+            [a, b] => u32::from_be_bytes([a, b, 0, 0]),
+            [a] => u32::from_be_bytes([a, 0, 0, 0]),
+            [] => return false,
+        };
+        head & self.mask == self.bytes
+    }
 }
 
 /// Joins the two ends of a range, giving the left one the scale that only the right one states: `2-3 million`, 两到三万.

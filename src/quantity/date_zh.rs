@@ -1,7 +1,10 @@
 //! Days, weeks and months in Chinese.
 
 use super::{
-    DayPart, Edge, Field, Modifier, Moment, cursor::Cursor, lex::Kind, number_zh, vocabulary,
+    DayPart, Edge, Field, Modifier, Moment,
+    cursor::{Cursor, Start},
+    lex::Kind,
+    number_zh, vocabulary,
 };
 
 /// Days counted from today.
@@ -72,14 +75,47 @@ pub(super) const MONTHS: [(&str, i32); 20] = [
     ("此月", 0),
 ];
 
+/// Holidays with a date of their own: month and day.
+const HOLIDAYS: [(&str, i32, i32); 20] = [
+    ("国庆节", 10, 1),
+    ("国庆", 10, 1),
+    ("元旦", 1, 1),
+    ("元旦节", 1, 1),
+    ("教师节", 9, 10),
+    ("劳动节", 5, 1),
+    ("五一劳动节", 5, 1),
+    ("儿童节", 6, 1),
+    ("情人节", 2, 14),
+    ("圣诞节", 12, 25),
+    ("圣诞", 12, 25),
+    ("平安夜", 12, 24),
+    ("妇女节", 3, 8),
+    ("青年节", 5, 4),
+    ("愚人节", 4, 1),
+    ("植树节", 3, 12),
+    ("万圣节", 10, 31),
+    ("建军节", 8, 1),
+    ("光棍节", 11, 11),
+    ("新年", 1, 1),
+];
+
+/// Holidays on the nth weekday of a month: month, weekday, which.
+const WEEKDAY_HOLIDAYS: [(&str, i32, u8, i8); 3] = [
+    ("母亲节", 5, 7, 2),
+    ("父亲节", 6, 7, 3),
+    ("感恩节", 11, 4, 4),
+];
+
 impl Cursor<'_> {
     /// The date fields from the coarsest to the finest.
     pub(super) fn date_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
         let mut at = i;
         let mut found = false;
+        let start = Start::of(self.at(i).first);
         if let Some((days, part, end)) = DAY_PARTS
             .iter()
-            .find_map(|(word, by, part)| Some((*by, *part, self.literal(i, word)?)))
+            .filter(|(word, ..)| start.may_begin(word))
+            .find_map(|(word, by, part)| Some((*by, *part, self.rest_of_literal(i, word)?)))
         {
             it.day = Some(Field::Offset(days));
             it.day_part = Some(part);
@@ -207,43 +243,21 @@ impl Cursor<'_> {
 
     /// Holidays with a date of their own in the common calendar.
     pub(super) fn holiday_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        const DATES: [(&str, i32, i32); 20] = [
-            ("国庆节", 10, 1),
-            ("国庆", 10, 1),
-            ("元旦", 1, 1),
-            ("元旦节", 1, 1),
-            ("教师节", 9, 10),
-            ("劳动节", 5, 1),
-            ("五一劳动节", 5, 1),
-            ("儿童节", 6, 1),
-            ("情人节", 2, 14),
-            ("圣诞节", 12, 25),
-            ("圣诞", 12, 25),
-            ("平安夜", 12, 24),
-            ("妇女节", 3, 8),
-            ("青年节", 5, 4),
-            ("愚人节", 4, 1),
-            ("植树节", 3, 12),
-            ("万圣节", 10, 31),
-            ("建军节", 8, 1),
-            ("光棍节", 11, 11),
-            ("新年", 1, 1),
-        ];
-        // The nth weekday of a month.
-        const WEEKDAYS: [(&str, i32, u8, i8); 3] = [
-            ("母亲节", 5, 7, 2),
-            ("父亲节", 6, 7, 3),
-            ("感恩节", 11, 4, 4),
-        ];
+        // 新年 is none by itself, but behind a year.
+        if !self.has(i, vocabulary::HOLIDAY_ZH) && !self.is(i, '新') {
+            return None;
+        }
         if let Some((month, weekday, nth, end)) =
-            WEEKDAYS.iter().find_map(|(word, month, weekday, nth)| {
-                Some((*month, *weekday, *nth, self.literal(i, word)?))
-            })
+            WEEKDAY_HOLIDAYS
+                .iter()
+                .find_map(|(word, month, weekday, nth)| {
+                    Some((*month, *weekday, *nth, self.literal(i, word)?))
+                })
         {
             (it.month, it.weekday, it.nth) = (Some(Field::At(month)), Some(weekday), Some(nth));
             return Some(end);
         }
-        let (month, day, end) = DATES
+        let (month, day, end) = HOLIDAYS
             .iter()
             .filter_map(|(word, month, day)| Some((*month, *day, self.literal(i, word)?)))
             .max_by_key(|it| it.2)?;
@@ -469,5 +483,20 @@ impl Cursor<'_> {
             return Some(end);
         }
         Some(week)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::words_zh::HOLIDAY_STARTERS;
+
+    #[test]
+    fn no_holiday_begins_with_a_character_that_is_not_listed() {
+        let names = HOLIDAYS.iter().map(|it| it.0);
+        for name in names.chain(WEEKDAY_HOLIDAYS.iter().map(|it| it.0)) {
+            let is_listed = name.starts_with(|c| HOLIDAY_STARTERS.contains(c));
+            assert_eq!(is_listed, !name.starts_with('新'), "{name}");
+        }
     }
 }

@@ -172,13 +172,10 @@ impl Lexer<'_> {
         }
     }
 
-    fn push(&mut self, token: Token) {
+    fn push(&mut self, mut token: Token) {
         self.at = token.end;
-        self.tokens.list.push(Token {
-            spaced: self.spaced,
-            ..token
-        });
-        self.spaced = false;
+        token.spaced = std::mem::take(&mut self.spaced);
+        self.tokens.list.push(token);
     }
 
     fn peek(&self, at: usize) -> Option<char> {
@@ -203,6 +200,22 @@ impl Lexer<'_> {
         let start = self.at;
         let (lower_start, mut at) = (self.tokens.lower.len(), self.at);
         let (mut first, mut capital, mut capitals) = (None, false, true);
+        // Most words are nothing but ASCII.
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let length = rest
+            .iter()
+            .take_while(|it| it.is_ascii_alphabetic())
+            .count();
+        if let Some(plain) = self.text.get(at..at + length).filter(|it| !it.is_empty()) {
+            self.tokens.lower.push_str(plain);
+            if let Some(lower) = self.tokens.lower.get_mut(lower_start..) {
+                lower.make_ascii_lowercase();
+                first = lower.chars().next();
+            }
+            capital = plain.starts_with(|c: char| c.is_ascii_uppercase());
+            capitals = plain.bytes().all(|it| it.is_ascii_uppercase());
+            at += length;
+        }
         while let Some((c, next)) = self.folded(at).filter(|(c, _)| is_letter(*c)) {
             capital |= first.is_none() && c.is_uppercase();
             capitals &= c.is_uppercase();

@@ -2,7 +2,7 @@
 
 use super::{
     Decimal, Length, Moment, QuantityOptions, TimeUnit, Value,
-    cursor::{Cursor, Found, Longest, begins_with},
+    cursor::{Cursor, Found, Longest, Start},
     lex::Kind,
     number_zh,
     resolve::valid,
@@ -65,11 +65,11 @@ impl Cursor<'_> {
     }
 
     pub(super) fn words<T: Copy>(&self, i: usize, words: &[(&str, T)]) -> Option<(T, usize)> {
-        let first = self.at(i).first;
+        let start = Start::of(self.at(i).first);
         words
             .iter()
-            .filter(|(word, _)| begins_with(word, first))
-            .filter_map(|(word, it)| Some((*it, self.literal(i, word)?)))
+            .filter(|(word, _)| start.may_begin(word))
+            .filter_map(|(word, it)| Some((*it, self.rest_of_literal(i, word)?)))
             .max_by_key(|it| it.1)
     }
 

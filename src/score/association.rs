@@ -1,6 +1,6 @@
 //! Which tokens of two documents can translate one another, and how likely.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{
     document::{Document, TokenBag, TokenType},
@@ -327,6 +327,9 @@ impl Rows {
                     return;
                 }
                 // A term that the other text does not have as one is linked by its words.
+                if !translation.as_bytes().contains(&b' ') {
+                    return;
+                }
                 let words = translation.split(' ').count() as f32;
                 for part in translation.split(' ') {
                     if let Some(&other) = others.get(part) {
@@ -391,7 +394,7 @@ impl Rows {
     ///
     /// A term explains whatever one of its words explains; it is explained as well as its words are on average.
     fn link_terms(&mut self, document: &Document, side: Side) {
-        let mut terms_of: HashMap<u32, Vec<u32>> = HashMap::new();
+        let mut terms_of: HashMap<u32, Vec<u32>> = HashMap::default();
         for (term, words) in document.terms() {
             for &word in words {
                 terms_of.entry(word).or_default().push(term);

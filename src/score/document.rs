@@ -1,6 +1,8 @@
 //! A text as sentences of comparable tokens.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::{conversion::converts, cue::Cues, paragraph};
 use crate::{
@@ -140,11 +142,11 @@ impl Document {
             traditional: lang == Lang::Chinese && table::balance(text) > 0,
             segmenter,
             lexicon,
-            ids: HashMap::new(),
-            read: HashMap::new(),
+            ids: HashMap::default(),
+            read: HashMap::default(),
             kinds: Vec::new(),
-            values: HashMap::new(),
-            names: HashMap::new(),
+            values: HashMap::default(),
+            names: HashMap::default(),
         };
         let mut document = Self {
             lang,

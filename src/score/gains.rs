@@ -7,19 +7,21 @@
 //! each token and block.
 
 use super::{
-    association::Explained,
-    document::Document,
+    excerpt::{Links, Side},
     lexical::{CAP, Gains, LAMBDA},
 };
 
-/// How many factors are multiplied before their logarithm is taken.
+/// How many factors are multiplied before the exponent of the product is put aside.
 ///
 /// A factor over [`LAMBDA`] lies between 1 and `exp(CAP) / LAMBDA`, 2017: ten of them stay inside what `f32` can hold.
 const FACTORS: u32 = 10;
 
+/// How many blocks are computed at a time. What stands in lanes of blocks that nobody asks about means nothing.
+const LANES: usize = 4;
+
 /// How many cells, token types times sentences of the other side, a run of sentences may have unless it is a single
-/// sentence: one megabyte, which stays in the cache.
-const RUN: usize = 1 << 18;
+/// sentence: a quarter of a megabyte, which stays in the cache.
+const RUN: usize = 1 << 16;
 
 /// No place in a run.
 const NOWHERE: u32 = u32::MAX;
@@ -91,12 +93,9 @@ impl SideGains {
     }
 }
 
-/// Computes [`SideGains`] of one document; keeps what can be used again.
+/// Computes [`SideGains`]; keeps what can be used again.
 #[derive(Clone, Debug)]
-pub(crate) struct GainReader<'d> {
-    own: &'d Document,
-    others: &'d Document,
-    explained: &'d Explained,
+pub(crate) struct GainReader {
     /// For each length of a block of the other side, how many sentences of this one may share a bead with it.
     most: Vec<usize>,
     /// For each type of the own side its row in the run, or [`NOWHERE`].
@@ -114,27 +113,93 @@ pub(crate) struct GainReader<'d> {
 /// What the rows of one sentence are multiplied up in.
 #[derive(Clone, Debug, Default)]
 struct Work {
-    /// For each type of the sentence its row in the run and how often it occurs.
-    types: Vec<(u32, u32)>,
-    /// For each type that is explained somewhere how often it occurs, and the first and last place where it is.
-    counts: Vec<(u32, usize, usize)>,
-    /// For each such type what each sentence of the window explains, with room for the longest block at the end.
-    cells: Vec<f32>,
+    /// For each type of the run how often the sentence has it; 0 between two sentences.
+    counts: Vec<u32>,
+    /// The types of the sentence, by their rows.
+    places: Vec<u32>,
+    /// The types that are explained somewhere.
+    rows: Vec<TypeRow>,
     /// For each such type what each block of the length in hand explains.
-    blocks: Vec<f32>,
-    products: Vec<f32>,
-    losses: Vec<f32>,
+    blocks: Vec<[f32; LANES]>,
+    products: Vec<Product>,
 }
 
-impl<'d> GainReader<'d> {
-    /// Prepares for sentences of `own`, whose tokens `explained` tells of, next to blocks of sentences of `others`;
-    /// `most` tells for each length of a block, from 1 on, how many sentences of `own` may share a bead with it.
-    pub(crate) fn new(
-        own: &'d Document,
-        explained: &'d Explained,
-        others: &'d Document,
-        mut most: Vec<usize>,
-    ) -> Self {
+/// A type of a sentence that its window explains.
+#[derive(Copy, Clone, Debug)]
+struct TypeRow {
+    /// How often it occurs.
+    count: u32,
+    /// The first and last place where it is explained.
+    first: usize,
+    last: usize,
+    /// Where what each place explains begins among the masses.
+    cells: usize,
+}
+
+/// The products of the factors of some blocks: values between 1 and 2, or more, times powers of two.
+#[derive(Copy, Clone, Debug)]
+struct Product {
+    all: [f32; LANES],
+    negative: [f32; LANES],
+    powers_of_all: [f32; LANES],
+    powers_of_negative: [f32; LANES],
+}
+
+impl Product {
+    const ONE: Self = Self {
+        all: [1.0; LANES],
+        negative: [1.0; LANES],
+        powers_of_all: [0.0; LANES],
+        powers_of_negative: [0.0; LANES],
+    };
+
+    /// Multiplies by factors, of those above `even` by that in the negative ones.
+    fn multiply(&mut self, factors: &[f32; LANES], even: f32) {
+        for (value, factor) in self.all.iter_mut().zip(factors) {
+            *value *= factor;
+        }
+        for (value, factor) in self.negative.iter_mut().zip(factors) {
+            *value *= if *factor < even { *factor } else { even };
+        }
+    }
+
+    /// Puts the exponents aside.
+    fn settle(&mut self) {
+        for (values, powers) in [
+            (&mut self.all, &mut self.powers_of_all),
+            (&mut self.negative, &mut self.powers_of_negative),
+        ] {
+            for (value, power) in values.iter_mut().zip(powers) {
+                let bits = value.to_bits();
+                *power += ((bits >> 23) as i32 - 127) as f32;
+                *value = f32::from_bits(bits & 0x007f_ffff | 0x3f80_0000);
+            }
+        }
+    }
+
+    /// The logarithms.
+    fn gains(&self) -> [Gains; LANES] {
+        let logarithm = |values: &[f32; LANES], powers: &[f32; LANES]| {
+            let mut sums = [0.0; LANES];
+            for ((sum, value), power) in sums.iter_mut().zip(values).zip(powers) {
+                *sum = ln(*value) + power * std::f32::consts::LN_2;
+            }
+            sums
+        };
+        let all = logarithm(&self.all, &self.powers_of_all);
+        let negative = logarithm(&self.negative, &self.powers_of_negative);
+        let mut gains = [Gains::default(); LANES];
+        for ((gains, all), negative) in gains.iter_mut().zip(all).zip(negative) {
+            *gains = Gains { all, negative };
+        }
+        gains
+    }
+}
+
+impl GainReader {
+    /// Prepares for sentences next to blocks of sentences of the other side; `most` tells for each length of a block,
+    /// from 1 on, how many sentences may share a bead with it.
+    pub(crate) fn new(mut most: Vec<usize>) -> Self {
         // What a longer block needs a shorter one has.
         let mut least = 0;
         for most in most.iter_mut().rev() {
@@ -142,11 +207,8 @@ impl<'d> GainReader<'d> {
             *most = least;
         }
         Self {
-            own,
-            others,
-            explained,
             most,
-            places: vec![NOWHERE; own.types().len()],
+            places: Vec::new(),
             types: Vec::new(),
             masses: Vec::new(),
             shares: Vec::new(),
@@ -154,12 +216,19 @@ impl<'d> GainReader<'d> {
         }
     }
 
-    /// The gains of the sentences from `first` on, each next to the blocks of its window.
+    /// The gains of the sentences of `own`, each next to the blocks of its window of `others`, whose types explain
+    /// what `links` tells.
     ///
     /// A window is that of beads of the most sentences: with beads of `n` sentences fewer, that of a sentence would begin
     /// where that of the `n`-th following sentence does. Cost: the area of the windows times the number of tokens of a sentence that have a counterpart.
-    pub(crate) fn read(&mut self, first: usize, windows: &[Window]) -> SideGains {
+    pub(crate) fn read(
+        &mut self,
+        own: &Side,
+        (others, links): (&Side, &Links),
+        windows: &[Window],
+    ) -> SideGains {
         let longest = self.most.len();
+        let first = own.first();
         let mut gains = SideGains {
             first,
             longest,
@@ -168,20 +237,23 @@ impl<'d> GainReader<'d> {
         };
         let starts = windows.iter().map(|it| it.starts.saturating_sub(it.first));
         gains.values.reserve_exact(starts.sum::<usize>() * longest);
+        self.places.clear();
+        self.places.resize(own.types(), NOWHERE);
         let mut done = 0;
         while done < windows.len() {
             let sentence = first + done;
             let rest = windows.get(done..).unwrap_or_default();
-            let (count, window) = self.run(sentence, rest);
-            self.explain(window);
-            for (sentence, &own) in (sentence..).zip(rest.iter().take(count)) {
+            let (count, window) = self.run(own, sentence, rest);
+            self.explain((others, links), window);
+            for (sentence, it) in (sentence..).zip(rest.iter().take(count)) {
                 gains.windows.push(Row {
-                    first: own.first,
-                    width: own.starts.saturating_sub(own.first),
+                    first: it.first,
+                    width: it.starts.saturating_sub(it.first),
                     at: gains.values.len(),
                 });
                 let following = windows.get(sentence - first..).unwrap_or_default();
-                self.sentence(sentence, following, window, &mut gains.values);
+                let tokens = own.tokens_of(sentence);
+                self.sentence(tokens, following, window, &mut gains.values);
             }
             for &kind in &self.types {
                 if let Some(place) = self.places.get_mut(kind as usize) {
@@ -194,39 +266,43 @@ impl<'d> GainReader<'d> {
     }
 
     /// Gives rows to the types of as many sentences as make a run; their number and the hull of their windows.
-    fn run(&mut self, sentence: usize, windows: &[Window]) -> (usize, (usize, usize)) {
+    fn run(&mut self, own: &Side, sentence: usize, windows: &[Window]) -> (usize, (usize, usize)) {
         self.types.clear();
         let mut hull = (usize::MAX, 0);
         let mut count = 0;
         for (sentence, &Window { first, end, .. }) in (sentence..).zip(windows) {
             let wider = (hull.0.min(first), hull.1.max(end));
-            let tokens = self.own.tokens_of(sentence);
+            let tokens = own.tokens_of(sentence);
             let cells = (self.types.len() + tokens.len()) * wider.1.saturating_sub(wider.0);
             if count > 0 && cells > RUN {
                 break;
             }
-            for token in tokens {
-                if let Some(place) = self.places.get_mut(token.kind as usize)
+            for &kind in tokens {
+                if let Some(place) = self.places.get_mut(kind as usize)
                     && *place == NOWHERE
                 {
                     *place = self.types.len() as u32;
-                    self.types.push(token.kind);
+                    self.types.push(kind);
                 }
             }
             hull = wider;
             count += 1;
         }
+        self.work.counts.clear();
+        self.work.counts.resize(self.types.len(), 0);
         (count, (hull.0.min(hull.1), hull.1))
     }
 
     /// Sums up what the sentences of `window` explain of the types of the run.
-    fn explain(&mut self, (first, end): (usize, usize)) {
+    fn explain(&mut self, (others, links): (&Side, &Links), (first, end): (usize, usize)) {
         let width = end - first;
+        // Lanes reach past the last block.
+        let room = LANES + self.most.len();
         self.masses.clear();
-        self.masses.resize(self.types.len() * width, 0.0);
+        self.masses.resize(self.types.len() * width + room, 0.0);
         for sentence in first..end {
-            for token in self.others.tokens_of(sentence) {
-                for &(kind, share) in self.explained.explained_by(token.kind) {
+            for &token in others.tokens_of(sentence) {
+                for &(kind, share) in links.of(token) {
                     let place = self.places.get(kind as usize).copied();
                     let Some(place) = place.filter(|&place| place != NOWHERE) else {
                         continue;
@@ -241,7 +317,7 @@ impl<'d> GainReader<'d> {
         self.shares.clear();
         for length in 1..=self.most.len() {
             let mut tokens = 0;
-            let count = |sentence: usize| self.others.tokens_of(sentence).len();
+            let count = |sentence: usize| others.tokens_of(sentence).len();
             tokens += (first..(first + length - 1).min(end))
                 .map(count)
                 .sum::<usize>();
@@ -255,13 +331,14 @@ impl<'d> GainReader<'d> {
                 tokens -= count(sentence);
             }
         }
+        self.shares.resize(self.shares.len() + room, 0.0);
     }
 
-    /// Appends the gains of one sentence next to the blocks of its window, the first of `windows`, which lies inside
-    /// that of the run.
+    /// Appends the gains of one sentence of the given tokens next to the blocks of its window, the first of `windows`,
+    /// which lies inside that of the run.
     fn sentence(
         &mut self,
-        sentence: usize,
+        tokens: &[u32],
         windows: &[Window],
         run: (usize, usize),
         values: &mut Vec<Gains>,
@@ -276,38 +353,36 @@ impl<'d> GainReader<'d> {
         }
         let skipped = first - run.0;
         let longest = self.most.len();
-        let room = width + longest - 1;
         let work = &mut self.work;
-        let places = &self.places;
-        let of = |token: &super::document::Token| places.get(token.kind as usize).copied();
-        work.types.clear();
-        let found = self.own.tokens_of(sentence).iter().filter_map(of);
-        work.types.extend(found.map(|place| (place, 1)));
-        work.types.sort_unstable();
-        work.types.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            kept.1 += if same { next.1 } else { 0 };
-            same
-        });
-        work.counts.clear();
-        work.cells.clear();
-        let mut tokens = 0;
-        for &(place, count) in &work.types {
-            tokens += count;
+        for &kind in tokens {
+            let place = self.places.get(kind as usize).copied().unwrap_or(NOWHERE);
+            if let Some(count) = work.counts.get_mut(place as usize) {
+                if *count == 0 {
+                    work.places.push(place);
+                }
+                *count += 1;
+            }
+        }
+        work.rows.clear();
+        for place in work.places.drain(..) {
+            let count = work.counts.get_mut(place as usize).map(std::mem::take);
             let at = place as usize * run_width + skipped;
             let cells = self.masses.get(at..at + width).unwrap_or_default();
             let is_some = |cell: &f32| *cell > 0.0;
             if let Some(first) = cells.iter().position(is_some) {
-                let last = cells.iter().rposition(is_some).unwrap_or(first);
-                work.counts.push((count, first, last));
-                work.cells.extend_from_slice(cells);
-                work.cells.resize(work.counts.len() * room, 0.0);
+                work.rows.push(TypeRow {
+                    count: count.unwrap_or_default(),
+                    first,
+                    last: cells.iter().rposition(is_some).unwrap_or(first),
+                    cells: at,
+                });
             }
         }
+        let groups = starts.div_ceil(LANES);
         work.blocks.clear();
-        work.blocks.resize(work.counts.len() * starts, 0.0);
+        work.blocks.resize(work.rows.len() * groups, [0.0; LANES]);
         // What all tokens cost that have no counterpart; the factors of those that have one count over this.
-        let unexplained = tokens as f32 * LAMBDA.ln();
+        let unexplained = tokens.len() as f32 * LAMBDA.ln();
         let start = Gains {
             all: unexplained,
             negative: unexplained,
@@ -321,85 +396,76 @@ impl<'d> GainReader<'d> {
             let from = windows.get(longest.saturating_sub(most)).or(windows.last());
             let from = from.map_or(0, |window| window.first.saturating_sub(first));
             let from = from.min(to);
-            let sums = values.get_mut(at + from..at + to).unwrap_or_default();
-            let shares = length * run_width + skipped;
-            let shares = self.shares.get(shares + from..shares + to);
-            work.block_length(
-                length,
-                (starts, room),
-                from,
-                shares.unwrap_or_default(),
-                sums,
-            );
+            let shares = self.shares.get(length * run_width + skipped..);
+            let shares = shares.unwrap_or_default();
+            work.block_length(length, groups, (from, to), &self.masses, shares);
+            let products = work.products.iter().flat_map(Product::gains);
+            let sums = values.get_mut(at..at + to).unwrap_or_default();
+            for (sum, gains) in sums.iter_mut().zip(products).skip(from) {
+                *sum += gains;
+            }
         }
     }
 }
 
 impl Work {
-    /// Adds the gains of all blocks of `further + 1` sentences to `sums`; lengths come one after the other.
+    /// Multiplies up the gains of the blocks of `further + 1` sentences that begin at places `from..to`; lengths come one
+    /// after the other, each with no more places than the one before.
     ///
-    /// Rows have `width` blocks and `room` for sentences; `shares` and `sums` are those of the blocks from the one at
-    /// `skipped` on, all that matter to this length and the following ones.
+    /// The rows of blocks have `groups` times [`LANES`] places; `shares` are those of the blocks.
     fn block_length(
         &mut self,
         further: usize,
-        (width, room): (usize, usize),
-        skipped: usize,
+        groups: usize,
+        (from, to): (usize, usize),
+        masses: &[f32],
         shares: &[f32],
-        sums: &mut [Gains],
     ) {
         // The greatest factor, and that of a token as likely as by chance, over the least.
         let (most, even) = (CAP.exp() / LAMBDA, 1.0 / LAMBDA);
-        let starts = shares.len();
-        for values in [&mut self.products, &mut self.losses] {
-            values.clear();
-            values.resize(starts, 1.0);
-        }
-        let mut factors = 0;
-        let rows = self.cells.chunks_exact(room);
-        let blocks = self.blocks.chunks_exact_mut(width);
-        for ((cells, blocks), &(count, first, last)) in rows.zip(blocks).zip(&self.counts) {
+        self.products.clear();
+        self.products.resize(to.div_ceil(LANES), Product::ONE);
+        let mut multiplied = 0;
+        let blocks = self.blocks.chunks_exact_mut(groups);
+        for (row, blocks) in self.rows.iter().zip(blocks) {
             // Only the blocks that reach a place where the type is explained.
-            let from = first.saturating_sub(further).max(skipped);
-            let to = (last + 1).min(skipped + starts);
-            if from >= to {
+            let first = row.first.saturating_sub(further).max(from);
+            let end = (row.last + 1).min(to);
+            if first >= end {
                 continue;
             }
-            let cells = cells.get(from + further..to + further).unwrap_or_default();
-            let blocks = blocks.get_mut(from..to).unwrap_or_default();
-            for (block, cell) in blocks.iter_mut().zip(cells) {
-                *block += cell;
+            let (first, end) = (first / LANES, end.div_ceil(LANES));
+            let places = first * LANES..end * LANES;
+            let cells = row.cells + further;
+            let cells = masses.get(cells + places.start..cells + places.end);
+            let (cells, _) = cells.unwrap_or_default().as_chunks::<LANES>();
+            let (shares, _) = shares.get(places).unwrap_or_default().as_chunks::<LANES>();
+            let blocks = blocks.get_mut(first..end).unwrap_or_default();
+            let products = self.products.get_mut(first..end).unwrap_or_default();
+            let values = blocks.iter_mut().zip(cells).zip(shares);
+            for (((block, cell), share), product) in values.zip(products) {
+                let mut factors = [0.0; LANES];
+                for (((factor, block), cell), share) in
+                    factors.iter_mut().zip(block).zip(cell).zip(share)
+                {
+                    *block += cell;
+                    let value = 1.0 + *block * share;
+                    *factor = if value < most { value } else { most };
+                }
+                product.multiply(&factors, even);
+                for _ in 1..row.count {
+                    product.settle();
+                    product.multiply(&factors, even);
+                }
             }
-            let (from, to) = (from - skipped, to - skipped);
-            let shares = shares.get(from..to).unwrap_or_default();
-            for _ in 0..count {
-                if factors == FACTORS {
-                    take(&mut self.products, &mut self.losses, sums);
-                    factors = 0;
+            multiplied += 1;
+            if multiplied == FACTORS {
+                for product in &mut self.products {
+                    product.settle();
                 }
-                factors += 1;
-                let products = self.products.get_mut(from..to).unwrap_or_default();
-                let losses = self.losses.get_mut(from..to).unwrap_or_default();
-                let products = products.iter_mut().zip(losses);
-                for (((product, loss), block), share) in products.zip(&*blocks).zip(shares) {
-                    let factor = 1.0 + block * share;
-                    let factor = if factor < most { factor } else { most };
-                    *product *= factor;
-                    *loss *= if factor < even { factor } else { even };
-                }
+                multiplied = 0;
             }
         }
-        take(&mut self.products, &mut self.losses, sums);
-    }
-}
-
-/// Adds the logarithms of the products to the sums and begins again.
-fn take(products: &mut [f32], losses: &mut [f32], sums: &mut [Gains]) {
-    for ((product, loss), sum) in products.iter_mut().zip(losses).zip(sums) {
-        sum.all += ln(*product);
-        sum.negative += ln(*loss);
-        *product = 1.0;
-        *loss = 1.0;
     }
 }
 
@@ -439,7 +505,8 @@ mod tests {
     use crate::{
         Lang, Segmenter, lexicon,
         score::{
-            Association,
+            Association, Document,
+            excerpt::ExcerptReader,
             lexical::{BlockGains, Postings, running_lengths},
         },
     };
@@ -478,9 +545,15 @@ mod tests {
                 end: (sentence + 4).min(count),
             })
             .collect();
-        let most = vec![longest; longest];
-        let mut reader = GainReader::new(&english, association.target(), &chinese, most);
-        let together = reader.read(0, &windows);
+        let mut reader = GainReader::new(vec![longest; longest]);
+        let mut excerpts = ExcerptReader::new(&chinese, &english, &association);
+        let mut read = |first: usize| {
+            let excerpt = excerpts.read((0, count), (first, english.sentences().len()));
+            let others = (&excerpt.chinese, &excerpt.by_chinese);
+            let windows = windows.get(first..).unwrap_or_default();
+            reader.read(&excerpt.english, others, windows)
+        };
+        let together = read(0);
         let postings = Postings::new(&chinese);
         let lengths = running_lengths(&chinese);
         let mut explained = 0;
@@ -506,9 +579,6 @@ mod tests {
             }
         }
         assert!(explained > 10);
-        assert_eq!(
-            reader.read(2, &windows[2..]).get(3, 3, 2),
-            together.get(3, 3, 2)
-        );
+        assert_eq!(read(2).get(3, 3, 2), together.get(3, 3, 2));
     }
 }

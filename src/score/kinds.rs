@@ -3,8 +3,6 @@
 //! A token is linked to tens or hundreds of types of the other text, of which a sentence or two hold a few. Sixteen words
 //! of bits, which stay in the nearest cache, tell these few from nearly all others.
 
-use super::document::Token;
-
 /// How many links are sifted at a time.
 const CHUNK: usize = 64;
 
@@ -13,13 +11,11 @@ const CHUNK: usize = 64;
 pub(crate) struct Kinds([u64; 16]);
 
 impl Kinds {
-    /// Adds the types of some tokens.
-    pub(crate) fn add(&mut self, tokens: &[Token]) {
-        for token in tokens {
-            let (word, bit) = Self::bit(token.kind);
-            if let Some(slot) = self.0.get_mut(word) {
-                *slot |= bit;
-            }
+    /// Adds a type.
+    pub(crate) fn add(&mut self, kind: u32) {
+        let (word, bit) = Self::bit(kind);
+        if let Some(slot) = self.0.get_mut(word) {
+            *slot |= bit;
         }
     }
 
@@ -58,15 +54,11 @@ impl Kinds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
 
     #[test]
     fn what_is_there_is_kept_in_order() {
-        let tokens: Vec<Token> = [5, 70, 1029]
-            .map(|kind| Token::new(kind, Span::new(0, 1)))
-            .to_vec();
         let mut kinds = Kinds::default();
-        kinds.add(&tokens);
+        [5, 70, 1029].into_iter().for_each(|kind| kinds.add(kind));
         let links: Vec<(u32, f32)> = (0..2000).map(|kind| (kind, kind as f32)).collect();
         let mut kept = Vec::new();
         kinds.sift(&links, |kind, share| {

@@ -28,6 +28,7 @@ mod weights;
 
 mod differing;
 mod evidence;
+mod excerpt;
 mod gains;
 pub(crate) mod kinds;
 mod order;

@@ -7,10 +7,11 @@ use super::{
     association::Association,
     cue::Cues,
     document::Document,
+    excerpt::{Excerpt, ExcerptReader},
     gains::{GainReader, SideGains},
     length,
     lexical::Gains,
-    order::order_gain,
+    order::{OrderReader, order_gain},
     row::{Columns, Measures},
 };
 use crate::text::Span;
@@ -47,8 +48,10 @@ pub struct BeadModel<'d> {
     /// Added to the score of beads that leave a side empty.
     gap: f32,
     longest: usize,
-    english_reader: GainReader<'d>,
-    chinese_reader: GainReader<'d>,
+    excerpts: ExcerptReader<'d>,
+    english_reader: GainReader,
+    chinese_reader: GainReader,
+    order_reader: OrderReader,
     /// What was read of the sentences that are asked about.
     read: Reading,
     /// What was read before the last [turn](BeadModel::turn).
@@ -59,6 +62,7 @@ pub struct BeadModel<'d> {
 /// What is known of sentences next to those around their counterparts.
 #[derive(Clone, Debug, Default)]
 struct Reading {
+    excerpt: Excerpt,
     english_gains: SideGains,
     chinese_gains: SideGains,
     english_columns: Columns,
@@ -200,8 +204,7 @@ impl<'d> BeadModel<'d> {
                 }
             }
         }
-        let chinese_reader = GainReader::new(chinese, association.source(), english, of_chinese);
-        let english_reader = GainReader::new(english, association.target(), chinese, of_english);
+        let excerpts = ExcerptReader::new(chinese, english, association);
         let (chinese, english) = (SideSums::new(chinese), SideSums::new(english));
         let total = |side: &SideSums<'_>| side.chars.last().copied().unwrap_or_default() as f32;
         let ratio = length::ratio(total(&chinese), total(&english));
@@ -215,8 +218,10 @@ impl<'d> BeadModel<'d> {
             weights,
             gap,
             longest,
-            english_reader,
-            chinese_reader,
+            excerpts,
+            english_reader: GainReader::new(of_english),
+            chinese_reader: GainReader::new(of_chinese),
+            order_reader: OrderReader::default(),
             read: Reading::default(),
             kept: Reading::default(),
             work: RowWork::default(),
@@ -232,9 +237,15 @@ impl<'d> BeadModel<'d> {
         (chinese, chinese_windows): (usize, &[Window]),
         (english, english_windows): (usize, &[Window]),
     ) {
-        self.read.chinese_gains = self.chinese_reader.read(chinese, chinese_windows);
-        self.read.english_gains = self.english_reader.read(english, english_windows);
         let sentences = (english, english + english_windows.len());
+        let excerpt = (self.excerpts).read((chinese, chinese + chinese_windows.len()), sentences);
+        let of_english = (&excerpt.english, &excerpt.by_english);
+        let of_chinese = (&excerpt.chinese, &excerpt.by_chinese);
+        self.read.chinese_gains =
+            (self.chinese_reader).read(&excerpt.chinese, of_english, chinese_windows);
+        self.read.english_gains =
+            (self.english_reader).read(&excerpt.english, of_chinese, english_windows);
+        self.read.excerpt = excerpt;
         self.read.english_columns = Columns::new(sentences, self.longest, |block| {
             self.english.measures(block)
         });
@@ -374,9 +385,26 @@ impl<'d> BeadModel<'d> {
         ]
     }
 
+    /// The same, quicker, of a bead that was [read](BeadModel::read).
+    fn order_read(&mut self, block: Block) -> [f32; 2] {
+        let excerpt = &self.read.excerpt;
+        let (of_chinese, of_english) = (&excerpt.chinese, &excerpt.english);
+        let (Some(chinese), Some(english)) = (
+            of_chinese.tokens_between(block.chinese),
+            of_english.tokens_between(block.english),
+        ) else {
+            return self.order(block);
+        };
+        let reader = &mut self.order_reader;
+        [
+            reader.gain((english, of_english.types()), &excerpt.by_chinese, chinese),
+            reader.gain((chinese, of_chinese.types()), &excerpt.by_english, english),
+        ]
+    }
+
     /// What the order of words adds to the score of a bead.
-    pub(crate) fn order_score(&self, block: Block) -> f32 {
-        let weighed = self.order(block).into_iter().zip(ORDER);
+    pub(crate) fn order_score(&mut self, block: Block) -> f32 {
+        let weighed = self.order_read(block).into_iter().zip(ORDER);
         weighed
             .map(|(feature, index)| self.weights.get(index) * feature)
             .sum()

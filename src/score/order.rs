@@ -14,7 +14,14 @@
 //! for the token at place `j` of `n`, over the mean of all places. What that adds to the gain of each token, or takes
 //! from it, is the signal.
 
-use super::{association::Explained, document::Token, kinds::Kinds, lexical::gain};
+use super::{
+    association::Explained,
+    document::Token,
+    excerpt::Links,
+    gains::ln,
+    kinds::Kinds,
+    lexical::{CAP, LAMBDA, gain},
+};
 
 /// The distance from the diagonal, in tokens, at which a place counts 1/e of one on it.
 ///
@@ -54,7 +61,7 @@ pub(crate) fn order_gain(own: &[Token], explained: &Explained, others: &[Token])
     // Equal tokens stay in the order of their places.
     places.sort_by_key(|place| place.kind);
     let mut kinds = Kinds::default();
-    kinds.add(own);
+    own.iter().for_each(|token| kinds.add(token.kind));
     let mut pairs = 0;
     for (other, at) in others.iter().zip(0_u16..) {
         let links = explained.explained_by(other.kind);
@@ -93,7 +100,128 @@ pub(crate) fn order_gain(own: &[Token], explained: &Explained, others: &[Token])
         .sum()
 }
 
+/// Computes what [`order_gain`] does for blocks of an excerpt; keeps what can be used again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OrderReader {
+    /// For each type the first of its places, or [`NONE`].
+    first: Vec<u32>,
+    places: Vec<LinkedPlace>,
+}
+
+/// A token of the block that is explained, with what its distance to any other is computed from.
+#[derive(Copy, Clone, Debug)]
+struct LinkedPlace {
+    place: Place,
+    /// The weight at the beginning of the other block if it lay behind `middle`.
+    rising: f32,
+    /// The same over one, if it lay before.
+    falling: f32,
+    /// The next place of the same type, or [`NONE`].
+    next: u32,
+}
+
+/// The end of a list.
+const NONE: u32 = u32::MAX;
+
+/// `exp(-n / REACH)` for each number of tokens, and `exp(n / REACH)`: distances are differences.
+#[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
+static POWERS: ([f32; MOST_TOKENS + 1], [f32; MOST_TOKENS + 1]) = {
+    /// `exp(1 / REACH)`.
+    const STEP: f64 = 1.284_025_416_687_741_5;
+    let mut powers = ([0.0; MOST_TOKENS + 1], [0.0; MOST_TOKENS + 1]);
+    let (mut power, mut at) = (1.0_f64, 0);
+    while at <= MOST_TOKENS {
+        powers.0[at] = (1.0 / power) as f32;
+        powers.1[at] = power as f32;
+        power *= STEP;
+        at += 1;
+    }
+    powers
+};
+
+impl OrderReader {
+    /// What the order of words adds to the gains of the tokens `own`, of `types` types, next to the block `others`, whose
+    /// types explain what `links` tells.
+    pub(crate) fn gain(
+        &mut self,
+        (own, types): (&[u32], usize),
+        links: &Links,
+        others: &[u32],
+    ) -> f32 {
+        if own.is_empty() || own.len() > MOST_TOKENS || others.len() > MOST_TOKENS {
+            return 0.0;
+        }
+        if self.first.len() < types {
+            self.first.resize(types, NONE);
+        }
+        let step = others.len() as f32 / own.len() as f32;
+        self.places.clear();
+        for (&kind, place) in own.iter().zip(0_u16..) {
+            let Some(first) = self.first.get_mut(kind as usize) else {
+                continue;
+            };
+            let middle = (f32::from(place) + 0.5) * step - 0.5;
+            // Not before the first place: below 1.
+            let falling = exp(-(middle + 0.5) / REACH) * exp(-0.5 / REACH).recip();
+            let next = std::mem::replace(first, u32::from(place));
+            self.places.push(LinkedPlace {
+                place: Place {
+                    kind,
+                    middle,
+                    all: 0.0,
+                    near: 0.0,
+                },
+                rising: falling,
+                falling: falling.recip(),
+                next,
+            });
+        }
+        let sum = self.explain(links, others);
+        for place in &self.places {
+            if let Some(first) = self.first.get_mut(place.place.kind as usize) {
+                *first = NONE;
+            }
+        }
+        sum
+    }
+
+    fn explain(&mut self, links: &Links, others: &[u32]) -> f32 {
+        let mut pairs = 0;
+        let powers = POWERS.0.iter().zip(&POWERS.1);
+        for ((&other, at), (falling, rising)) in others.iter().zip(0_u16..).zip(powers) {
+            for &(kind, share) in links.of(other) {
+                let mut next = self.first.get(kind as usize).copied().unwrap_or(NONE);
+                while let Some(linked) = self.places.get_mut(next as usize) {
+                    let weight = if f32::from(at) > linked.place.middle {
+                        falling * linked.falling
+                    } else {
+                        rising * linked.rising
+                    };
+                    linked.place.all += share;
+                    linked.place.near += share * weight;
+                    pairs += 1;
+                    next = linked.next;
+                }
+            }
+            if pairs > MOST_PAIRS {
+                return 0.0;
+            }
+        }
+        let count = others.len() as f32;
+        let gain = |explained: f32| {
+            let factor = LAMBDA + (1.0 - LAMBDA) * explained / (count + 1.0);
+            ln(factor).min(CAP)
+        };
+        let places = self.places.iter().map(|linked| &linked.place);
+        let explained = places.filter(|place| place.all > 0.0);
+        explained
+            .map(|place| gain(place.near / mean_weight(place.middle, count)) - gain(place.all))
+            .sum()
+    }
+}
+
 /// A token of the block that is explained.
+#[derive(Copy, Clone, Debug)]
 struct Place {
     kind: u32,
     /// Where its counterpart is expected in the other block.
@@ -141,10 +269,13 @@ fn exp(x: f32) -> f32 {
 /// The mean weight of the places `0..count` around `middle`, which lies between -0.5 and `count - 0.5`: two geometric
 /// series.
 fn mean_weight(middle: f32, count: f32) -> f32 {
+    // Whole numbers of tokens, at most `MOST_TOKENS`.
+    let of = |distance: f32| POWERS.0.get(distance as usize).copied().unwrap_or(0.0);
     let last = middle.floor().clamp(-1.0, count - 1.0);
-    let before = weight(middle - last) * (1.0 - weight(last + 1.0));
-    let behind = weight(last + 1.0 - middle) * (1.0 - weight(count - 1.0 - last));
-    (before + behind) / ((1.0 - weight(1.0)) * count)
+    let to_last = weight(middle - last);
+    let before = to_last * (1.0 - of(last + 1.0));
+    let behind = of(1.0) / to_last * (1.0 - of(count - 1.0 - last));
+    (before + behind) / ((1.0 - of(1.0)) * count)
 }
 
 #[cfg(test)]
@@ -152,7 +283,7 @@ mod tests {
     use super::*;
     use crate::{
         Lang, Segmenter, lexicon,
-        score::{Association, Document},
+        score::{Association, Document, excerpt::ExcerptReader},
     };
 
     #[test]
@@ -201,6 +332,43 @@ mod tests {
                 order_gain(chinese.tokens(), association.source(), english.tokens()),
             ]
         };
+        let excerpt_gains = |chinese: &str| {
+            let chinese = read(chinese, Lang::Chinese);
+            let association = Association::new(&chinese, &english, lexicon::default());
+            let ends = (chinese.sentences().len(), english.sentences().len());
+            let mut excerpts = ExcerptReader::new(&chinese, &english, &association);
+            let excerpt = excerpts.read((0, ends.0), (0, ends.1));
+            let (of_chinese, of_english) = (&excerpt.chinese, &excerpt.english);
+            let tokens = [(of_chinese, ends.0), (of_english, ends.1)]
+                .map(|(side, end)| side.tokens_between((0, end)).unwrap_or_default());
+            let mut reader = OrderReader::default();
+            let mut gain = || {
+                [
+                    reader.gain(
+                        (tokens[1], of_english.types()),
+                        &excerpt.by_chinese,
+                        tokens[0],
+                    ),
+                    reader.gain(
+                        (tokens[0], of_chinese.types()),
+                        &excerpt.by_english,
+                        tokens[1],
+                    ),
+                ]
+            };
+            assert_eq!(gain(), gain());
+            gain()
+        };
+        for chinese in [
+            "老师喝茶。医生买鱼。",
+            "医生买鱼。老师喝茶。",
+            "鱼，鱼，老师买鱼。",
+            "",
+        ] {
+            for (own, exact) in excerpt_gains(chinese).into_iter().zip(gains(chinese)) {
+                assert!((own - exact).abs() < 1e-4, "{chinese}: {own}, {exact}");
+            }
+        }
         let (straight, crossed) = (gains("老师喝茶。医生买鱼。"), gains("医生买鱼。老师喝茶。"));
         for (straight, crossed) in straight.into_iter().zip(crossed) {
             assert!(straight > 0.5 && crossed < 0.0, "{straight} {crossed}");

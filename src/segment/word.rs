@@ -152,7 +152,17 @@ impl Words<'_> {
         let mut length = 0;
         let mut has_digit = false;
         let mut has_letter = false;
-        let mut characters = rest.char_indices().peekable();
+        // Most words are nothing but ASCII.
+        let plain = rest
+            .bytes()
+            .take_while(u8::is_ascii_alphanumeric)
+            .inspect(|it| {
+                has_digit |= it.is_ascii_digit();
+                has_letter |= it.is_ascii_alphabetic();
+                length += 1;
+            })
+            .count();
+        let mut characters = from(rest, plain).char_indices().peekable();
         while let Some((offset, c)) = characters.next() {
             let next = characters.peek().map(|&(_, next)| next);
             let joins = next.is_some_and(|next| next.is_alphanumeric() && !is_han(next));
@@ -163,7 +173,7 @@ impl Words<'_> {
                 // The dots of an abbreviation: U.S., e.g.
                 '.' => {
                     joins
-                        && before(rest, offset)
+                        && before(rest, plain + offset)
                             .rsplit('.')
                             .next()
                             .is_some_and(|part| part.chars().count() == 1)
@@ -175,13 +185,15 @@ impl Words<'_> {
             }
             has_digit |= c.is_numeric();
             has_letter |= c.is_alphabetic();
-            length = offset + c.len_utf8();
+            length = plain + offset + c.len_utf8();
         }
         let word = before(rest, length);
         if has_digit && has_letter {
             return self.push(at, at + length, WordKind::Code);
         }
-        if let Some(clitic) = clitic(word) {
+        if length > plain
+            && let Some(clitic) = clitic(word)
+        {
             let split = self.push(at, at + length - clitic, WordKind::Word);
             return self.push(split, at + length, WordKind::Word);
         }
@@ -254,6 +266,12 @@ const LONGEST_HOST: usize = 254;
 /// The length of an address of the web or of mail.
 fn address(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
+    // Most words end before anything that an address goes on with.
+    let word = bytes.iter().take_while(|it| it.is_ascii_alphanumeric());
+    let next = bytes.get(word.count());
+    if !next.is_some_and(|it| b":.-_+@".contains(it)) {
+        return None;
+    }
     let scheme = bytes
         .iter()
         .take(10)

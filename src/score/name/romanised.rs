@@ -1,6 +1,8 @@
 //! Chinese names in Latin letters: whole names through a trie of syllables, and family names that stand alone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use foldhash::HashMap;
 
 use super::{Links, Names, is_plausible, row::Row};
 use crate::{
@@ -100,6 +102,12 @@ struct Needle<'d> {
     row: usize,
 }
 
+/// A name with a customary spelling, and the types of its words in English.
+struct Listed {
+    name: Vec<char>,
+    kinds: Vec<u32>,
+}
+
 /// The most ways to spell one row of words in one system.
 const MOST_SPELLINGS: usize = 8;
 
@@ -193,15 +201,29 @@ pub(super) fn romanised(row: &Row, names: &Names<'_>, links: &mut Links) {
             }
         }
     }
+    // By their first character, so that the text is read once for all of them.
+    let mut listed: HashMap<char, Vec<Listed>> = HashMap::default();
     for words in &rows {
         let written: Vec<&str> = words.iter().map(|word| word.written.as_str()).collect();
         for name in customary(&written) {
             let name: Vec<char> = name.chars().collect();
             let kinds: Vec<u32> = words.iter().flat_map(|word| &word.kinds).copied().collect();
-            for (start, window) in row.characters.windows(name.len().max(1)).enumerate() {
-                if window == name {
-                    links.push(&kinds, &row.kinds(start, start + name.len()), SPELLED);
-                }
+            if let Some(&first) = name.first() {
+                listed
+                    .entry(first)
+                    .or_default()
+                    .push(Listed { name, kinds });
+            }
+        }
+    }
+    if listed.is_empty() {
+        return;
+    }
+    for (start, c) in row.characters.iter().enumerate() {
+        for Listed { name, kinds } in listed.get(c).into_iter().flatten() {
+            let end = start + name.len();
+            if row.characters.get(start..end) == Some(name) {
+                links.push(kinds, &row.kinds(start, end), SPELLED);
             }
         }
     }
@@ -216,7 +238,7 @@ pub(super) fn family_names(
     lexicon: &dyn Lexicon,
     links: &mut Links,
 ) {
-    let mut by_syllable: HashMap<Syllable, Vec<u32>> = HashMap::new();
+    let mut by_syllable: HashMap<Syllable, Vec<u32>> = HashMap::default();
     for (kind, token) in (0_u32..).zip(chinese.types()) {
         let TokenType::Word(word) = token else {
             continue;
