@@ -19,7 +19,7 @@ pub struct Alignment {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub choice: Option<Choice>,
     /// What the texts have in common, and so how likely it is that they are translations of one another, which every score
-    /// takes into account. Only of parallel text in Chinese and English without pins.
+    /// takes into account. Only of parallel text without pins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub related: Option<Related>,
     /// The language that the source was read in.

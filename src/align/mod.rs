@@ -249,8 +249,8 @@ impl Aligner {
             mode => mode,
         };
         let mut related = None;
-        // A person who pins beads vouches for the texts; and of other languages words are not known.
-        let is_doubtful = pins.is_empty() && langs == (Lang::Chinese, Lang::English);
+        // A person who pins beads vouches for the texts. Two texts in one language share words too, if they are the same text.
+        let is_doubtful = pins.is_empty();
         let mut parallel = || -> Result<Vec<Link>, Stopped> {
             let (mut links, found) = parallel()?;
             if is_doubtful {

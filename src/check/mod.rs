@@ -89,8 +89,8 @@ pub enum FindingKind {
     NameMissing,
     /// Brackets or quotation marks do not pair in the target, or are not as many.
     Brackets,
-    /// A sentence of the source, beside others, that nothing in the target answers to; only of units that say what
-    /// their alignment rests on.
+    /// A sentence of the source, beside others, that nothing in the target answers to: by what the unit says its alignment
+    /// rests on, or by what the texts have in common.
     SentenceMissing,
     /// A sentence of the target, beside others, that nothing in the source answers to.
     SentenceAdded,

@@ -79,7 +79,13 @@ pub fn contradictions(
         .filter_map(|link| contradiction(link.source, link.target, link.reason));
     let mistaken = mistaken(source, target, links)
         .into_iter()
-        .filter_map(|(i, j)| contradiction(i, j, "nothing else of their kind is left"));
+        .filter_map(|(i, j)| {
+            contradiction(
+                i,
+                j,
+                "the values differ, and neither side has another of the kind left",
+            )
+        });
     conflicts.chain(mistaken).collect()
 }
 

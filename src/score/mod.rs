@@ -36,7 +36,7 @@ mod paragraph;
 mod quantity_link;
 mod reach;
 mod row;
-mod word_link;
+pub(crate) mod word_link;
 
 pub use association::Association;
 pub use document::Document;

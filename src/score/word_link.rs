@@ -44,6 +44,18 @@ pub struct WordLink {
 /// ```
 #[must_use]
 pub fn word_links(
+    sides: (&str, &str),
+    languages: (Lang, Lang),
+    segmenter: &Segmenter,
+    lexicon: &dyn Lexicon,
+) -> Vec<WordLink> {
+    let mut links = links(sides, languages, segmenter, lexicon);
+    links.retain(|link| link.kind != EvidenceKind::Quantity);
+    links
+}
+
+/// All that two segments share, quantities too, in the order of the source.
+pub(crate) fn links(
     (source, target): (&str, &str),
     (source_lang, target_lang): (Lang, Lang),
     segmenter: &Segmenter,
@@ -52,7 +64,7 @@ pub fn word_links(
     // As in an alignment the Chinese side comes first, so that the order of the sides cannot matter.
     if source_lang != Lang::Chinese && target_lang == Lang::Chinese {
         let languages = (target_lang, source_lang);
-        let mut links = word_links((target, source), languages, segmenter, lexicon);
+        let mut links = links((target, source), languages, segmenter, lexicon);
         for link in &mut links {
             (link.source, link.target) = (link.target, link.source);
         }
@@ -78,21 +90,17 @@ pub fn word_links(
         }
         _ => false,
     };
-    let link = |it: SharedToken| {
-        let kind = match it.kind {
+    let link = |it: SharedToken| WordLink {
+        kind: match it.kind {
             EvidenceKind::Quantity if is_code(&documents.0, it.source.kind) => {
                 EvidenceKind::Literal
             }
-            EvidenceKind::Quantity => return None,
             kind => kind,
-        };
-        Some(WordLink {
-            kind,
-            source: it.source.span(),
-            target: it.target.span(),
-            score: Score::from_log_odds(it.gain()),
-        })
+        },
+        source: it.source.span(),
+        target: it.target.span(),
+        score: Score::from_log_odds(it.gain()),
     };
     let shared = shared_tokens(sides.0, sides.1, &association);
-    shared.into_iter().filter_map(link).collect()
+    shared.into_iter().map(link).collect()
 }

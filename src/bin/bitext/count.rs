@@ -7,11 +7,13 @@ pub(crate) const fn verb(count: usize, one: &'static str, many: &'static str) ->
     if count == 1 { one } else { many }
 }
 
-/// That so many entries of a file lack a language, and what became of them: `left out`, `not checked`.
+/// That so many entries of a file are no pair, and what became of them: `left out`, `not checked`.
 pub(crate) fn one_sided(count: usize, fate: &str) -> String {
-    let (has, was) = (verb(count, "has", "have"), verb(count, "was", "were"));
     format!(
-        "{} {has} not both languages and {was} {fate}",
-        counted(count, "entry")
+        "{} {} one of the languages, or {} of an error, and {} {fate}",
+        counted(count, "entry"),
+        verb(count, "lacks", "lack"),
+        verb(count, "tells", "tell"),
+        verb(count, "was", "were"),
     )
 }

@@ -546,12 +546,12 @@ fn what_is_one_is_said_in_the_singular() {
         (
             &["check", &alone],
             "",
-            "1 entry has not both languages and was not checked",
+            "1 entry lacks one of the languages, or tells of an error, and was not checked",
         ),
         (
             &["convert", &alone, out.to_str().unwrap()],
             "",
-            "1 entry has not both languages and was left out",
+            "1 entry lacks one of the languages, or tells of an error, and was left out",
         ),
         (
             &["convert", &alone, out.to_str().unwrap(), "--force"],

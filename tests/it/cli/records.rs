@@ -378,7 +378,7 @@ fn aligned_records_are_units_for_every_command_that_reads_units() {
     let output = bitext(&["convert", &aligned, &memory], b"");
     assert_eq!(status(&output), 0, "{}", stderr(&output));
     assert!(
-        stderr(&output).contains("1 entry has not both languages"),
+        stderr(&output).contains("1 entry lacks one of the languages"),
         "{}",
         stderr(&output)
     );

@@ -20,7 +20,7 @@ pub(crate) use args::EvalArguments;
 use args::EvalFormat;
 use score::Group;
 
-use crate::{Outcome, Status, ending, output, record as records};
+use crate::{Outcome, Status, ending, failure::warn, output, record as records};
 
 /// The endings of names of output files.
 const ENDINGS: [(&str, EvalFormat); 6] = [
@@ -65,15 +65,21 @@ pub(crate) fn run(arguments: &EvalArguments) -> Outcome {
         EvalFormat::Html => page::write(writer, &groups),
     })?;
     output::told(path, groups.len(), "row");
-    let is_short = arguments.min_f1.is_some_and(|least| {
-        let mut wholes = groups.iter().filter(|group| group.is_whole());
-        wholes.any(|group| {
-            group
-                .scores
-                .first()
-                .is_some_and(|it| it.counts.f1() < least)
-        })
-    });
+    let mut is_short = false;
+    if let Some(least) = arguments.min_f1 {
+        for group in groups.iter().filter(|group| group.is_whole()) {
+            let f1 = group.scores.first().map(|it| it.counts.f1());
+            if let Some(f1) = f1.filter(|f1| *f1 < least) {
+                is_short = true;
+                warn(&format!(
+                    "{}: F1 is {:.1} per cent, --min-f1 asks for {:.1}",
+                    group.name,
+                    100.0 * f1,
+                    100.0 * least
+                ));
+            }
+        }
+    }
     Ok(if is_short {
         Status::Findings
     } else {
