@@ -175,12 +175,12 @@ fn a_search_that_finds_nothing_says_so() {
         (
             &["Nothing like it."][..],
             1,
-            "bitext: no match at 70 per cent or above\n",
+            "bitext: no match at 70 per cent or above (--phrase finds the units that hold these words)\n",
         ),
         (
             &["Nothing like it.", "--threshold", "85"],
             1,
-            "bitext: no match at 85 per cent or above\n",
+            "bitext: no match at 85 per cent or above (--phrase finds the units that hold these words)\n",
         ),
         (
             &["Nothing like it.", "--method", "exact"],
@@ -197,13 +197,13 @@ fn a_search_that_finds_nothing_says_so() {
         (
             &["--queries", queries],
             0,
-            "bitext: 2 segments; 1 of them: no match at 70 per cent or above\n",
+            "bitext: 2 segments; 1 of them: no match at 70 per cent or above (--phrase finds the units that hold these words)\n",
         ),
         // As it was called before.
         (
             &["--file", queries],
             0,
-            "bitext: 2 segments; 1 of them: no match at 70 per cent or above\n",
+            "bitext: 2 segments; 1 of them: no match at 70 per cent or above (--phrase finds the units that hold these words)\n",
         ),
     ] {
         let output = tm(&[&["search", "--store", &path], arguments].concat());

@@ -99,7 +99,10 @@ fn nothing(arguments: &SearchArguments) -> String {
     }
     match arguments.method {
         MethodArgument::Exact => "no unit has the same text".to_owned(),
-        _ => format!("no match at {} per cent or above", arguments.threshold),
+        _ => format!(
+            "no match at {} per cent or above (--phrase finds the units that hold these words)",
+            arguments.threshold
+        ),
     }
 }
 
