@@ -19,7 +19,7 @@ fn page_of(alignment: &Alignment, source: &str, target: &str) -> String {
     String::from_utf8(page).unwrap()
 }
 
-fn page(source: &str, target: &str) -> String {
+pub(crate) fn page(source: &str, target: &str) -> String {
     page_of(&bitext::align(source, target), source, target)
 }
 
@@ -254,12 +254,12 @@ const PRESS: &str = r"
     for (const key of KEYS) document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     document.title = await blob.text();";
 
-fn corrections(page: &str, keys: &str) -> Option<serde_json::Value> {
+pub(crate) fn corrections(page: &str, keys: &str) -> Option<serde_json::Value> {
     title(page, &PRESS.replace("KEYS", &format!("{keys:?}")))
 }
 
 /// The JSON that `script` leaves in the title.
-fn title(page: &str, script: &str) -> Option<serde_json::Value> {
+pub(crate) fn title(page: &str, script: &str) -> Option<serde_json::Value> {
     let dom = in_browser(page, script)?;
     let (_, rest) = dom.split_once("<title>").unwrap();
     let (title, _) = rest.split_once("</title>").unwrap();

@@ -49,6 +49,8 @@ mod gold;
 mod html;
 #[cfg(all(feature = "html", feature = "table"))]
 mod html_look;
+#[cfg(all(feature = "html", feature = "table"))]
+mod html_split;
 mod lang;
 mod layering;
 mod lexicon;

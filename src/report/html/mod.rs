@@ -4,6 +4,8 @@
 //! is highlighted in one hue on both sides and explained where the pointer or the focus is. A sentence of a pair that
 //! nothing on the other side answers to ([`Link::unanswered`]) says so. A dot plot leads to the rows.
 //! Filters show what needs review; keys confirm, split, merge and unlink, and save the corrections.
+//! A split goes by what was clicked: those sentences begin the lower part, and a side where none was clicked stays whole in the
+//! upper. Without a click, sentences that nothing answers to stand alone, or else the first of both sides go together.
 //!
 //! # Corrections
 //!
@@ -205,13 +207,15 @@ const COMMANDS: [(&str, &str, &str, &str); 8] = [
         "confirm",
         "c",
         "Confirm",
-        "Stand for this row, or no longer",
+        "Stand for this row and go to the next; a row that is confirmed already is so no longer",
     ),
     (
         "split",
         "s",
         "Split",
-        "Split the row before the sentences that were clicked, or after the first of each side",
+        "Split the row above the sentences that were clicked: they begin the lower row, and a side where none was clicked stays \
+         whole in the upper. Without a click, sentences that nothing answers to stand alone; where there are none, the first \
+         of both sides make the upper row",
     ),
     ("merge", "m", "Merge", "Merge the row with the one below"),
     (

@@ -177,14 +177,59 @@
     return number + letters;
   }
 
-  // The part of a row at that place among all it falls into.
-  function part(row, place, keep) {
-    const fresh = copy(row);
-    fresh.querySelector('i').textContent = numbered(row, place);
-    cells(fresh).forEach((cell, side) => sentences(cell).forEach((p, index) => {
-      if (!keep(side, index)) p.remove();
+  // Puts a row for each part in the place of one row. A part is the places of its sentences on either side.
+  function divide(row, parts) {
+    if (parts.length < 2) return say('There is nothing to split.');
+    replace([row], parts.map((part, place) => {
+      const fresh = copy(row);
+      fresh.querySelector('i').textContent = numbered(row, place);
+      cells(fresh).forEach((cell, side) => sentences(cell).forEach((p, index) => {
+        if (!part[side].includes(index)) p.remove();
+      }));
+      return correct(fresh);
     }));
-    return correct(fresh);
+  }
+
+  const alone = (side, index) => (side ? [[], [index]] : [[index], []]);
+  const isPart = part => part.some(side => side.length);
+
+  // Two parts, of which the lower begins at these places.
+  function cutAt(row, cuts) {
+    const places = cells(row).map(cell => sentences(cell).map((_, index) => index));
+    return [places.map((all, side) => all.slice(0, cuts[side])), places.map((all, side) => all.slice(cuts[side]))].filter(isPart);
+  }
+
+  // The sentences of a side in order, as runs that something answers to, each with those alone before it; the last may be of
+  // such only.
+  function runs(cell) {
+    const found = [];
+    sentences(cell).forEach((p, index) => {
+      const isAlone = p.matches('.o');
+      if (!found.length || (isAlone && found.at(-1).own.length)) found.push({ alone: [], own: [] });
+      found.at(-1)[isAlone ? 'alone' : 'own'].push(index);
+    });
+    return found;
+  }
+
+  // Each sentence that nothing answers to alone, and the runs between them paired in order. Where one side has fewer
+  // runs, its sentences are dealt out one by one, and the last run has the rest.
+  function apart(row) {
+    const sides = cells(row).map(runs);
+    const answered = side => side.filter(run => run.own.length).length;
+    const most = Math.max(...sides.map(answered));
+    for (const side of sides) {
+      while (answered(side) < most) {
+        const at = side.findIndex(run => run.own.length > 1);
+        if (at < 0) break;
+        side.splice(at + 1, 0, { alone: [], own: side[at].own.splice(1) });
+      }
+    }
+    const parts = [];
+    for (let place = 0; place < Math.max(...sides.map(side => side.length)); place++) {
+      sides.forEach((side, number) => { for (const index of side[place]?.alone || []) parts.push(alone(number, index)); });
+      parts.push(sides.map(side => side[place]?.own || []));
+    }
+    return parts.filter(isPart);
   }
 
   const commands = {
@@ -204,12 +249,18 @@
       commands.next();
     },
     split() {
-      const cuts = cells(current).map(cell => {
-        const all = sentences(cell), cut = all.findIndex(p => p.matches('.cut'));
-        return cut > 0 ? cut : Math.min(1, all.length);
-      });
-      if (cells(current).every((cell, side) => cell.children.length <= cuts[side])) return say('There is nothing to split.');
-      replace([current], [part(current, 0, (side, index) => index < cuts[side]), part(current, 1, (side, index) => index >= cuts[side])]);
+      if (current.querySelector('.cut')) {
+        // Every cut can be made so: a click on its first sentence leaves a side whole below, no click leaves it whole above.
+        const cuts = cells(current).map(cell => {
+          const at = sentences(cell).findIndex(p => p.matches('.cut'));
+          return at < 0 ? cell.children.length : at;
+        });
+        if (!cuts.some(Boolean)) return say('No sentence stands above the line.');
+        return divide(current, cutAt(current, cuts));
+      }
+      // Marks that the row no longer shows count no more.
+      const isMarked = current.matches('.o:not(.ok)');
+      divide(current, isMarked ? apart(current) : cutAt(current, [1, 1]));
     },
     merge() {
       const next = current.nextElementSibling;
@@ -230,8 +281,7 @@
         fresh.classList.add('ok', 'no');
         return replace([current], [fresh]);
       }
-      const places = cells(current).flatMap((cell, side) => sentences(cell).map((_, index) => [side, index]));
-      replace([current], places.map(([side, index], place) => part(current, place, (a, b) => a === side && b === index)));
+      divide(current, cells(current).flatMap((cell, side) => sentences(cell).map((_, index) => alone(side, index))));
     },
     undo() {
       const last = undone.pop();
@@ -292,8 +342,9 @@
     const row = rowOf(event.target);
     if (!row) return;
     const p = event.target.closest('p');
-    if (row === current && p && p.previousElementSibling && isParallel && !row.matches('.mv')) {
-      const isCut = p.classList.contains('cut');
+    if (row === current && p && isParallel && !row.matches('.mv')) {
+      // Who selects text means no cut.
+      const isCut = p.classList.contains('cut') || String(getSelection());
       for (const other of p.parentNode.children) other.classList.remove('cut');
       p.classList.toggle('cut', !isCut);
     }
