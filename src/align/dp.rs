@@ -4,128 +4,20 @@
 //! highest total score that covers both sides in order (a semi-Markov Viterbi search); [`Lattice::posteriors`] says
 //! how much of the probability of all such sequences passes through each bead (forward-backward).
 
+mod band;
 mod finer;
+mod sum;
 mod unpaired;
 
 use std::ops::Range;
 
-pub(crate) use self::finer::Likely;
-use self::unpaired::Unpaired;
+pub use self::band::Band;
+pub(crate) use self::{finer::Likely, sum::log_add};
+use self::{
+    sum::{NEGLIGIBLE, RowWork, copy, log_sum},
+    unpaired::Unpaired,
+};
 use serde::{Deserialize, Serialize};
-
-/// Which cut points of the target are looked at for each cut point of the source.
-///
-/// With `n` source and `m` target sentences there are `n + 1` rows; row `i` reaches from its first to its last target
-/// cut point, inclusive, both at most `m`. Bounds never fall from row to row, the first row holds 0, the last `m`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Band {
-    rows: Vec<(usize, usize)>,
-    targets: usize,
-}
-
-impl Band {
-    /// The whole matrix.
-    #[must_use]
-    pub fn full(sources: usize, targets: usize) -> Self {
-        Self {
-            rows: vec![(0, targets); sources + 1],
-            targets,
-        }
-    }
-
-    /// A band of the given rows, widened where needed to hold a path: bounds are clamped to `0..=targets` and made to
-    /// rise, and each row reaches at least to where the next begins.
-    #[must_use]
-    pub fn new(mut rows: Vec<(usize, usize)>, targets: usize) -> Self {
-        if rows.is_empty() {
-            rows.push((0, targets));
-        }
-        if let Some(first) = rows.first_mut() {
-            first.0 = 0;
-        }
-        let mut top = 0;
-        for row in &mut rows {
-            top = row.1.min(targets).max(top);
-            row.1 = top;
-        }
-        let mut bottom = targets;
-        for row in rows.iter_mut().rev() {
-            bottom = row.0.min(bottom);
-            row.0 = bottom;
-        }
-        // A path steps from row to row at one target cut point: neighbours must share one.
-        let mut next = targets;
-        for row in rows.iter_mut().rev() {
-            row.1 = row.1.max(next);
-            next = row.0;
-        }
-        Self { rows, targets }
-    }
-
-    /// The rows from `source` to `last` as a band of their own, whose paths begin at target cut point `target`, which
-    /// lies in the first of them, and pass none behind `end`.
-    pub(crate) fn part(
-        &self,
-        (source, last): (usize, usize),
-        (target, end): (usize, usize),
-    ) -> Self {
-        let rows = self.rows.iter().take(last + 1).skip(source);
-        let inside = |cut: usize| cut.min(end).saturating_sub(target);
-        let rows: Vec<_> = rows.map(|&(from, to)| (inside(from), inside(to))).collect();
-        let targets = rows.last().map_or(0, |row| row.1);
-        Self { rows, targets }
-    }
-
-    /// Makes the given rows reach `by` target cut points further to both sides, and their neighbours as far as a path
-    /// through all rows needs.
-    pub(crate) fn widen(&mut self, rows: Range<usize>, by: usize) {
-        let end = rows.end.min(self.rows.len());
-        let start = rows.start.min(end);
-        for row in self.rows.get_mut(start..end).unwrap_or_default() {
-            *row = (row.0.saturating_sub(by), (row.1 + by).min(self.targets));
-        }
-        // Bounds never fall from row to row.
-        let lowest = self.rows.get(start).map_or(0, |row| row.0);
-        for row in self.rows.iter_mut().take(start).rev() {
-            if row.0 <= lowest {
-                break;
-            }
-            row.0 = lowest;
-        }
-        let highest = end.checked_sub(1).and_then(|last| self.rows.get(last));
-        let highest = highest.map_or(0, |row| row.1);
-        for row in self.rows.iter_mut().skip(end) {
-            if row.1 >= highest {
-                break;
-            }
-            row.1 = highest;
-        }
-    }
-
-    /// The number of source sentences.
-    #[must_use]
-    pub fn sources(&self) -> usize {
-        self.rows.len() - 1
-    }
-
-    /// The number of target sentences.
-    #[must_use]
-    pub const fn targets(&self) -> usize {
-        self.targets
-    }
-
-    /// First and last target cut point of row `source`; an empty range past the end if there is no such row.
-    #[must_use]
-    pub fn row(&self, source: usize) -> (usize, usize) {
-        self.rows.get(source).copied().unwrap_or((1, 0))
-    }
-
-    /// The number of cut point pairs inside.
-    #[must_use]
-    pub fn cells(&self) -> usize {
-        self.rows.iter().map(|(first, last)| last + 1 - first).sum()
-    }
-}
 
 /// How many sentences of each side a bead joins.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -184,9 +76,6 @@ pub(crate) struct Solution {
 /// How many cut points of a row are the beginning of it, and the end.
 const MARGIN: usize = 2;
 
-/// Contributions this many nats below the greatest are left out of a sum: less than 1e-9 of it even if all are.
-const NEGLIGIBLE: f64 = 25.0;
-
 impl Lattice {
     /// Asks `score` for the score of every bead of one of the given types that begins and ends inside the band.
     ///
@@ -205,7 +94,7 @@ impl Lattice {
                         target,
                         size,
                     };
-                    if is_inside(&band, bead) {
+                    if band.holds(bead) {
                         *slot = score(bead);
                     }
                 }
@@ -259,7 +148,7 @@ impl Lattice {
             fill(source, first, scores);
             let rows = scores.chunks_exact_mut(last + 1 - first);
             for (row, size) in rows.zip(&self.types) {
-                let (from, to) = ends_inside(&band, source, *size);
+                let (from, to) = band.beginnings(source, *size);
                 let width = row.len();
                 let (from, to) = (from.min(width), to.min(width));
                 for slot in row.get_mut(..from).unwrap_or_default() {
@@ -649,28 +538,6 @@ impl Bead {
     }
 }
 
-/// Whether a bead begins and ends inside a band.
-fn is_inside(band: &Band, bead: Bead) -> bool {
-    let (source, target) = bead.end();
-    let (first, last) = band.row(source);
-    source <= band.sources() && (first..=last).contains(&target)
-}
-
-/// Of the places of row `source`, those where a bead of the given type begins that ends inside the band: the first, and
-/// one past the last.
-fn ends_inside(band: &Band, source: usize, size: BeadType) -> (usize, usize) {
-    let end = source + size.sources;
-    if end > band.sources() {
-        return (0, 0);
-    }
-    let (first, _) = band.row(source);
-    let (below, beyond) = band.row(end);
-    (
-        below.saturating_sub(size.targets + first),
-        (beyond + 1).saturating_sub(size.targets + first),
-    )
-}
-
 /// What is known of the paths to each cell.
 struct Forward {
     best: Vec<f64>,
@@ -682,146 +549,4 @@ struct Step<'l> {
     from: usize,
     to: usize,
     scores: &'l [f32],
-}
-
-/// One row under construction.
-#[derive(Default)]
-struct RowWork {
-    best: Vec<f64>,
-    /// The greatest contribution to the total.
-    most: Vec<f64>,
-    /// The contributions over the greatest.
-    sums: Vec<f64>,
-    total: Vec<f64>,
-}
-
-impl RowWork {
-    fn begin(&mut self, width: usize) {
-        for values in [&mut self.best, &mut self.most, &mut self.total] {
-            values.clear();
-            values.resize(width, f64::NEG_INFINITY);
-        }
-        self.sums.clear();
-        self.sums.resize(width, 0.0);
-    }
-
-    /// Takes the better paths, and notes the greatest contribution.
-    fn raise(&mut self, step: &Step<'_>, forward: &Forward) {
-        let best = forward.best.get(step.from..).unwrap_or_default();
-        let slots = self.best.get_mut(step.to..).unwrap_or_default();
-        for ((slot, best), score) in slots.iter_mut().zip(best).zip(step.scores) {
-            let value = best + f64::from(*score);
-            *slot = if value > *slot { value } else { *slot };
-        }
-        self.raise_total(step, &forward.total);
-    }
-
-    fn raise_total(&mut self, step: &Step<'_>, totals: &[f64]) {
-        let totals = totals.get(step.from..).unwrap_or_default();
-        let slots = self.most.get_mut(step.to..).unwrap_or_default();
-        for ((slot, total), score) in slots.iter_mut().zip(totals).zip(step.scores) {
-            let value = total + f64::from(*score);
-            *slot = if value > *slot { value } else { *slot };
-        }
-    }
-
-    /// Adds the contributions of one type over the greatest of all types.
-    fn add(&mut self, from: usize, scores: &[f32], totals: &[f64], to: usize) {
-        let totals = totals.get(from..).unwrap_or_default();
-        let slots = self.sums.get_mut(to..).unwrap_or_default().iter_mut();
-        let most = self.most.get(to..).unwrap_or_default();
-        // Of most types of beads, none between these rows counts.
-        let mut counts = false;
-        for ((most, total), score) in most.iter().zip(totals).zip(scores) {
-            counts |= total + f64::from(*score) - most > -NEGLIGIBLE;
-        }
-        if !counts {
-            return;
-        }
-        for (((sum, most), total), score) in slots.zip(most).zip(totals).zip(scores) {
-            *sum += share(total + f64::from(*score) - most);
-        }
-    }
-
-    fn finish(&mut self) {
-        let values = self.most.iter().zip(&self.sums);
-        for (total, (most, sum)) in self.total.iter_mut().zip(values) {
-            *total = if *sum > 1.0 { most + sum.ln() } else { *most };
-        }
-    }
-}
-
-fn copy<T: Copy>(to: &mut [T], range: Range<usize>, from: &[T]) {
-    for (to, from) in to.get_mut(range).unwrap_or_default().iter_mut().zip(from) {
-        *to = *from;
-    }
-}
-
-/// The logarithm of the sum of the exponentials, without overflow.
-fn log_sum(values: &[f64]) -> f64 {
-    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let below = values.iter().map(|value| value - most);
-    let sum: f64 = below.filter(|below| *below > -NEGLIGIBLE).map(share).sum();
-    if sum > 1.0 { most + sum.ln() } else { most }
-}
-
-/// `exp(below)` of a number that is at most 0, to within 1e-12 of it; 0 where it is [`NEGLIGIBLE`] and where there is no
-/// path either, as the difference of infinities is no number.
-///
-/// The Taylor series behind a division by a power of two; written without branches so that the compiler can take several
-/// at once.
-fn share(below: f64) -> f64 {
-    /// Added to a number, rounds it to a whole one, which the lowest bits then hold.
-    const ROUND: f64 = (3_u64 << 51) as f64;
-    let rounded = below * std::f64::consts::LOG2_E + ROUND;
-    let x = below - (rounded - ROUND) * std::f64::consts::LN_2;
-    let mut sum = 1.0 / 3_628_800.0;
-    for factorial in [
-        362_880.0, 40_320.0, 5_040.0, 720.0, 120.0, 24.0, 6.0, 2.0, 1.0, 1.0,
-    ] {
-        sum = sum * x + 1.0 / factorial;
-    }
-    let power = f64::from_bits(rounded.to_bits().wrapping_add(1023) << 52);
-    if below > -NEGLIGIBLE {
-        sum * power
-    } else {
-        0.0
-    }
-}
-
-/// `ln(exp(a) + exp(b))` without overflow.
-pub(crate) fn log_add(a: f64, b: f64) -> f64 {
-    let (low, high) = if a < b { (a, b) } else { (b, a) };
-    if low > high - NEGLIGIBLE {
-        high + (low - high).exp().ln_1p()
-    } else {
-        high
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_are_exponentials() {
-        for step in 0..=3_700 {
-            let below = -f64::from(step) / 100.0;
-            let (own, exact) = (share(below), below.exp());
-            let exact = if below > -NEGLIGIBLE { exact } else { 0.0 };
-            assert!((own - exact).abs() <= 1e-11 * exact, "{below}: {own}");
-        }
-        for nowhere in [-38.0, -1e300, f64::NEG_INFINITY, f64::NAN] {
-            assert_eq!(share(nowhere), 0.0);
-        }
-    }
-
-    #[test]
-    fn a_sum_of_logarithms_holds_where_there_is_no_path() {
-        let nowhere = f64::NEG_INFINITY;
-        assert_eq!(log_sum(&[]), nowhere);
-        assert_eq!(log_sum(&[nowhere, nowhere]), nowhere);
-        assert_eq!(log_sum(&[nowhere, -800.0]), -800.0);
-        assert!((log_sum(&[-800.0, -800.0]) + 800.0 - 2.0_f64.ln()).abs() < 1e-9);
-    }
 }
