@@ -88,6 +88,7 @@ mod fraction_en;
 mod fraction_zh;
 mod holiday_en;
 mod hours_en;
+mod hours_zh;
 mod lex;
 mod link;
 mod mention;
