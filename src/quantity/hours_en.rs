@@ -194,6 +194,10 @@ impl Cursor<'_> {
             self.range_sign(end)?
         };
         let (to, end, also_clear) = self.hour_en(joint)?;
+        let from = Moment {
+            either_half: from.either_half && !self.counts_to_24_en(joint, &to),
+            ..from
+        };
         let clear = clear || also_clear;
         let counted = !also_clear
             && (self.unit_follows_en(end) || self.is_any(end, "%$€£") || self.is_number(end));

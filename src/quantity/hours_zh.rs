@@ -4,6 +4,7 @@ use super::{
     DayPart, Moment, QuantityOptions, Value,
     clock::small,
     cursor::{Cursor, Found},
+    lex::Kind,
     resolve::valid,
 };
 
@@ -63,6 +64,41 @@ impl Cursor<'_> {
                 "zh.period.hours",
             )
         })
+    }
+
+    /// The last day of 每周一至周五, from the connector at `i` on.
+    pub(super) fn last_weekday_zh(&self, i: usize, from: &Moment) -> Option<(Moment, usize)> {
+        let at = self.connector_zh(i).filter(|_| !self.is(i, '或'))?;
+        let mut it = Moment::default();
+        let named = self.weekday_zh(at, &mut it);
+        named
+            .filter(|_| it.weekday.is_some() && it.week.is_none())
+            .map(|end| (it, end))
+            .or_else(|| self.bare_weekday_zh(i, from))
+    }
+
+    /// The last day of 周一至五, from the connector at `i` on.
+    pub(super) fn bare_weekday_zh(&self, i: usize, from: &Moment) -> Option<(Moment, usize)> {
+        const DAYS: [(&str, u8); 7] = [
+            ("二", 2),
+            ("三", 3),
+            ("四", 4),
+            ("五", 5),
+            ("六", 6),
+            ("日", 7),
+            ("天", 7),
+        ];
+        let first = from.weekday.filter(|_| !from.has_time())?;
+        let at = self.connector_zh(i).filter(|_| !self.is(i, '或'))?;
+        let (weekday, end) = self.words(at, &DAYS).filter(|it| it.0 > first)?;
+        // 周一到四川, 周一至三个地方: no day, unless nothing but the time of day goes on.
+        let next = self.at(end);
+        let closed = next.kind != Kind::Han || self.day_part_zh(end, &mut { *from }).is_some();
+        let it = Moment {
+            weekday: Some(weekday),
+            ..*from
+        };
+        closed.then_some((it, end))
     }
 
     /// The two ends of the period at `i`, where both are given.

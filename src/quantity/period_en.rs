@@ -120,6 +120,7 @@ impl Cursor<'_> {
                     if from.month.is_none() && from.day.is_some() {
                         from.month = to.month;
                     }
+                    from.either_half &= !self.counts_to_24_en(at, &to);
                     align_halves(&mut from, &mut to);
                     return Some(Found::new(
                         Value::Period {

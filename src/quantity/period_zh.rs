@@ -42,7 +42,8 @@ impl Cursor<'_> {
         if let Some(at) = joint {
             let right = self
                 .moment_zh(at, options)
-                .or_else(|| self.bare_day_zh(at, &from));
+                .or_else(|| self.bare_day_zh(at, &from))
+                .or_else(|| self.bare_weekday_zh(end, &from));
             // 周一至周五上午9时至下午5时: the hours are those of each day.
             let days = from.has_day() && !from.has_time();
             let right = match right {

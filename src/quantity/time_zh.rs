@@ -199,7 +199,7 @@ impl Cursor<'_> {
             .weekday_zh(gap, &mut at)
             .filter(|_| at.weekday.is_some() && at.week.is_none())
         {
-            if let Some((to, end)) = self.last_weekday_zh(end) {
+            if let Some((to, end)) = self.last_weekday_zh(end, &at) {
                 let value = Value::Period {
                     from: Some(at),
                     to: Some(to),
@@ -259,14 +259,6 @@ impl Cursor<'_> {
             low
         };
         make(low, None, end)
-    }
-
-    /// The last day of 每周一至周五, from the connector on.
-    fn last_weekday_zh(&self, i: usize) -> Option<(Moment, usize)> {
-        let at = self.connector_zh(i).filter(|_| !self.is(i, '或'))?;
-        let mut it = Moment::default();
-        let end = self.weekday_zh(at, &mut it)?;
-        (it.weekday.is_some() && it.week.is_none()).then_some((it, end))
     }
 
     /// A date, a time, or both.
