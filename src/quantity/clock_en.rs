@@ -61,6 +61,12 @@ pub(super) fn align_halves(from: &mut Moment, to: &mut Moment) {
 }
 
 impl Cursor<'_> {
+    /// Whether the hour that `time` was read from at `i` is counted to 24, so that one before it is too: 8:00 to 22:00.
+    pub(super) fn counts_to_24_en(&self, i: usize, time: &Moment) -> bool {
+        let written = small(self.at(i).value).and_then(|it| u8::try_from(it).ok());
+        written == time.hour && written.is_some_and(|it| it > 12)
+    }
+
     /// in the morning, at night, late afternoon; with a time after it.
     pub(super) fn part_of_day_en(&self, i: usize) -> Option<(Moment, usize)> {
         let start = self.any_literal(

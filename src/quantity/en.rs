@@ -273,7 +273,8 @@ impl Cursor<'_> {
         }
         if self.is_one_of(i, &["half", "quarter"]) {
             let idiom = self.is_one_of(operand.to, &["term", "time", "way", "hearted"])
-                || self.is(operand.to, '-');
+                || self.is(operand.to, '-')
+                    && !self.is_one_of(operand.to + 1, &["price", "priced"]);
             let part = before.kind == Kind::Word
                 && (self.ordinal_word(i - 1).is_some()
                     || self.is_one_of(i - 1, &["latter", "other"]));

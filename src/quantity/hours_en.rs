@@ -30,19 +30,22 @@ impl Cursor<'_> {
         {
             let mut end = hours.end;
             let (mut from, mut to) = (hours.from, hours.to);
+            let of_days = self.days_follow_en(end, options);
             let tail = end + usize::from(self.is(end, ','));
             let part = self.any_literal(end, &["in the", "at"]).unwrap_or(end);
             let mut named = Moment::default();
             let day = if let Some(after) = self.day_part_en(part, &mut named) {
                 end = after;
                 Some(named)
+            } else if of_days {
+                None
             } else {
                 self.day_en(tail, options).map(|(day, after)| {
                     end = after;
                     day
                 })
             };
-            if day.is_none() && !hours.clear {
+            if day.is_none() && !hours.clear && !of_days {
                 return None;
             }
             if let Some(day) = day {
@@ -89,6 +92,41 @@ impl Cursor<'_> {
         let mut at = day;
         let end = self.time_after_en(end, &mut at)?;
         Some(Found::new(Value::Date { at }, i, end, "en.date.with_time"))
+    }
+
+    /// Whether a range of days stands at `i`, perhaps after a comma: the hours before it are those of each day.
+    pub(super) fn days_follow_en(&self, i: usize, options: &QuantityOptions) -> bool {
+        let is_day = |it: Moment| it.has_day() && !it.has_time();
+        let found = self.period_en(i + usize::from(self.is(i, ',')), options);
+        found.is_some_and(|it| match it.value {
+            Value::Period {
+                from: Some(from),
+                to: Some(to),
+            } => is_day(from) && is_day(to),
+            _ => false,
+        })
+    }
+
+    /// Whether a range of hours stands at `i`: `, 9 a.m. to 5 p.m.`, `from 9 to 5`.
+    pub(super) fn hours_follow_en(&self, i: usize) -> bool {
+        let at = i + usize::from(self.is(i, ',') || self.is_word(i, "at"));
+        self.hours_between_en(at).is_some()
+    }
+
+    /// The day at `i` where a range of hours follows it, without the first of these.
+    pub(super) fn day_before_hours_en(
+        &self,
+        i: usize,
+        options: &QuantityOptions,
+    ) -> Option<(Moment, usize)> {
+        let at = i + usize::from(self.is_word(i, "the"));
+        let (day, end) = self.digit_date(at, options).or_else(|| {
+            let mut day = Moment::default();
+            let end = self.date_en(at, &mut day, true, options)?;
+            Some((day, end))
+        })?;
+        let stands = day.has_day() && !day.has_time() && self.hours_follow_en(end);
+        stands.then_some((day, end))
     }
 
     /// Whether hours may start here: words that name a day start another way.
@@ -156,6 +194,10 @@ impl Cursor<'_> {
             self.range_sign(end)?
         };
         let (to, end, also_clear) = self.hour_en(joint)?;
+        let from = Moment {
+            either_half: from.either_half && !self.counts_to_24_en(joint, &to),
+            ..from
+        };
         let clear = clear || also_clear;
         let counted = !also_clear
             && (self.unit_follows_en(end) || self.is_any(end, "%$€£") || self.is_number(end));

@@ -51,6 +51,8 @@
 //! | `4/5` | a fraction; a date only with a year, a weekday or a time beside it, its order from [`QuantityOptions`] |
 //! | `from 3 to 5` | hours, unless a verb of change stands before it (`rose from 3 to 5`); `Saturday 3-2` is a score |
 //! | `for 2 hours from 9am` | the hours from 9 to 11 |
+//! | `9 to 5 pm, Monday to Friday`, 每天9时至17时 | the hours, and the days that they are those of: two quantities |
+//! | `begins at nine.` | a number, an hour as a second reading |
 //! | 夜里12点, `12 tonight` | hour 24 of that day; compared, hours 0 and 24 agree |
 //! | 2024年1-9月 | one period; the year holds for both ends |
 //! | 低于2019年, `below 2019 levels` | the year 2019; round hundreds count years where a word says so (5000年历史, 超过1000年) |
@@ -88,6 +90,7 @@ mod fraction_en;
 mod fraction_zh;
 mod holiday_en;
 mod hours_en;
+mod hours_zh;
 mod lex;
 mod link;
 mod mention;

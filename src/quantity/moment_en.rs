@@ -111,7 +111,9 @@ impl Cursor<'_> {
                         options,
                     )
                 });
-            if let Some(mut to) = read.filter(|_| date.has_day()) {
+            // 5 p.m., Saturday 10 a.m. to 2 p.m.: the day has hours of its own.
+            let is_of_time = |to: &usize| date.has_day() && !self.hours_follow_en(*to);
+            if let Some(mut to) = read.filter(is_of_time) {
                 let mut merged = Moment {
                     hour: time.hour,
                     minute: time.minute,

@@ -92,6 +92,14 @@ impl Cursor<'_> {
                 .moment_en(at, options, true)
                 .filter(|it| !day_only || it.0.has_date())
                 .or_else(|| self.bare_end_en(at, &from));
+            // Monday to Friday, 9 a.m. to 5 p.m.: the hours are those of each day.
+            let days = from.has_day() && !from.has_time();
+            let right = match right {
+                Some((to, _)) if days && to.has_day() && to.hour.is_some() => {
+                    self.day_before_hours_en(at, options).or(right)
+                }
+                _ => right,
+            };
             if let Some((to, to_end)) = right {
                 // 9:30 till 11:00 on Thursday
                 if from.hour.is_some() && !from.has_date() && to.hour.is_some() && to.has_date() {
@@ -112,6 +120,7 @@ impl Cursor<'_> {
                     if from.month.is_none() && from.day.is_some() {
                         from.month = to.month;
                     }
+                    from.either_half &= !self.counts_to_24_en(at, &to);
                     align_halves(&mut from, &mut to);
                     return Some(Found::new(
                         Value::Period {

@@ -1,8 +1,7 @@
 //! Dates and periods in Chinese: ranges, open ends, periods named by their end.
 
 use super::{
-    DayPart, Field, Modifier, Moment, QuantityOptions, Value,
-    clock::small,
+    Field, Modifier, Moment, QuantityOptions, Value,
     cursor::{Cursor, Found},
     lex::Kind,
     number_zh,
@@ -43,7 +42,16 @@ impl Cursor<'_> {
         if let Some(at) = joint {
             let right = self
                 .moment_zh(at, options)
-                .or_else(|| self.bare_day_zh(at, &from));
+                .or_else(|| self.bare_day_zh(at, &from))
+                .or_else(|| self.bare_weekday_zh(end, &from));
+            // 周一至周五上午9时至下午5时: the hours are those of each day.
+            let days = from.has_day() && !from.has_time();
+            let right = match right {
+                Some((to, _)) if days && to.has_day() && to.has_time() => {
+                    self.day_before_hours_zh(at, options).or(right)
+                }
+                _ => right,
+            };
             if let Some((to, to_end)) = right {
                 let close = self.any_literal(to_end, &["止", "之间", "期间", "间", "为止"]);
                 let pair = self.is_any(end, "和与、") && close.is_none();
@@ -228,63 +236,6 @@ impl Cursor<'_> {
             end,
             "zh.period.decades",
         ))
-    }
-
-    /// 晚上9~11点, 明天下午七八点: hours whose first lacks 点.
-    pub(super) fn hours_zh(
-        &self,
-        i: usize,
-        from: &Moment,
-        end: usize,
-        options: &QuantityOptions,
-    ) -> Option<Found> {
-        if from.hour.is_some() || !(from.has_day() || from.day_part.is_some()) {
-            return None;
-        }
-        let numeral = self.numeral_zh(end)?;
-        let (first, right, to) = if let Some(super::Amount::Range(low, high)) = numeral.amount {
-            let to = self.any_literal(numeral.end, &["点钟", "点"])?;
-            let hour = |it| u8::try_from(small(Some(it))?).ok();
-            let right = Moment {
-                hour: hour(high),
-                either_half: true,
-                ..Moment::default()
-            };
-            (hour(low)?, right, to)
-        } else {
-            let at = self.connector_zh(numeral.end)?;
-            let (right, to) = self
-                .moment_zh(at, options)
-                .filter(|it| it.0.hour.is_some() && !it.0.has_date())?;
-            (u8::try_from(numeral.small()?).ok()?, right, to)
-        };
-        let late = matches!(
-            from.day_part,
-            Some(DayPart::Afternoon | DayPart::Evening | DayPart::Night)
-        );
-        let lift = |hour: u8| if late && hour < 12 { hour + 12 } else { hour };
-        let start = Moment {
-            hour: Some(lift(first)),
-            either_half: false,
-            ..*from
-        };
-        let last = Moment {
-            hour: right.hour.map(lift),
-            minute: right.minute,
-            either_half: false,
-            ..*from
-        };
-        (valid(&start) && valid(&last)).then(|| {
-            Found::new(
-                Value::Period {
-                    from: Some(start),
-                    to: Some(last),
-                },
-                i,
-                to,
-                "zh.period.hours",
-            )
-        })
     }
 
     /// Numbers in digits between two tokens.

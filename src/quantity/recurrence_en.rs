@@ -26,6 +26,27 @@ impl Cursor<'_> {
         number(last) || counted(last) && last > 0 && number(last - 1)
     }
 
+    /// The time after what recurs, unless it opens a range of hours, which is a quantity of its own: daily from 9 to 5.
+    fn time_of_recurrence_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        if self.hours_follow_en(i) {
+            return None;
+        }
+        self.time_after_en(i, it)
+    }
+
+    /// The last day of every Monday to Friday, from the connector on.
+    fn last_weekday_en(&self, i: usize) -> Option<(Moment, usize)> {
+        let at = match self.is_one_of(i, &["to", "through", "thru", "until", "till"]) {
+            true => i + 1,
+            false => self.range_sign(i)?,
+        };
+        let it = Moment {
+            weekday: Some(self.date_word(at, &WEEKDAYS)?),
+            ..Moment::default()
+        };
+        Some((it, at + 1))
+    }
+
     pub(super) fn recurrence_en(&self, i: usize) -> Option<Found> {
         let make = |every, at, end| {
             Some(Found::new(
@@ -50,13 +71,14 @@ impl Cursor<'_> {
         if let Some(unit) = single {
             let mut at = Moment::default();
             let timed = (unit == TimeUnit::Day)
-                .then(|| self.time_after_en(i + 1, &mut at))
+                .then(|| self.time_of_recurrence_en(i + 1, &mut at))
                 .flatten();
             return make(one(unit)?, timed.map(|_| at), timed.unwrap_or(i + 1));
         }
-        // 6am every day
-        if self.is_number(i)
-            && let Some((time, end)) = self.clock(i)
+        // 6am every day, at 6am every day
+        let time_at = i + usize::from(self.is_word(i, "at"));
+        if self.is_number(time_at)
+            && let Some((time, end)) = self.clock(time_at)
             && self.is_one_of(end, &["every", "each", "daily", "everyday"])
             && let Some(found) = self.recurrence_en(end)
             && let Value::Recurrence { every, at: None } = found.value
@@ -121,8 +143,9 @@ impl Cursor<'_> {
                 weekday: Some(weekday),
                 ..Moment::default()
             };
-            let end = self.time_after_en(i + 1, &mut at).unwrap_or(i + 1);
-            return make(one(TimeUnit::Week)?, Some(at), end);
+            let end = self.time_of_recurrence_en(i + 1, &mut at).unwrap_or(i + 1);
+            // Open on Saturdays may be said of one: 周六开放.
+            return make(one(TimeUnit::Week)?, Some(at), end).map(|it| it.or(Value::Date { at }));
         }
         if self.is_one_of(i, &["every", "each", "per", "any"]) {
             let per = self.is_one_of(i, &["per", "any"]);
@@ -133,8 +156,15 @@ impl Cursor<'_> {
             }
             if let Some(weekday) = self.date_word(i + 1, &WEEKDAYS).filter(|_| !per) {
                 at.weekday = Some(weekday);
+                if let Some((to, end)) = self.last_weekday_en(i + 2) {
+                    let value = Value::Period {
+                        from: Some(at),
+                        to: Some(to),
+                    };
+                    return Some(Found::new(value, i, end, "en.period.weekdays"));
+                }
                 let end = self.day_part_en(i + 2, &mut at).unwrap_or(i + 2);
-                let end = self.time_after_en(end, &mut at).unwrap_or(end);
+                let end = self.time_of_recurrence_en(end, &mut at).unwrap_or(end);
                 return make(one(TimeUnit::Week)?, Some(at), end);
             }
             if let Some(part) = self.date_word(i + 1, &PARTS).filter(|_| !per) {
@@ -149,7 +179,7 @@ impl Cursor<'_> {
                 if per && unit <= TimeUnit::Hour {
                     return None;
                 }
-                let end = self.time_after_en(end, &mut at).unwrap_or(end);
+                let end = self.time_of_recurrence_en(end, &mut at).unwrap_or(end);
                 let at = (at != Moment::default()).then_some(at);
                 return make(one(unit)?, at, end);
             }

@@ -128,8 +128,15 @@ impl Cursor<'_> {
         best.offer(self.recurrence_en(i));
         best.offer(self.anchored_en(i));
         if !self.changes_en(i) {
-            best.offer(self.hours_en(i, options));
-            best.offer(self.period_en(i, options));
+            let hours = self.hours_en(i, options);
+            // 9 to 5, Monday to Friday: the later hour is not of the first day alone.
+            let of_days = hours
+                .as_ref()
+                .is_some_and(|it| self.days_follow_en(it.to, options));
+            best.offer(hours);
+            if !of_days {
+                best.offer(self.period_en(i, options));
+            }
         }
         best.offer(self.duration_found_en(i));
         best.offer(self.year_to_date_en(i));

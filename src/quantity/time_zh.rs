@@ -55,7 +55,7 @@ impl Cursor<'_> {
         }
         let mut best = Longest::default();
         best.offer(self.comparison_zh(i));
-        best.offer(self.recurrence_zh(i));
+        best.offer(self.recurrence_zh(i, options));
         best.offer(self.rate_zh(i));
         best.offer(self.anchored_zh(i));
         best.offer(self.period_zh(i, options));
@@ -153,7 +153,7 @@ impl Cursor<'_> {
         (!bound).then(|| Found::new(value, i, end, "zh.recurrence.rate"))
     }
 
-    pub(super) fn recurrence_zh(&self, i: usize) -> Option<Found> {
+    pub(super) fn recurrence_zh(&self, i: usize, options: &QuantityOptions) -> Option<Found> {
         let every = self.any_literal(i, &["每隔", "每逢", "每"])?;
         let make = |every, at, end| {
             Some(Found::new(
@@ -199,6 +199,16 @@ impl Cursor<'_> {
             .weekday_zh(gap, &mut at)
             .filter(|_| at.weekday.is_some() && at.week.is_none())
         {
+            if let Some((to, end)) = self.last_weekday_zh(end, &at) {
+                let value = Value::Period {
+                    from: Some(at),
+                    to: Some(to),
+                };
+                return Some(Found::new(value, i, end, "zh.period.weekdays"));
+            }
+            if self.hours_follow_zh(end, options) {
+                return make(one(TimeUnit::Week)?, Some(at), end);
+            }
             let end = self.day_time_zh(end, &mut at).unwrap_or(end);
             return make(one(TimeUnit::Week)?, Some(at), end);
         }
@@ -209,6 +219,9 @@ impl Cursor<'_> {
             let mut at = Moment::default();
             let of = self.literal(end, "的").unwrap_or(end);
             let end = match unit {
+                // 每天6:30至21:00, 每年6月至8月: what recurs, and a range in it.
+                TimeUnit::Day if self.hours_follow_zh(of, options) => end,
+                TimeUnit::Year if self.ends_zh(of, options).is_some() => end,
                 TimeUnit::Day => {
                     let first = self.day_time_zh(of, &mut at);
                     match first.and_then(|it| Some((it, self.connector_zh(it)?))) {

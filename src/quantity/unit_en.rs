@@ -1,7 +1,7 @@
 //! What an English number counts.
 
 use super::{
-    Amount, Currency, Decimal, TimeUnit, Unit, Value,
+    Amount, Currency, Decimal, Moment, TimeUnit, Unit, Value,
     cursor::{Cursor, Found, Numeral},
     lex::Kind,
     numeral_words_en::NumberWord,
@@ -233,12 +233,53 @@ impl Cursor<'_> {
         }
     }
 
+    /// Whether a bare number may be an hour: it begins at nine. Not where a level is told: it stands at nine.
+    fn may_be_hour_en(&self, operand: &Operand) -> bool {
+        const LEVELS: [&str; 16] = [
+            "stood",
+            "stand",
+            "stands",
+            "standing",
+            "put",
+            "set",
+            "estimated",
+            "valued",
+            "priced",
+            "capped",
+            "fixed",
+            "remained",
+            "remains",
+            "steady",
+            "unchanged",
+            "rate",
+        ];
+        let (from, to) = (operand.from, operand.to);
+        let at = from.wrapping_sub(1);
+        let closed = self.is_end(to) || self.is_any(to, ".,;!?，。") && !self.glued(to + 1);
+        let hour = operand
+            .numeral
+            .small()
+            .is_some_and(|it| (1..=12).contains(&it));
+        hour && closed
+            && to == from + 1
+            && self.is_word(at, "at")
+            && !self.is_one_of(at.wrapping_sub(1), &LEVELS)
+    }
+
     /// Other readings: pounds weigh or pay, 3m is metres, minutes or millions, 5' feet or minutes.
     pub(super) fn ambiguous_en(&self, operand: &Operand, found: &mut Found) {
         let Some(amount) = operand.amount else { return };
         let last = operand.to - 1;
         let measure = |code| Unit::from_code(code).map(|unit| Value::Measure { amount, unit });
         let time = |unit| super::operand::value(amount, Measured::Time(unit));
+        let hour = |amount: Amount| {
+            let at = Moment {
+                hour: Some(u8::try_from(amount.point()?.to_integer()?).ok()?),
+                either_half: true,
+                ..Moment::default()
+            };
+            Some(Value::Date { at })
+        };
         let readings = match (operand.measured, self.word(last)) {
             (Measured::Money(currency), "pound" | "pounds") if currency.code() == "GBP?" => {
                 vec![measure("lb")]
@@ -261,6 +302,7 @@ impl Cursor<'_> {
             (Measured::Count, "k") => vec![amount.scaled(-3).and_then(|amount| {
                 Unit::from_code("km").map(|unit| Value::Measure { amount, unit })
             })],
+            (Measured::Count, _) if self.may_be_hour_en(operand) => vec![hour(amount)],
             // In small letters b may stand for bits.
             (Measured::Unit(_), "kb") if !self.at(last).capital => vec![measure("kbit")],
             (Measured::Unit(_), "mb") if !self.at(last).capital => vec![measure("megabit")],

@@ -269,6 +269,7 @@ impl Cursor<'_> {
                 classified && !self.is_any(i.wrapping_sub(1), "另某每哪这那同统唯")
                     || closed && (!han_before || "是有为等".contains(before.first))
             }
+            '半' if self.is(operand.to, '价') => !self.is(operand.to + 1, '值'),
             '俩' | '仨' | '半' | '两' => classified || closed && !han_before,
             _ if financial => closed && (!han_before || before.first == '是'),
             // 三国, 六福: a name more often than a count, unless something is counted.
