@@ -18,6 +18,7 @@
 
 mod duplicate;
 mod groups;
+mod negation;
 mod similar;
 mod tally;
 

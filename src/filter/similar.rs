@@ -2,7 +2,7 @@
 
 use std::{cell::OnceCell, collections::HashMap, fmt};
 
-use super::{Key, near_key};
+use super::{Key, near_key, negation::negations};
 use crate::{
     lang::{Lang, detect},
     memory::{
@@ -24,8 +24,8 @@ const EFFORT: Effort = Effort {
 ///
 /// Two units are nearly the same if they have the same [`near_key`]; or if the English sides and the Chinese sides are
 /// both at least so many per cent alike, as fuzzy search counts ([`search`](crate::memory::search): words in English,
-/// characters in Chinese), the same quantities stand on each side in the same order, and no side is Simplified in one
-/// unit and Traditional in the other.
+/// characters in Chinese), the same quantities stand on each side in the same order, each side denies as often as the other
+/// (*must* and *must not* are a word apart), and no side is Simplified in one unit and Traditional in the other.
 ///
 /// Looking for a unit goes through the lists of its rarest words, so that time does not grow with the square of the
 /// number of units. Keeps the texts with their index: three times their size or so; at 100 per cent nothing but 24
@@ -153,15 +153,17 @@ struct Wanted<'t> {
     english: &'t str,
     chinese: &'t str,
     comparer: OnceCell<Comparer>,
+    negations: [usize; 2],
     quantities: OnceCell<[Vec<Quantity>; 2]>,
 }
 
 impl<'t> Wanted<'t> {
-    const fn new(english: &'t str, chinese: &'t str) -> Self {
+    fn new(english: &'t str, chinese: &'t str) -> Self {
         Self {
             english,
             chinese,
             comparer: OnceCell::new(),
+            negations: negations_of(english, chinese),
             quantities: OnceCell::new(),
         }
     }
@@ -187,8 +189,16 @@ impl<'t> Wanted<'t> {
             let mut sides = wanted.iter().zip(&found);
             sides.all(|(one, other)| same_quantities(one, other))
         };
-        (same_script && same()).then_some(like.raw)
+        let denies_as_often = self.negations == negations_of(english, chinese);
+        (same_script && denies_as_often && same()).then_some(like.raw)
     }
+}
+
+fn negations_of(english: &str, chinese: &str) -> [usize; 2] {
+    [
+        negations(english, Lang::English),
+        negations(chinese, Lang::Chinese),
+    ]
 }
 
 fn quantities(english: &str, chinese: &str) -> [Vec<Quantity>; 2] {

@@ -117,6 +117,12 @@ fn what_must_not_be_taken_for_the_other_is_not() {
             "橫跨這條河的新橋將於明年春天正式向來往車輛開放通行。",
             false,
         ),
+        // The contrary.
+        (
+            "The new bridge over the river will not be opened to traffic in the spring of next year.",
+            "横跨这条河的新桥将于明年春天不正式向来往车辆开放通行。",
+            false,
+        ),
         // Another number.
         (
             "The 2 new bridge over the river will be opened to traffic in the spring of next year.",

@@ -61,6 +61,11 @@ fn a_failure_says_what_was_expected_and_what_to_do() {
         "Nobody knew who had closed the gate.\n",
     );
     let units = file(&folder, "units.tsv", "It rained.\t下雨了。\n");
+    let by_turns = file(
+        &folder,
+        "by-turns.txt",
+        format!("{ENGLISH}\n{CHINESE}\n").repeat(2),
+    );
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
     let (slip, packed) = (path("report.em.txt"), path("notes.txt"));
     file(&folder, "notes.txt.gz", "");
@@ -95,6 +100,12 @@ fn a_failure_says_what_was_expected_and_what_to_do() {
             &["align", &chinese, &chinese],
             65,
             "found Chinese in both",
+            "wrong file?",
+        ),
+        (
+            &["align", &by_turns, &by_turns],
+            65,
+            "found the same text in both",
             "wrong file?",
         ),
         (
@@ -587,4 +598,29 @@ fn what_is_one_is_said_in_the_singular() {
             stderr(&output)
         );
     }
+}
+
+#[test]
+fn a_text_in_two_languages_is_named() {
+    let folder = folder();
+    let english = file(&folder, "report.en.txt", ENGLISH);
+    let chinese = file(&folder, "report.zh.txt", CHINESE);
+    let by_turns = format!("It rained.\n\n{CHINESE}\nThe river rose.\n");
+    let by_turns = file(&folder, "by-turns.txt", by_turns);
+    let output = bitext(&["align", &english, &by_turns], b"");
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    let said = "by-turns.txt: holds lines in Chinese and lines in English";
+    assert!(stderr(&output).contains(said), "{}", stderr(&output));
+    // A quotation in the other language is none.
+    let quoting = file(
+        &folder,
+        "quoting.txt",
+        format!("{ENGLISH}Nobody slept.\n上善若水。\n"),
+    );
+    let output = bitext(&["align", &quoting, &chinese], b"");
+    assert!(
+        !stderr(&output).contains("holds lines"),
+        "{}",
+        stderr(&output)
+    );
 }

@@ -3,13 +3,12 @@
 use bitext::{
     Aligner, Span,
     align::{LimitError, Limits, Pin},
-    detect,
     format::jsonl,
 };
 use serde::Deserialize;
 use serde_json::json;
 
-use super::remark::language_of_both;
+use super::remark::found_in_both;
 use crate::record;
 
 #[derive(Debug, Deserialize)]
@@ -79,9 +78,9 @@ pub(super) fn answer(
         (target.0.as_str(), target_spans.as_slice()),
     );
     within(limits.allow(sides.0, sides.1))?;
-    if let Some(name) = language_of_both(detect(sides.0.0), detect(sides.1.0)) {
+    if let Some(found) = found_in_both(sides.0.0, sides.1.0) {
         return Err(format!(
-            "expected one text in Chinese and one in English, found {name} in both"
+            "expected one text in Chinese and one in English, found {found} in both"
         ));
     }
     let aligned = aligner.align_segments_pinned(sides.0, sides.1, &record.pins);

@@ -25,19 +25,50 @@ pub(super) fn two_languages(source: (&Path, &str), target: (&Path, &str)) -> Res
             path.display()
         ));
     }
-    let Some(name) = language_of_both(one, other) else {
+    let Some(found) = found_in_both(source.1, target.1) else {
+        for (path, text) in [source, target] {
+            if holds_both(text) {
+                warn(&format!(
+                    "{}: holds lines in Chinese and lines in English; expected a text in one language, what is found will \
+                     mean little",
+                    path.display()
+                ));
+            }
+        }
         return Ok(());
     };
     let failure = Failure::BadInput(format!(
-        "{} and {}: expected one text in Chinese and one in English, found {name} in both",
+        "{} and {}: expected one text in Chinese and one in English, found {found} in both",
         source.0.display(),
         target.0.display()
     ));
     Err(failure.hint("is one of them the wrong file?"))
 }
 
+/// What two texts have in common that must not be: the language that both are surely in, or all of their words.
+pub(super) fn found_in_both(one: &str, other: &str) -> Option<&'static str> {
+    let language = detect(one);
+    let same = || language.language != Language::None && one.trim() == other.trim();
+    language_of_both(language, detect(other)).or_else(|| same().then_some("the same text"))
+}
+
+/// Whether a text is in both languages by turns: of its first lines at least a quarter are in each.
+fn holds_both(text: &str) -> bool {
+    const FIRST: usize = 200;
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let languages: Vec<_> = lines
+        .take(FIRST)
+        .map(|line| detect(line).language)
+        .collect();
+    let is_common = |language| {
+        let of_it = languages.iter().filter(|it| **it == language).count();
+        of_it > 1 && of_it * 4 >= languages.len()
+    };
+    is_common(Language::Chinese) && is_common(Language::English)
+}
+
 /// The language that two texts are surely in, both of them.
-pub(super) fn language_of_both(one: Detection, other: Detection) -> Option<&'static str> {
+fn language_of_both(one: Detection, other: Detection) -> Option<&'static str> {
     /// As sure as [`detect`] is of a sentence.
     const SURE: f32 = 0.95;
     let is_sure = one.confidence >= SURE && other.confidence >= SURE;

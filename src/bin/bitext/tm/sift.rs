@@ -265,9 +265,10 @@ fn summarise(tally: &Tally) {
 ///
 /// Exact duplicates have the same texts and codes. With --near 100 units are also the same if they
 /// differ only in case, width, white space, punctuation and codes; with less, if both sides are at
-/// least so many per cent alike, by words in English and by characters in Chinese, and have the
-/// same numbers and the same script. Kept is what a person has confirmed, then what has the highest
-/// score, then the first; each of the others is like the first of them.
+/// least so many per cent alike, by words in English and by characters in Chinese, have the same
+/// numbers and the same script, and neither denies what the other says. Kept is what a person has
+/// confirmed, then what has the highest score, then the first; each of the others is like the first
+/// of them.
 ///
 /// Examples:
 ///
