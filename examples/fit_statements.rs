@@ -20,6 +20,7 @@ use bitext::{
     Lang, Segmenter, Span, lexicon,
     score::{
         Association, Document,
+        calendar::same_days,
         part::{self, Part},
         statement::{self, Claims, LEAST_CLAIM},
         term,
@@ -251,7 +252,11 @@ fn corpus(folder: &Path) -> Result<Corpus, Box<dyn Error>> {
     let mut chinese = document(&zh, &zh_spans, Lang::Chinese);
     let mut english = document(&en, &en_spans, Lang::English);
     term::join((&mut chinese, &zh), (&mut english, &en), lexicon::default());
-    let association = Association::new(&chinese, &english, lexicon::default());
+    let mut association = Association::new(&chinese, &english, lexicon::default());
+    let days = same_days(&chinese, &english, &association);
+    if !days.is_empty() {
+        association = Association::with(&chinese, &english, lexicon::default(), &days);
+    }
     let size = (zh_spans.len(), en_spans.len());
     let pairs: Vec<(usize, usize)> = (0..size.0)
         .flat_map(|i| (0..size.1).map(move |j| (i, j)))

@@ -42,7 +42,12 @@ use progress::Watch;
 use crate::{
     lang::{Lang, detect},
     lexicon::{self, Lexicon},
-    score::{Association, Document, Score, model::BeadModel, term},
+    score::{
+        Association, Document, Score,
+        calendar::{SameDay, same_days},
+        model::BeadModel,
+        term,
+    },
     segment::Segmenter,
     text::Span,
 };
@@ -236,8 +241,15 @@ impl Aligner {
         };
         tell(progress)?;
         let written = (source.0, target.0);
-        let comparable =
-            || comparable::align(&texts, written, &association, segmenter, &self.options);
+        let comparable = || {
+            let days = same_days(&texts.source, &texts.target, &association);
+            let with_days = |days: &[SameDay]| {
+                Association::with(&texts.source, &texts.target, self.lexicon(), days)
+            };
+            let found = (!days.is_empty()).then(|| with_days(&days));
+            let association = found.as_ref().unwrap_or(&association);
+            comparable::align(&texts, written, association, segmenter, &self.options)
+        };
         let mut parallel = || {
             self.parallel(&texts, written, &association, pins, &mut |settled| {
                 (progress.source, progress.target) = settled;

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     align::{Agreement, Alignment, Link, LinkKind, Mode, Pair, Reason, Segment},
     lang::Lang,
-    quantity::{compare, quantities},
+    quantity::{Value, compare, quantities},
     score::{Evidence, EvidenceKind, Score},
     text::Span,
 };
@@ -299,9 +299,8 @@ fn values(item: &Evidence, (from, to): (&str, &str), langs: (Lang, Lang)) -> Str
         return String::new();
     };
     let (from, to) = (quantities(from, langs.0), quantities(to, langs.1));
-    let relation = named(relation);
     let ([from], [to]) = (from.as_slice(), to.as_slice()) else {
-        return format!("  ({relation})");
+        return format!("  ({})", named(relation));
     };
     let value = |quantity: &crate::quantity::Quantity| {
         let record = quantity.record(None);
@@ -310,7 +309,15 @@ fn values(item: &Evidence, (from, to): (&str, &str), langs: (Lang, Lang)) -> Str
             None => record.value,
         }
     };
-    let reason = compare(from, to).reason;
+    let found = compare(from, to);
+    let reason = if found.relation == relation {
+        found.reason
+    } else if matches!(from.value, Value::Money { .. }) {
+        "a text converts it"
+    } else {
+        "one day, by how the days of both texts fall"
+    };
+    let relation = named(relation);
     let reason = if ["", "same"].contains(&reason) || reason == relation {
         String::new()
     } else {

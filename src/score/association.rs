@@ -3,6 +3,7 @@
 use foldhash::HashMap;
 
 use super::{
+    calendar::SameDay,
     document::{Document, TokenBag, TokenType},
     name::name_links,
     quantity,
@@ -202,6 +203,17 @@ impl Association {
     /// joined terms by `lexicon` and, less, by their words. Cost: one look-up for each type, a comparison for each two quantities that can be related, and the cost of `name_links`.
     #[must_use]
     pub fn new(source: &Document, target: &Document, lexicon: &dyn Lexicon) -> Self {
+        Self::with(source, target, lexicon, &[])
+    }
+
+    /// Links the token types of two documents, and besides dates and weekdays that name the same days.
+    #[must_use]
+    pub fn with(
+        source: &Document,
+        target: &Document,
+        lexicon: &dyn Lexicon,
+        days: &[SameDay],
+    ) -> Self {
         let mut rows = Rows {
             source: vec![Vec::new(); source.types().len()],
             target: vec![Vec::new(); target.types().len()],
@@ -212,7 +224,12 @@ impl Association {
             rows.link_words(source, &target_ids, lexicon, Side::Source);
             rows.link_words(target, &source_ids, lexicon, Side::Target);
         }
-        let conversions = rows.link_quantities(source, target);
+        let mut conversions = rows.link_quantities(source, target);
+        for &(from, to, probability) in days {
+            rows.link_both(from, to, probability);
+            conversions.push((from, to));
+        }
+        conversions.sort_unstable();
         rows.link_terms(source, Side::Source);
         rows.link_terms(target, Side::Target);
         let names = rows.link_names(source, target, lexicon);

@@ -3,7 +3,8 @@
 //! A pair of sentences gives both 412 and 356 cancelled flights. Such values contradict each other and are not too far apart
 //! (`score::differing`); neither agrees with another value of the other sentence; and they have one *role*: the
 //! words around them correspond, or the values before or behind them do (*from 13 years to 10* beside a term cut from 13
-//! years to 11), or no other value can be meant. Small numbers, dates, and values of unlike kinds that say the same (an age
+//! years to 11), they are near each other and given by one text alone each ([`orphan`](super::orphan)), or no other value can
+//! be meant. Small numbers, dates, and values of unlike kinds that say the same (an age
 //! and a bare number) need the words. A telling value that the other text gives elsewhere, among words that correspond as
 //! well, has its counterpart there; two shares that make a whole are no disagreement, nor are *two other* men against
 //! three, nor so much a mile against so much a kilometre. All thresholds are judgements on the dev part of
@@ -16,6 +17,7 @@ use super::{
     differing::{differing, is_nearly, is_plain, is_small},
     document::{Document, Token, TokenType},
     evidence::EvidenceKind,
+    orphan::Orphans,
     quantity::frequency,
     told::Weighed,
 };
@@ -39,6 +41,9 @@ const LEAST_CONTEXT_OF_SMALL: f32 = 1.0;
 
 /// What the rest of two sentences counts, against the words around two values, where counterparts compete.
 const OF_REST: f32 = 0.5;
+
+/// How near two values must be that only one text gives each, to have one role whatever the words say.
+const LEAST_NEARNESS: f32 = 0.5;
 
 /// What it tells, in nats, that the values before or behind two values agree; and how many words may lie between.
 const OF_SERIES: f32 = 1.5;
@@ -93,8 +98,8 @@ impl Counterparts {
     }
 }
 
-/// Finds the values that two sentences, given by their tokens, disagree in; `links` is what they share, `counterparts` what is
-/// known of the values in all sentences, if anything.
+/// Finds the values that two sentences, given by their tokens, disagree in; `links` is what they share, and where all
+/// sentences are known, `known` what counterparts their values have and which have none.
 ///
 /// Each value is in one disagreement at most: the one whose surroundings tell most, then the one of nearest values.
 /// Cost: the product of the numbers of values, of which the first 64 of a sentence count, times that of links.
@@ -104,8 +109,9 @@ pub fn disagreements(
     (target, target_tokens): (&Document, &[Token]),
     links: &[Weighed],
     association: &Association,
-    counterparts: Option<&Counterparts>,
+    known: Option<(&Counterparts, &Orphans)>,
 ) -> Vec<Disagreement> {
+    let (counterparts, orphans) = known.unzip();
     let (here, there) = (values(source, source_tokens), values(target, target_tokens));
     if here.is_empty() || there.is_empty() {
         return Vec::new();
@@ -173,7 +179,11 @@ pub fn disagreements(
                 continue;
             }
             let is_common = is_small(&a.quantity) && is_small(&b.quantity) || a.is_vague_date();
-            let is_one_role = if is_common || !a.is_alike(b) || quotient > FARTHEST {
+            let nearness = orphans.and_then(|it| it.nearness(a.kind, b.kind));
+            let are_accounts = nearness.is_some_and(|it| it >= LEAST_NEARNESS);
+            let is_one_role = if are_accounts {
+                true
+            } else if is_common || !a.is_alike(b) || quotient > FARTHEST {
                 context >= LEAST_CONTEXT_OF_SMALL
             } else {
                 context >= LEAST_CONTEXT || is_only

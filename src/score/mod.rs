@@ -7,6 +7,7 @@
 //! search: it scores what it is asked about.
 
 pub mod association;
+pub mod calendar;
 pub mod code;
 pub mod contradiction;
 pub mod conversion;
@@ -17,6 +18,7 @@ pub mod length;
 pub mod lexical;
 pub mod model;
 pub mod name;
+pub mod orphan;
 pub mod pair;
 pub mod part;
 pub mod quantity;

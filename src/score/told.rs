@@ -3,7 +3,8 @@
 //! Two newsrooms seldom word a statement alike, so what one side leaves unexplained tells little. What tells is how
 //! much two sentences share for their length, and how rare it is *in these texts*: a name that every other sentence
 //! holds says what the texts are about, not which sentences belong together. It also tells how well the best clauses of the two
-//! cover each other, since two long sentences may say one thing alike and nothing else. A second step looks at the rivals of a
+//! cover each other, since two long sentences may say one thing alike and nothing else, and whether they give two
+//! values that may be [two accounts of one](super::orphan). A second step looks at the rivals of a
 //! pair, as the [pair model](super::pair) does, at its neighbours, since reports tell things in the same order for a
 //! while, and at its place: reports of one event open with the same, and tell the weightier things first.
 
@@ -15,6 +16,7 @@ use super::{
     document::Document,
     evidence::EvidenceKind,
     length::USUAL_RATIO,
+    orphan::Orphans,
     pair,
     part::{Part, information, place},
     shared::{SharedToken, shared_tokens},
@@ -22,7 +24,7 @@ use super::{
 use crate::quantity::Relation;
 
 /// The number of features.
-pub const FEATURES: usize = 13;
+pub const FEATURES: usize = 14;
 
 /// What each feature is called, in order.
 pub const FEATURE_NAMES: [&str; FEATURES] = [
@@ -39,6 +41,7 @@ pub const FEATURE_NAMES: [&str; FEATURES] = [
     "quantities-shared",
     "hints",
     "clauses-covered",
+    "orphans-alike",
 ];
 
 /// The features of one pair.
@@ -49,7 +52,8 @@ pub type Features = [f32; FEATURES];
 /// Fitted by logistic regression on the sentence pairs of the dev part of `corpora/comparable` (13 document pairs, 311
 /// sentence pairs), with an L2 penalty of 0.1: `cargo run --release --example fit_statements`.
 pub const WEIGHTS: Features = [
-    0.187, -0.082, 0.891, 1.005, 0.008, -6.952, 1.350, 0.135, 6.493, 0.443, 0.876, 1.108, 5.347,
+    0.207, 0.008, 1.029, 0.384, -0.144, -6.162, 0.309, 0.338, 6.643, 0.486, 0.923, 1.232, 6.229,
+    4.205,
 ];
 
 /// What each word that corresponds counts, beside what it tells.
@@ -73,7 +77,7 @@ pub const CONTEXT_NAMES: [&str; CONTEXT_FEATURES] = [
 pub type Context = [f32; CONTEXT_FEATURES];
 
 /// What each feature of the second step counts. Fitted after [`WEIGHTS`], by the same command.
-pub const CONTEXT: Context = [0.693, 0.310, 0.280, 3.903, 1.792, -1.422, 0.218];
+pub const CONTEXT: Context = [0.719, 0.315, 0.294, 3.729, 1.976, -1.379, 0.221];
 
 /// How many sentences open a report: its headline and the sentence below it, which say what the whole is about. Of 52
 /// such pairs in the dev part of `corpora/comparable` 46 share a statement.
@@ -170,9 +174,8 @@ impl Weighed {
     fn mass(&self) -> [f32; 3] {
         let beyond = (self.link.gain() - UNREMARKABLE).max(0.0) * self.share;
         match (self.link.kind, self.link.relation) {
-            (EvidenceKind::Quantity, Some(Relation::Equal)) => [0.0, 0.0, beyond],
             (EvidenceKind::Quantity, Some(Relation::Compatible)) => [0.0, 0.0, 0.8 * beyond],
-            (EvidenceKind::Quantity, _) => [0.0, 0.0, 0.6 * beyond],
+            (EvidenceKind::Quantity, _) => [0.0, 0.0, beyond],
             (EvidenceKind::Name | EvidenceKind::Literal, _) => [0.0, beyond, 0.0],
             _ => [beyond, 0.0, 0.0],
         }
@@ -342,6 +345,10 @@ fn read_within(
     let counterparts = reach
         .is_some()
         .then(|| Counterparts::new(links.iter().map(Vec::as_slice)));
+    let orphans = match reach {
+        Some(_) => Orphans::new(source, target, association),
+        None => Orphans::default(),
+    };
     let told = |(&(i, j), links): (&(usize, usize), Vec<Weighed>)| {
         let pair = pair_features((source, i), (target, j), association);
         let disagreements = disagreements(
@@ -349,7 +356,7 @@ fn read_within(
             (target, target.tokens_of(j)),
             &links,
             association,
-            counterparts.as_ref(),
+            counterparts.as_ref().map(|it| (it, &orphans)),
         );
         let mut mass = [0.0; 3];
         for link in &links {
@@ -394,6 +401,7 @@ fn read_within(
                     (&links, &disagreements),
                     association,
                 ),
+                orphans.nearest(source.tokens_of(i), target.tokens_of(j)),
             ],
             links,
             disagreements,
