@@ -7,6 +7,7 @@ use super::{
     cursor::{Cursor, Found},
     lex::Kind,
     numeral_words_en::NumberWord,
+    weekday_en::WEEKDAYS,
 };
 
 /// Two hours of one day.
@@ -26,7 +27,9 @@ impl Cursor<'_> {
             Found::new(value, i, end, "en.period.hours")
         };
         if self.may_open_hours(i)
-            && let Some(hours) = self.hours_between_en(i)
+            && let Some(hours) = self
+                .hours_between_en(i)
+                .or_else(|| self.hours_of_days_en(i, options))
         {
             let mut end = hours.end;
             let (mut from, mut to) = (hours.from, hours.to);
@@ -45,7 +48,7 @@ impl Cursor<'_> {
                     day
                 })
             };
-            if day.is_none() && !hours.clear && !of_days {
+            if day.is_none() && !hours.clear && !of_days && !self.days_stand_before_en(i) {
                 return None;
             }
             if let Some(day) = day {
@@ -63,6 +66,11 @@ impl Cursor<'_> {
         {
             let to = later(&from, &length)?;
             return Some(found(Some(from), Some(to), end));
+        }
+        // Mondays from 2 to 4: what recurs, and the hours.
+        let plural = self.date_word(i, &WEEKDAYS).is_some() && self.word(i).ends_with("days");
+        if plural {
+            return None;
         }
         let (day, end) = self
             .day_en(i, options)
@@ -140,6 +148,36 @@ impl Cursor<'_> {
     fn day_en(&self, i: usize, options: &QuantityOptions) -> Option<(Moment, usize)> {
         self.moment_en(i, options, false)
             .filter(|(day, _)| day.has_day() && day.hour.is_none() && !day.now)
+    }
+
+    /// Hours that nothing but the range of days beside them shows: 9 to 5, Monday to Friday; Monday through Friday, 9 to 5.
+    fn hours_of_days_en(&self, i: usize, options: &QuantityOptions) -> Option<Hours> {
+        let (from, end, _) = self.hour_en(i)?;
+        let joint = match self.is_one_of(end, &["to", "till", "until"]) {
+            true => end + 1,
+            false => self.range_sign(end)?,
+        };
+        let (to, end, _) = self.hour_en(joint)?;
+        let closed = self.at(end).kind != Kind::Word;
+        let stands = self.days_follow_en(end, options) || closed && self.days_stand_before_en(i);
+        stands.then_some(Hours {
+            from,
+            to,
+            end,
+            clear: false,
+        })
+    }
+
+    /// Whether a range of days ends right before `i`: Monday to Friday, 9 to 5.
+    fn days_stand_before_en(&self, i: usize) -> bool {
+        let comma = usize::from(self.is_any(i.wrapping_sub(1), ",:("));
+        let Some(last) = i.checked_sub(1 + comma) else {
+            return false;
+        };
+        self.date_word(last, &WEEKDAYS).is_some()
+            && last > 1
+            && self.last_weekday_en(last - 1).is_some()
+            && self.date_word(last - 2, &WEEKDAYS).is_some()
     }
 
     fn hours_between_en(&self, i: usize) -> Option<Hours> {

@@ -72,6 +72,7 @@
 mod amount;
 mod bound;
 mod calendar;
+mod change;
 mod clock;
 mod clock_en;
 mod clock_zh;
@@ -86,6 +87,7 @@ mod decimal;
 mod duration_en;
 mod duration_zh;
 mod en;
+mod ends;
 mod fraction_en;
 mod fraction_zh;
 mod holiday_en;
@@ -140,6 +142,7 @@ mod weekday_en;
 mod words_en;
 mod words_zh;
 mod year_en;
+mod year_pair;
 mod year_zh;
 mod zh;
 

@@ -134,7 +134,7 @@ impl Cursor<'_> {
             .into_iter()
             .find_map(|(it, per)| Some((self.literal(i, it)?, per)))?;
         let start = self
-            .any_literal(start, &["约", "达", "高达", "为", "超过", "近"])
+            .any_literal(start, &["约", "达", "高达", "为", "超过", "近", "从", "由"])
             .unwrap_or(start);
         let left = self.signed_zh(start)?;
         let right = self

@@ -52,6 +52,13 @@ impl Cursor<'_> {
         };
         let (_, at) = self.modifier_en(connector);
         let (right, _) = self.compound_en(self.operand_en(at)?);
+        // from 1.2 million in 2010 to 1.5 million in 2020: a year and an amount.
+        if self.is_word(left.from.wrapping_sub(1), "in")
+            && self.is_calendar_year(left.from)
+            && (right.measured != Measured::Count || right.numeral.has_scale)
+        {
+            return None;
+        }
         // 1-222-2222 is a telephone number.
         if self.is_any(to, "-")
             && self.is_any(right.to, "-")

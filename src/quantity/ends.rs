@@ -1,0 +1,105 @@
+//! A range that the other side tells in two: `from 1.2 to 1.5 million`, 由120万增至150万.
+//!
+//! A change from one value to another is a range in one language and two quantities in the other, as verbs, commas and years
+//! between the two have it. Either way the same is said, and a wrong end is a wrong value.
+
+use super::{Amount, Comparison, Decimal, Quantity, Relation, Value, compare};
+
+/// Why two quantities conflict of which one is an end of a range.
+const START: &str = "the start of the range differs";
+const END: &str = "the end of the range differs";
+
+/// The two values of a change stand at most so many quantities apart: 从2019年的120万增至2023年的150万.
+const APART: usize = 2;
+
+/// The most bytes between two values that are one change although an end of it differs: 万人次大幅攀升至.
+const NEAR: usize = 30;
+
+/// The quantities that tell the start and the end of a range, and how they compare with these.
+pub(super) type Told = [(usize, Comparison); 2];
+
+/// The start and the end of a range, each as a quantity of its own; `None` of all others and of vague amounts.
+pub(super) fn ends(range: &Quantity) -> Option<[Quantity; 2]> {
+    let values = match &range.value {
+        Value::Duration { low, high } if !low.same(*high) => {
+            // A few years are 1 to 10.
+            let (_, least) = low.single()?;
+            let (_, most) = high.single()?;
+            if least.times(Decimal::of(10))?.same_value(most) {
+                return None;
+            }
+            [*low, *high].map(|it| Value::Duration { low: it, high: it })
+        }
+        Value::Age { low, high } if !low.same(*high) => {
+            [*low, *high].map(|it| Value::Age { low: it, high: it })
+        }
+        Value::Period {
+            from: Some(from),
+            to: Some(to),
+        } => [*from, *to].map(|at| Value::Date { at }),
+        value => {
+            let Amount::Range(low, high) = value.amount()? else {
+                return None;
+            };
+            let of = |it| value.with_amount(Amount::Point(it));
+            [of(low)?, of(high)?]
+        }
+    };
+    Some(values.map(|value| Quantity {
+        value,
+        readings: Vec::new(),
+        parts: Vec::new(),
+        ..range.clone()
+    }))
+}
+
+/// The two of `others` that agree best with the ends of a range, in text order; of equal ones the nearer.
+///
+/// `others` are quantities with their places, those that are taken left out. Cost: linear in their number.
+pub(super) fn agreeing(ends: &[Quantity; 2], others: &[(usize, &Quantity)]) -> Option<Told> {
+    let [start, end] = ends;
+    let mut best: Option<(Relation, usize, Told)> = None;
+    for (at, (i, a)) in others.iter().enumerate() {
+        let first = compare(start, a);
+        if !first.relation.agrees() {
+            continue;
+        }
+        let near = others.iter().skip(at + 1);
+        for (j, b) in near.take_while(|(j, _)| j - i <= APART) {
+            let second = compare(end, b);
+            // 由12升至15公里 leaves the unit out once; 3 and 5 of whatever do not tell 3 to 5 days.
+            let is_bare = |it: Comparison| it.reason == "unit missing";
+            if !second.relation.agrees() || is_bare(first) && is_bare(second) {
+                continue;
+            }
+            let relation = first.relation.max(second.relation);
+            if best
+                .as_ref()
+                .is_none_or(|it| (relation, j - i) < (it.0, it.1))
+            {
+                best = Some((relation, j - i, [(*i, first), (*j, second)]));
+            }
+        }
+    }
+    best.map(|it| it.2)
+}
+
+/// Two neighbours of which one is an end of the range and the other conflicts with the other end; `others` as in [`agreeing`].
+pub(super) fn half_agreeing(ends: &[Quantity; 2], others: &[(usize, &Quantity)]) -> Option<Told> {
+    let [start, end] = ends;
+    let wrong = |reason| Comparison::new(Relation::Conflict, reason);
+    others
+        .iter()
+        .zip(others.iter().skip(1))
+        .filter(|((i, a), (j, b))| {
+            *j == i + 1 && b.span.start().saturating_sub(a.span.end()) <= NEAR
+        })
+        .find_map(|((i, a), (j, b))| {
+            let (first, second) = (compare(start, a), compare(end, b));
+            match (first.relation, second.relation) {
+                (Relation::Conflict, Relation::Equal) => Some([(*i, wrong(START)), (*j, second)]),
+                (Relation::Equal, Relation::Conflict) => Some([(*i, first), (*j, wrong(END))]),
+                _ => None,
+            }
+        })
+}
