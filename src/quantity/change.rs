@@ -98,11 +98,12 @@ impl Cursor<'_> {
     }
 }
 
-/// Whether the scaled value is nearer to the other one than the plain one, as a quotient: 120 to 150万 is 120万, 1200 is not.
-fn is_nearer(scaled: Decimal, plain: Decimal, other: Decimal) -> bool {
+/// Whether the scaled value is nearer to the other one than the plain one, as a quotient, and no ten times as much: 120 before
+/// 150万 is 120万, 1200 before 1.5万 is not.
+pub(super) fn is_nearer(scaled: Decimal, plain: Decimal, other: Decimal) -> bool {
+    let less = |a: Option<Decimal>, b: Option<Decimal>| {
+        a.zip(b).is_some_and(|(a, b)| a.compare(b).is_lt())
+    };
     scaled.compare(other).is_le()
-        || scaled
-            .times(plain)
-            .zip(other.times(other))
-            .is_some_and(|(product, square)| product.compare(square).is_lt())
+        || less(Some(scaled), other.scaled(1)) && less(scaled.times(plain), other.times(other))
 }

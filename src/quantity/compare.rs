@@ -262,7 +262,7 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
         ),
         // A unit left out on one side: 30余万费用 / 300 thousand yuan; 五分 / five.
         (
-            Number { amount: x },
+            Number { amount: x } | Fraction { amount: x },
             Money { amount: y, .. }
             | Measure { amount: y, .. }
             | Temperature { amount: y, .. }
@@ -273,7 +273,7 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             | Measure { amount: x, .. }
             | Temperature { amount: x, .. }
             | PercentPoint { amount: x },
-            Number { amount: y },
+            Number { amount: y } | Fraction { amount: y },
         ) => agreeing_only(amounts(*x, *y), Relation::Compatible, "unit missing"),
         (Number { amount }, Age { low, high } | Duration { low, high }) => {
             count_and_length(*amount, of_a, (*low, *high), of_b)
@@ -302,6 +302,27 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
                 (true, _) => Comparison::new(Relation::Equal, "same"),
                 (false, true) => Comparison::new(Relation::Compatible, "told from the other side"),
                 _ => Comparison::new(Relation::Conflict, "results differ"),
+            }
+        }
+        // 0-2 may be a range; 0比2 is none.
+        (
+            Score { left, right },
+            Number {
+                amount: Amount::Range(low, high),
+            },
+        )
+        | (
+            Number {
+                amount: Amount::Range(low, high),
+            },
+            Score { left, right },
+        ) => {
+            let same = left.same_value(*low) && right.same_value(*high)
+                || left.same_value(*high) && right.same_value(*low);
+            if same {
+                Comparison::new(Relation::Compatible, "score and range")
+            } else {
+                UNRELATED
             }
         }
         (Code { text: x }, Code { text: y }) => {

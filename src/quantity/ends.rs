@@ -3,6 +3,8 @@
 //! A change from one value to another is a range in one language and two quantities in the other, as verbs, commas and years
 //! between the two have it. Either way the same is said, and a wrong end is a wrong value.
 
+use std::mem::discriminant;
+
 use super::{Amount, Comparison, Decimal, Quantity, Relation, Value, compare};
 
 /// Why two quantities conflict of which one is an end of a range.
@@ -53,6 +55,10 @@ pub(super) fn ends(range: &Quantity) -> Option<[Quantity; 2]> {
     }))
 }
 
+fn is_near(a: &Quantity, b: &Quantity) -> bool {
+    b.span.start().saturating_sub(a.span.end()) <= NEAR
+}
+
 /// The two of `others` that agree best with the ends of a range, in text order; of equal ones the nearer.
 ///
 /// `others` are quantities with their places, those that are taken left out. Cost: linear in their number.
@@ -67,9 +73,12 @@ pub(super) fn agreeing(ends: &[Quantity; 2], others: &[(usize, &Quantity)]) -> O
         let near = others.iter().skip(at + 1);
         for (j, b) in near.take_while(|(j, _)| j - i <= APART) {
             let second = compare(end, b);
-            // 由12升至15公里 leaves the unit out once; 3 and 5 of whatever do not tell 3 to 5 days.
+            // 从60岁提高到63岁; 3 and 5 of whatever do not tell 3 to 5 days.
             let is_bare = |it: Comparison| it.reason == "unit missing";
-            if !second.relation.agrees() || is_bare(first) && is_bare(second) {
+            let is_change = matches!(start.value, Value::Number { .. })
+                && discriminant(&a.value) == discriminant(&b.value)
+                && is_near(a, b);
+            if !second.relation.agrees() || is_bare(first) && is_bare(second) && !is_change {
                 continue;
             }
             let relation = first.relation.max(second.relation);
@@ -91,9 +100,7 @@ pub(super) fn half_agreeing(ends: &[Quantity; 2], others: &[(usize, &Quantity)])
     others
         .iter()
         .zip(others.iter().skip(1))
-        .filter(|((i, a), (j, b))| {
-            *j == i + 1 && b.span.start().saturating_sub(a.span.end()) <= NEAR
-        })
+        .filter(|((i, a), (j, b))| *j == i + 1 && is_near(a, b))
         .find_map(|((i, a), (j, b))| {
             let (first, second) = (compare(start, a), compare(end, b));
             match (first.relation, second.relation) {

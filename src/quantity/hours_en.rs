@@ -33,7 +33,7 @@ impl Cursor<'_> {
         {
             let mut end = hours.end;
             let (mut from, mut to) = (hours.from, hours.to);
-            let of_days = self.days_follow_en(end, options);
+            let of_days = self.days_follow_en(end, options) || self.days_stand_before_en(i);
             let tail = end + usize::from(self.is(end, ','));
             let part = self.any_literal(end, &["in the", "at"]).unwrap_or(end);
             let mut named = Moment::default();
@@ -48,7 +48,7 @@ impl Cursor<'_> {
                     day
                 })
             };
-            if day.is_none() && !hours.clear && !of_days && !self.days_stand_before_en(i) {
+            if day.is_none() && !hours.clear && !of_days {
                 return None;
             }
             if let Some(day) = day {
@@ -76,9 +76,16 @@ impl Cursor<'_> {
             .day_en(i, options)
             .or_else(|| self.month_and_day(i, options))?;
         let after = end + usize::from(self.is(end, ','));
-        if let Some(hours) = self.hours_between_en(after) {
-            // Saturday 3-2 is a score.
-            if !hours.clear && !self.is_one_of(after, &["from", "between"]) {
+        let hours = self.hours_between_en(after).or_else(|| {
+            let listed = self.is_number(after) && self.hours_stand_before_en(i, options);
+            listed.then(|| self.plain_hours_en(after))?
+        });
+        if let Some(hours) = hours {
+            // Saturday 3-2 is a score, unless it goes on with the hours of other days.
+            let sure = hours.clear
+                || self.is_one_of(after, &["from", "between"])
+                || self.hours_stand_before_en(i, options);
+            if !sure {
                 return None;
             }
             let (mut from, mut to) = (on_day(&hours.from, &day), on_day(&hours.to, &day));
@@ -152,20 +159,49 @@ impl Cursor<'_> {
 
     /// Hours that nothing but the range of days beside them shows: 9 to 5, Monday to Friday; Monday through Friday, 9 to 5.
     fn hours_of_days_en(&self, i: usize, options: &QuantityOptions) -> Option<Hours> {
+        let hours = self.plain_hours_en(i)?;
+        let closed = self.at(hours.end).kind != Kind::Word;
+        let stands =
+            self.days_follow_en(hours.end, options) || closed && self.days_stand_before_en(i);
+        stands.then_some(hours)
+    }
+
+    /// Two hours, whether anything shows them to be such or not.
+    fn plain_hours_en(&self, i: usize) -> Option<Hours> {
         let (from, end, _) = self.hour_en(i)?;
         let joint = match self.is_one_of(end, &["to", "till", "until"]) {
             true => end + 1,
             false => self.range_sign(end)?,
         };
         let (to, end, _) = self.hour_en(joint)?;
-        let closed = self.at(end).kind != Kind::Word;
-        let stands = self.days_follow_en(end, options) || closed && self.days_stand_before_en(i);
-        stands.then_some(Hours {
+        Some(Hours {
             from,
             to,
             end,
             clear: false,
         })
+    }
+
+    /// Whether a range of days with its hours ends right before `i`: Monday to Friday 9-5, Saturday 9-1.
+    fn hours_stand_before_en(&self, i: usize, options: &QuantityOptions) -> bool {
+        // The tokens of the longest hours: from 9:30 a.m. to 5:30 p.m.
+        const REACH: usize = 14;
+        let Some(last) = i
+            .checked_sub(1)
+            .filter(|at| self.is_any(*at, ",;") || self.is_word(*at, "and"))
+        else {
+            return false;
+        };
+        (1..=REACH)
+            .filter_map(|back| last.checked_sub(back))
+            .any(|at| {
+                self.is_number(at)
+                    && self.days_stand_before_en(at)
+                    && self
+                        .hours_between_en(at)
+                        .or_else(|| self.hours_of_days_en(at, options))
+                        .is_some_and(|it| it.end == last)
+            })
     }
 
     /// Whether a range of days ends right before `i`: Monday to Friday, 9 to 5.

@@ -111,10 +111,12 @@ impl Cursor<'_> {
             .is_some_and(|(from, to)| is_hour(from) && is_hour(to))
     }
 
-    /// The day at `i` where a range of hours follows it, without the first of these.
+    /// The last of several days, at `i`, where hours follow that are those of each of them: a range, or one hour unless a word
+    /// that may begin a period of both was `opened` before.
     pub(super) fn day_before_hours_zh(
         &self,
         i: usize,
+        opened: bool,
         options: &QuantityOptions,
     ) -> Option<(Moment, usize)> {
         let (day, end) = match self.digit_date(i, options) {
@@ -126,7 +128,13 @@ impl Cursor<'_> {
             }
         };
         let of = self.literal(end, "的").unwrap_or(end);
-        let stands = day.has_day() && !day.has_time() && self.hours_follow_zh(of, options);
+        // 周一至周五上午8时, but 从周一至周五上午8时.
+        let each_day = || {
+            let hour = |(it, _): (Moment, usize)| it.hour.is_some() && !it.has_date();
+            day.weekday.is_some() && !opened && self.moment_zh(of, options).is_some_and(hour)
+        };
+        let stands =
+            day.has_day() && !day.has_time() && (self.hours_follow_zh(of, options) || each_day());
         stands.then_some((day, end))
     }
 }

@@ -47,9 +47,9 @@ impl Cursor<'_> {
             // 周一至周五上午9时至下午5时: the hours are those of each day.
             let days = from.has_day() && !from.has_time();
             let right = match right {
-                Some((to, _)) if days && to.has_day() && to.has_time() => {
-                    self.day_before_hours_zh(at, options).or(right)
-                }
+                Some((to, _)) if days && to.has_day() && to.has_time() => self
+                    .day_before_hours_zh(at, opening.is_some(), options)
+                    .or(right),
                 _ => right,
             };
             if let Some((to, to_end)) = right {

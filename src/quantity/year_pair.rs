@@ -31,11 +31,13 @@ const NOUNS_EN: [&str; 17] = [
 ];
 
 /// The same before them.
-const HEADS_EN: [&str; 7] = [
-    "season", "year", "years", "session", "in", "during", "winter",
+const HEADS_EN: [&str; 15] = [
+    "season", "year", "years", "session", "winter", "in", "during", "between", "and", "from", "to",
+    "since", "for", "of", "by",
 ];
 
-const NOUNS_ZH: [&str; 16] = [
+const NOUNS_ZH: [&str; 17] = [
+    "年度",
     "两年期",
     "双年度",
     "赛季",
