@@ -20,8 +20,17 @@ const NEAR: usize = 30;
 /// The quantities that tell the start and the end of a range, and how they compare with these.
 pub(super) type Told = [(usize, Comparison); 2];
 
-/// The start and the end of a range, each as a quantity of its own; `None` of all others and of vague amounts.
-pub(super) fn ends(range: &Quantity) -> Option<[Quantity; 2]> {
+/// The start and the end of a range, or the two numbers of a result, each as a quantity of its own.
+#[derive(Debug)]
+pub(super) struct Ends {
+    start: Quantity,
+    end: Quantity,
+    /// Whether they are those of a result, which is told in one breath: 58比42, 58 to 42.
+    is_result: bool,
+}
+
+/// The ends of a range or a result; `None` of all others and of vague amounts.
+pub(super) fn ends(range: &Quantity) -> Option<Ends> {
     let values = match &range.value {
         Value::Duration { low, high } if !low.same(*high) => {
             // A few years are 1 to 10.
@@ -39,6 +48,7 @@ pub(super) fn ends(range: &Quantity) -> Option<[Quantity; 2]> {
             from: Some(from),
             to: Some(to),
         } => [*from, *to].map(|at| Value::Date { at }),
+        Value::Score { left, right } => [*left, *right].map(Value::number),
         value => {
             let Amount::Range(low, high) = value.amount()? else {
                 return None;
@@ -47,14 +57,20 @@ pub(super) fn ends(range: &Quantity) -> Option<[Quantity; 2]> {
             [of(low)?, of(high)?]
         }
     };
-    Some(values.map(|value| Quantity {
+    let [start, end] = values.map(|value| Quantity {
         value,
         readings: Vec::new(),
         parts: Vec::new(),
         ..range.clone()
-    }))
+    });
+    Some(Ends {
+        start,
+        end,
+        is_result: matches!(range.value, Value::Score { .. }),
+    })
 }
 
+/// Whether two quantities stand so near each other that they tell one change.
 fn is_near(a: &Quantity, b: &Quantity) -> bool {
     b.span.start().saturating_sub(a.span.end()) <= NEAR
 }
@@ -62,8 +78,8 @@ fn is_near(a: &Quantity, b: &Quantity) -> bool {
 /// The two of `others` that agree best with the ends of a range, in text order; of equal ones the nearer.
 ///
 /// `others` are quantities with their places, those that are taken left out. Cost: linear in their number.
-pub(super) fn agreeing(ends: &[Quantity; 2], others: &[(usize, &Quantity)]) -> Option<Told> {
-    let [start, end] = ends;
+pub(super) fn agreeing(ends: &Ends, others: &[(usize, &Quantity)]) -> Option<Told> {
+    let Ends { start, end, .. } = ends;
     let mut best: Option<(Relation, usize, Told)> = None;
     for (at, (i, a)) in others.iter().enumerate() {
         let first = compare(start, a);
@@ -78,7 +94,11 @@ pub(super) fn agreeing(ends: &[Quantity; 2], others: &[(usize, &Quantity)]) -> O
             let is_change = matches!(start.value, Value::Number { .. })
                 && discriminant(&a.value) == discriminant(&b.value)
                 && is_near(a, b);
-            if !second.relation.agrees() || is_bare(first) && is_bare(second) && !is_change {
+            let is_apart = ends.is_result && !(*j == i + 1 && is_near(a, b));
+            if !second.relation.agrees()
+                || is_apart
+                || is_bare(first) && is_bare(second) && !is_change
+            {
                 continue;
             }
             let relation = first.relation.max(second.relation);
@@ -94,8 +114,11 @@ pub(super) fn agreeing(ends: &[Quantity; 2], others: &[(usize, &Quantity)]) -> O
 }
 
 /// Two neighbours of which one is an end of the range and the other conflicts with the other end; `others` as in [`agreeing`].
-pub(super) fn half_agreeing(ends: &[Quantity; 2], others: &[(usize, &Quantity)]) -> Option<Told> {
-    let [start, end] = ends;
+pub(super) fn half_agreeing(ends: &Ends, others: &[(usize, &Quantity)]) -> Option<Told> {
+    let Ends { start, end, .. } = ends;
+    if ends.is_result {
+        return None;
+    }
     let wrong = |reason| Comparison::new(Relation::Conflict, reason);
     others
         .iter()

@@ -210,10 +210,12 @@ impl Cursor<'_> {
         let Some(last) = i.checked_sub(1 + comma) else {
             return false;
         };
-        self.date_word(last, &WEEKDAYS).is_some()
-            && last > 1
-            && self.last_weekday_en(last - 1).is_some()
-            && self.date_word(last - 2, &WEEKDAYS).is_some()
+        // Open daily 10-6
+        self.is_one_of(last, &["daily", "weekdays", "weekends"])
+            || self.date_word(last, &WEEKDAYS).is_some()
+                && last > 1
+                && self.last_weekday_en(last - 1).is_some()
+                && self.date_word(last - 2, &WEEKDAYS).is_some()
     }
 
     fn hours_between_en(&self, i: usize) -> Option<Hours> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     Comparison, Quantity, Relation, Value, compare,
-    ends::{Told, agreeing, ends, half_agreeing},
+    ends::{Ends, Told, agreeing, ends, half_agreeing},
 };
 
 /// Two quantities that belong together.
@@ -101,7 +101,7 @@ struct Candidate {
 }
 
 /// Looks for what tells the ends of a range.
-type Find = fn(&[Quantity; 2], &[(usize, &Quantity)]) -> Option<Told>;
+type Find = fn(&Ends, &[(usize, &Quantity)]) -> Option<Told>;
 
 /// The quantities of a segment, and which are linked.
 #[derive(Debug)]
@@ -135,7 +135,7 @@ impl<'q> Side<'q> {
     }
 
     /// The free ranges with their ends, but those at the places of `told`.
-    fn ranges(&self, told: &BTreeSet<usize>) -> Vec<(usize, [Quantity; 2])> {
+    fn ranges(&self, told: &BTreeSet<usize>) -> Vec<(usize, Ends)> {
         self.free()
             .filter(|(place, _)| !told.contains(place))
             .filter_map(|(place, it)| Some((place, ends(it)?)))

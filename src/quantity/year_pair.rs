@@ -36,7 +36,8 @@ const HEADS_EN: [&str; 15] = [
     "since", "for", "of", "by",
 ];
 
-const NOUNS_ZH: [&str; 17] = [
+const NOUNS_ZH: [&str; 18] = [
+    "年报",
     "年度",
     "两年期",
     "双年度",

@@ -144,7 +144,7 @@ impl Cursor<'_> {
             let bound = self.before(i).kind == Kind::Han
                 && self.glued(i)
                 && (self.is_number(i.wrapping_sub(1))
-                    || "今去明前后半多几一二三四五六七八九十百千上本来全整每这那"
+                    || "财今去明前后半多几一二三四五六七八九十百千上本来全整每这那"
                         .contains(self.before(i).first));
             if bound || self.is_number(i.wrapping_sub(1)) {
                 return None;
