@@ -12,7 +12,7 @@ use super::{
 use crate::lang::Lang;
 
 /// The characters of verbs of change and of what stands around them: 大幅上涨到, 增加至, 下调为.
-const OF_CHANGE: &str = "增加长升上涨提高扩大降下低跌减少缩小短回落滑调整改变延攀飙猛骤急幅逐步了";
+const OF_CHANGE: &str = "增加长升上涨提高扩大降下低跌减少缩小短回落滑调整改变延攀飙猛骤急幅逐步了强弱快慢放缓收窄宽深压优";
 
 /// The most of these characters.
 const LONGEST: usize = 8;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Amount, Decimal, Field, Length, Modifier, Moment, Quantity, Unit, Value,
+    Amount, Decimal, Field, Length, Modifier, Moment, Quantity, TimeUnit, Unit, Value,
     amount::Direction,
     compare_amount::{compare_amounts, compare_lengths, compare_scales, convert, in_unit},
     compare_time::{compare_anchored, compare_moments, compare_periods},
@@ -285,6 +285,9 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
         (Number { amount }, Date { at }) | (Date { at }, Number { amount }) if of_a == of_b => {
             year_and_number(*amount, at)
         }
+        (Date { at }, Duration { low, high }) | (Duration { low, high }, Date { at }) => {
+            day_and_length(at, *low, *high)
+        }
         (Number { amount }, Ordinal { number }) => agreeing_only(
             amounts(*amount, Amount::Point(*number)),
             Relation::Compatible,
@@ -424,6 +427,25 @@ fn year_and_number(amount: Amount, at: &Moment) -> Comparison {
     };
     if year.is_some_and(only) {
         Comparison::new(Relation::Compatible, "number and year")
+    } else {
+        UNRELATED
+    }
+}
+
+/// Whether a day without a month is a number of days: 提前30日通知 gives 30 days' notice.
+fn day_and_length(at: &Moment, low: Length, high: Length) -> Comparison {
+    let days = low.same(high).then(|| in_unit(low)).flatten();
+    let same = days.and_then(Decimal::to_integer).is_some_and(|days| {
+        i32::try_from(days).is_ok_and(|days| {
+            let only = Moment {
+                day: Some(Field::At(days)),
+                ..Moment::default()
+            };
+            *at == only && low.unit == TimeUnit::Day
+        })
+    });
+    if same {
+        Comparison::new(Relation::Compatible, "day and length")
     } else {
         UNRELATED
     }

@@ -5,7 +5,9 @@
 
 use std::mem::discriminant;
 
-use super::{Amount, Comparison, Decimal, Quantity, Relation, Value, compare};
+use super::{
+    Amount, Comparison, Decimal, Modifier, Quantity, Relation, Value, amount::Direction, compare,
+};
 
 /// Why two quantities conflict of which one is an end of a range.
 const START: &str = "the start of the range differs";
@@ -70,6 +72,27 @@ pub(super) fn ends(range: &Quantity) -> Option<Ends> {
     })
 }
 
+impl Ends {
+    /// Compares the ends with two quantities: 三年以上十年以下 are the ends of 3 to 10 years, no bounds of what may be more.
+    fn compare(&self, a: &Quantity, b: &Quantity) -> (Comparison, Comparison) {
+        let is_span = a.modifier.direction() == Direction::Up
+            && b.modifier.direction() == Direction::Down
+            && is_near(a, b);
+        let modifier = self.start.modifier;
+        if !is_span || modifier != Modifier::None {
+            return (compare(&self.start, a), compare(&self.end, b));
+        }
+        let plain = |it: &Quantity| Quantity {
+            modifier,
+            ..it.clone()
+        };
+        (
+            compare(&self.start, &plain(a)),
+            compare(&self.end, &plain(b)),
+        )
+    }
+}
+
 /// Whether two quantities stand so near each other that they tell one change.
 fn is_near(a: &Quantity, b: &Quantity) -> bool {
     b.span.start().saturating_sub(a.span.end()) <= NEAR
@@ -79,26 +102,22 @@ fn is_near(a: &Quantity, b: &Quantity) -> bool {
 ///
 /// `others` are quantities with their places, those that are taken left out. Cost: linear in their number.
 pub(super) fn agreeing(ends: &Ends, others: &[(usize, &Quantity)]) -> Option<Told> {
-    let Ends { start, end, .. } = ends;
     let mut best: Option<(Relation, usize, Told)> = None;
     for (at, (i, a)) in others.iter().enumerate() {
-        let first = compare(start, a);
-        if !first.relation.agrees() {
+        if !compare(&ends.start, a).relation.agrees() {
             continue;
         }
         let near = others.iter().skip(at + 1);
         for (j, b) in near.take_while(|(j, _)| j - i <= APART) {
-            let second = compare(end, b);
+            let (first, second) = ends.compare(a, b);
             // 从60岁提高到63岁; 3 and 5 of whatever do not tell 3 to 5 days.
             let is_bare = |it: Comparison| it.reason == "unit missing";
-            let is_change = matches!(start.value, Value::Number { .. })
+            let is_change = matches!(ends.start.value, Value::Number { .. })
                 && discriminant(&a.value) == discriminant(&b.value)
                 && is_near(a, b);
             let is_apart = ends.is_result && !(*j == i + 1 && is_near(a, b));
-            if !second.relation.agrees()
-                || is_apart
-                || is_bare(first) && is_bare(second) && !is_change
-            {
+            let agree = first.relation.agrees() && second.relation.agrees();
+            if !agree || is_apart || is_bare(first) && is_bare(second) && !is_change {
                 continue;
             }
             let relation = first.relation.max(second.relation);
@@ -115,7 +134,6 @@ pub(super) fn agreeing(ends: &Ends, others: &[(usize, &Quantity)]) -> Option<Tol
 
 /// Two neighbours of which one is an end of the range and the other conflicts with the other end; `others` as in [`agreeing`].
 pub(super) fn half_agreeing(ends: &Ends, others: &[(usize, &Quantity)]) -> Option<Told> {
-    let Ends { start, end, .. } = ends;
     if ends.is_result {
         return None;
     }
@@ -125,7 +143,7 @@ pub(super) fn half_agreeing(ends: &Ends, others: &[(usize, &Quantity)]) -> Optio
         .zip(others.iter().skip(1))
         .filter(|((i, a), (j, b))| *j == i + 1 && is_near(a, b))
         .find_map(|((i, a), (j, b))| {
-            let (first, second) = (compare(start, a), compare(end, b));
+            let (first, second) = ends.compare(a, b);
             match (first.relation, second.relation) {
                 (Relation::Conflict, Relation::Equal) => Some([(*i, wrong(START)), (*j, second)]),
                 (Relation::Equal, Relation::Conflict) => Some([(*i, first), (*j, wrong(END))]),

@@ -160,7 +160,7 @@ impl Cursor<'_> {
     /// Hours that nothing but the range of days beside them shows: 9 to 5, Monday to Friday; Monday through Friday, 9 to 5.
     fn hours_of_days_en(&self, i: usize, options: &QuantityOptions) -> Option<Hours> {
         let hours = self.plain_hours_en(i)?;
-        let closed = self.at(hours.end).kind != Kind::Word;
+        let closed = self.at(hours.end).kind != Kind::Word && !self.is_any(hours.end, "%‰$€£°");
         let stands =
             self.days_follow_en(hours.end, options) || closed && self.days_stand_before_en(i);
         stands.then_some(hours)
@@ -211,7 +211,10 @@ impl Cursor<'_> {
             return false;
         };
         // Open daily 10-6
-        self.is_one_of(last, &["daily", "weekdays", "weekends"])
+        let every =
+            self.is_word(last, "day") && self.is_one_of(last.wrapping_sub(1), &["every", "each"]);
+        every
+            || self.is_one_of(last, &["daily", "weekdays", "weekends"])
             || self.date_word(last, &WEEKDAYS).is_some()
                 && last > 1
                 && self.last_weekday_en(last - 1).is_some()

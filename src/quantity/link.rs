@@ -332,7 +332,10 @@ fn class(value: &Value) -> Class {
 fn rank(found: Comparison) -> u8 {
     match (found.relation, found.reason) {
         (Relation::Equal, _) => 0,
-        (Relation::Compatible, "unit missing" | "number and place" | "in another reading") => 3,
+        (
+            Relation::Compatible,
+            "unit missing" | "number and place" | "day and length" | "in another reading",
+        ) => 3,
         (Relation::Compatible, _) => 1,
         (Relation::Convertible, _) => 2,
         _ => 4,
