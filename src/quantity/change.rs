@@ -27,8 +27,8 @@ impl Cursor<'_> {
         lang: Lang,
     ) {
         let joined = match lang {
-            Lang::English => self.from_to_en(from, to, second.from),
-            Lang::Chinese => self.from_to_zh(from, to, second.from),
+            Lang::English => self.joins_change_en(from, to, second.from),
+            Lang::Chinese => self.joins_change_zh(from, to, second.from),
         };
         if !joined {
             return;
@@ -80,12 +80,12 @@ impl Cursor<'_> {
     }
 
     /// Whether `to` joins what ends at `to` to what starts at `next`, with `from` before.
-    fn from_to_en(&self, from: usize, to: usize, next: usize) -> bool {
+    fn joins_change_en(&self, from: usize, to: usize, next: usize) -> bool {
         next == to + 1 && self.is_word(to, "to") && self.is_word(from.wrapping_sub(1), "from")
     }
 
     /// Whether a verb of change joins the two, or 到 after 从.
-    fn from_to_zh(&self, from: usize, to: usize, next: usize) -> bool {
+    fn joins_change_zh(&self, from: usize, to: usize, next: usize) -> bool {
         let Some(last) = next.checked_sub(1).filter(|it| *it >= to) else {
             return false;
         };

@@ -6,7 +6,9 @@
 use std::mem::discriminant;
 
 use super::{
-    Amount, Comparison, Decimal, Modifier, Quantity, Relation, Value, amount::Direction, compare,
+    Amount, Comparison, Decimal, Modifier, Quantity, Relation, Value,
+    amount::Direction,
+    compare::{compare, weaker},
 };
 
 /// Why two quantities conflict of which one is an end of a range.
@@ -73,6 +75,15 @@ pub(super) fn ends(range: &Quantity) -> Option<Ends> {
 }
 
 impl Ends {
+    /// A range is not the same as an end of it, however exact.
+    fn named(&self, [(i, first), (j, second)]: Told) -> Told {
+        let (start, end) = match self.is_result {
+            true => ("a number of the result", "a number of the result"),
+            false => ("the start of the range", "the end of the range"),
+        };
+        [(i, weaker(first, start)), (j, weaker(second, end))]
+    }
+
     /// Compares the ends with two quantities: 三年以上十年以下 are the ends of 3 to 10 years, no bounds of what may be more.
     fn compare(&self, a: &Quantity, b: &Quantity) -> (Comparison, Comparison) {
         let is_span = a.modifier.direction() == Direction::Up
@@ -129,7 +140,7 @@ pub(super) fn agreeing(ends: &Ends, others: &[(usize, &Quantity)]) -> Option<Tol
             }
         }
     }
-    best.map(|it| it.2)
+    best.map(|(_, _, told)| ends.named(told))
 }
 
 /// Two neighbours of which one is an end of the range and the other conflicts with the other end; `others` as in [`agreeing`].
@@ -150,4 +161,5 @@ pub(super) fn half_agreeing(ends: &Ends, others: &[(usize, &Quantity)]) -> Optio
                 _ => None,
             }
         })
+        .map(|told| ends.named(told))
 }

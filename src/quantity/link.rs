@@ -34,7 +34,8 @@ const OF_CONFLICT: f32 = 0.5;
 /// Pairs the quantities of two segments one to one: the best relation first, of equal ones those at the most similar place.
 ///
 /// A range that the other side tells in two, as `from 1.2 to 1.5 million` and 由120万增至150万, has a link with each: its start
-/// with the former, its end with the latter. Where one of them does not fit, that link is a [`Relation::Conflict`].
+/// with the former, its end with the latter, [`Relation::Compatible`] at best. Where one of the two does not fit, its link is a
+/// [`Relation::Conflict`]. So have the two numbers of a result, 58比42 and `58 to 42`.
 ///
 /// Where after that exactly one quantity of a kind is left on each side and the two contradict each other, they are linked
 /// as a [`Relation::Conflict`]: the number that a translator got wrong. What is linked nowhere is missing on the other side.
