@@ -62,10 +62,13 @@ pub(super) fn ends(range: &Quantity) -> Option<Ends> {
         }
     };
     let [start, end] = values.map(|value| Quantity {
+        span: range.span,
+        core: range.core,
         value,
+        modifier: range.modifier,
+        rule: range.rule,
         readings: Vec::new(),
         parts: Vec::new(),
-        ..range.clone()
     });
     Some(Ends {
         start,

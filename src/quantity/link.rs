@@ -1,12 +1,10 @@
 //! Pairs the quantities of two segments.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::{
     Comparison, Quantity, Relation, Value, compare,
-    ends::{Ends, Told, agreeing, ends, half_agreeing},
+    ends::{Ends, agreeing, ends, half_agreeing},
 };
 
 /// Two quantities that belong together.
@@ -101,9 +99,6 @@ struct Candidate {
     comparison: Comparison,
 }
 
-/// Looks for what tells the ends of a range.
-type Find = fn(&Ends, &[(usize, &Quantity)]) -> Option<Told>;
-
 /// The quantities of a segment, and which are linked.
 #[derive(Debug)]
 struct Side<'q> {
@@ -134,23 +129,58 @@ impl<'q> Side<'q> {
         let all = self.quantities.iter().enumerate();
         all.filter(|(place, _)| self.is_free(*place))
     }
+}
 
-    /// The free ranges with their ends, but those at the places of `told`.
-    fn ranges(&self, told: &BTreeSet<usize>) -> Vec<(usize, Ends)> {
-        self.free()
-            .filter(|(place, _)| !told.contains(place))
-            .filter_map(|(place, it)| Some((place, ends(it)?)))
-            .collect()
+/// The ranges of a segment, and which of its quantities have a counterpart of their own kind on the other side.
+#[derive(Debug)]
+struct Ranges {
+    ends: Vec<Option<Ends>>,
+    /// Of a range, whether a range agrees with it; of another, whether another does.
+    is_given: Vec<bool>,
+}
+
+impl Ranges {
+    fn new(side: &Side<'_>) -> Self {
+        let places = side.quantities.iter().enumerate();
+        let free = places.map(|(place, it)| side.is_free(place).then(|| ends(it))?);
+        Self {
+            ends: free.collect(),
+            is_given: vec![false; side.quantities.len()],
+        }
     }
 
-    /// What is free near the place, a share of the segment, but for the places of `told`.
-    fn free_near(&self, place: f32, told: &BTreeSet<usize>) -> Vec<(usize, &'q Quantity)> {
-        let (start, reach) = window(place, self.quantities.len());
-        self.free()
-            .skip_while(|it| it.0 < start)
-            .take_while(|it| it.0 < start + reach)
-            .filter(|(place, _)| !told.contains(place))
-            .collect()
+    fn is_range(&self, place: usize) -> bool {
+        self.ends.get(place).is_some_and(Option::is_some)
+    }
+
+    fn give(&mut self, place: usize) {
+        if let Some(given) = self.is_given.get_mut(place) {
+            *given = true;
+        }
+    }
+
+    /// The ranges that nothing agrees with, with their places.
+    fn open(&self) -> impl Iterator<Item = (usize, &Ends)> {
+        let all = self.ends.iter().zip(&self.is_given).enumerate();
+        let open = all.filter(|(_, (_, given))| !**given);
+        open.filter_map(|(place, (ends, _))| Some((place, ends.as_ref()?)))
+    }
+
+    /// The free quantities of the side near `place` of another one with `of` of them, but for ranges; where `is_half`, also but
+    /// for those with a counterpart.
+    fn near<'q>(
+        &self,
+        side: &Side<'q>,
+        (place, of): (usize, usize),
+        is_half: bool,
+    ) -> Vec<(usize, &'q Quantity)> {
+        let (start, reach) = window(position(place, of), side.quantities.len());
+        let near = side.quantities.iter().enumerate().skip(start).take(reach);
+        near.filter(|(at, _)| {
+            let is_given = is_half && self.is_given.get(*at) == Some(&true);
+            side.is_free(*at) && !self.is_range(*at) && !is_given
+        })
+        .collect()
     }
 }
 
@@ -196,59 +226,35 @@ impl Pairing<'_> {
     /// Links the ranges that the other side tells in two: first those that agree with both, then those of which one end is
     /// wrong. `candidates` are the pairs that agree otherwise.
     fn take_ranges(&mut self, candidates: &[Candidate]) {
-        let is_range = |side: &Side<'_>, place: usize| {
-            let found = side.quantities.get(place);
-            found.is_some_and(|it| ends(it).is_some())
-        };
-        if !self
-            .source
-            .free()
-            .chain(self.target.free())
-            .any(|it| ends(it.1).is_some())
-        {
+        let (mut source, mut target) = (Ranges::new(&self.source), Ranges::new(&self.target));
+        let has_any = |it: &Ranges| it.open().next().is_some();
+        if !has_any(&source) && !has_any(&target) {
             return;
         }
         // A range that the other side gives as a range is no two values, and a value that is given there is no wrong end.
-        let mut ranges = (BTreeSet::new(), BTreeSet::new());
-        let mut values = (BTreeSet::new(), BTreeSet::new());
         for it in candidates.iter().filter(|it| self.is_free(it)) {
-            let is_range = (
-                is_range(&self.source, it.source),
-                is_range(&self.target, it.target),
-            );
-            match is_range {
-                (true, true) => {
-                    ranges.0.insert(it.source);
-                    ranges.1.insert(it.target);
-                }
-                (false, false) => {
-                    values.0.insert(it.source);
-                    values.1.insert(it.target);
-                }
-                _ => {}
+            if source.is_range(it.source) == target.is_range(it.target) {
+                source.give(it.source);
+                target.give(it.target);
             }
         }
-        let none = BTreeSet::new();
-        for (find, values) in [
-            (agreeing as Find, &(none.clone(), none)),
-            (half_agreeing, &values),
-        ] {
-            for (i, ends) in self.source.ranges(&ranges.0) {
-                let place = position(i, self.source.quantities.len());
-                for (j, found) in find(&ends, &self.target.free_near(place, &values.1))
-                    .into_iter()
-                    .flatten()
-                {
-                    self.add_end((i, j), found);
+        let lengths = (self.source.quantities.len(), self.target.quantities.len());
+        for is_half in [false, true] {
+            let find = if is_half { half_agreeing } else { agreeing };
+            for (i, ends) in source.open() {
+                if self.source.is_free(i) {
+                    let others = target.near(&self.target, (i, lengths.0), is_half);
+                    for (j, found) in find(ends, &others).into_iter().flatten() {
+                        self.add_end((i, j), found);
+                    }
                 }
             }
-            for (j, ends) in self.target.ranges(&ranges.1) {
-                let place = position(j, self.target.quantities.len());
-                for (i, found) in find(&ends, &self.source.free_near(place, &values.0))
-                    .into_iter()
-                    .flatten()
-                {
-                    self.add_end((i, j), found);
+            for (j, ends) in target.open() {
+                if self.target.is_free(j) {
+                    let others = source.near(&self.source, (j, lengths.1), is_half);
+                    for (i, found) in find(ends, &others).into_iter().flatten() {
+                        self.add_end((i, j), found);
+                    }
                 }
             }
         }
