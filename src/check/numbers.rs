@@ -143,9 +143,10 @@ const TELEPHONE: usize = 7;
 fn verdict(quantity: &Quantity, text: &str, other: &str) -> Verdict {
     // The same digits on the other side, as part of a name or in a way that was not understood.
     let written = quantity.span.slice(text);
-    let digits = |c: char| c.is_ascii_digit();
+    let digits = |c: char| c.is_ascii_digit() || c == '.';
     let mut runs = written
         .split(|c| !digits(c))
+        .map(|run| run.trim_matches('.'))
         .filter(|run| run.len() > 1)
         .peekable();
     // 4008201188 for 400-820-1188.

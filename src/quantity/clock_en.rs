@@ -322,6 +322,12 @@ impl Cursor<'_> {
             || self.at(end).kind == Kind::Word && self.glued(end)
             || self.number_word(end).is_some() && minute.is_none()
             || self.is_number(end)
+            // at 2 to 8 degrees, by 4 to 6 percent
+            || minute.is_none()
+                && self.is_one_of(end, &["to", "or"])
+                && self.is_number(end + 1)
+                && (self.unit_follows_en(end + 2) && self.half_of_day(end + 2).is_none()
+                    || self.is_any(end + 2, "%°") && self.glued(end + 2))
             || self.is_one_of(
                 end,
                 &["people", "times", "of", "years", "and", "or", "adults"],

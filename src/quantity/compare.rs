@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Amount, Decimal, Field, Length, Modifier, Moment, Quantity, Unit, Value,
+    Amount, Decimal, Field, Length, Modifier, Moment, Quantity, TimeUnit, Unit, Value,
     amount::Direction,
     compare_amount::{compare_amounts, compare_lengths, compare_scales, convert, in_unit},
     compare_time::{compare_anchored, compare_moments, compare_periods},
@@ -262,7 +262,7 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
         ),
         // A unit left out on one side: 30余万费用 / 300 thousand yuan; 五分 / five.
         (
-            Number { amount: x },
+            Number { amount: x } | Fraction { amount: x },
             Money { amount: y, .. }
             | Measure { amount: y, .. }
             | Temperature { amount: y, .. }
@@ -273,7 +273,7 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             | Measure { amount: x, .. }
             | Temperature { amount: x, .. }
             | PercentPoint { amount: x },
-            Number { amount: y },
+            Number { amount: y } | Fraction { amount: y },
         ) => agreeing_only(amounts(*x, *y), Relation::Compatible, "unit missing"),
         (Number { amount }, Age { low, high } | Duration { low, high }) => {
             count_and_length(*amount, of_a, (*low, *high), of_b)
@@ -284,6 +284,9 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
         // its 1998 record / 1998年的纪录
         (Number { amount }, Date { at }) | (Date { at }, Number { amount }) if of_a == of_b => {
             year_and_number(*amount, at)
+        }
+        (Date { at }, Duration { low, high }) | (Duration { low, high }, Date { at }) => {
+            day_and_length(at, *low, *high)
         }
         (Number { amount }, Ordinal { number }) => agreeing_only(
             amounts(*amount, Amount::Point(*number)),
@@ -302,6 +305,27 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
                 (true, _) => Comparison::new(Relation::Equal, "same"),
                 (false, true) => Comparison::new(Relation::Compatible, "told from the other side"),
                 _ => Comparison::new(Relation::Conflict, "results differ"),
+            }
+        }
+        // 0-2 may be a range; 0比2 is none.
+        (
+            Score { left, right },
+            Number {
+                amount: Amount::Range(low, high),
+            },
+        )
+        | (
+            Number {
+                amount: Amount::Range(low, high),
+            },
+            Score { left, right },
+        ) => {
+            let same = left.same_value(*low) && right.same_value(*high)
+                || left.same_value(*high) && right.same_value(*low);
+            if same {
+                Comparison::new(Relation::Compatible, "score and range")
+            } else {
+                UNRELATED
             }
         }
         (Code { text: x }, Code { text: y }) => {
@@ -403,6 +427,25 @@ fn year_and_number(amount: Amount, at: &Moment) -> Comparison {
     };
     if year.is_some_and(only) {
         Comparison::new(Relation::Compatible, "number and year")
+    } else {
+        UNRELATED
+    }
+}
+
+/// Whether a day without a month is a number of days: 提前30日通知 gives 30 days' notice.
+fn day_and_length(at: &Moment, low: Length, high: Length) -> Comparison {
+    let days = low.same(high).then(|| in_unit(low)).flatten();
+    let same = days.and_then(Decimal::to_integer).is_some_and(|days| {
+        i32::try_from(days).is_ok_and(|days| {
+            let only = Moment {
+                day: Some(Field::At(days)),
+                ..Moment::default()
+            };
+            *at == only && low.unit == TimeUnit::Day
+        })
+    });
+    if same {
+        Comparison::new(Relation::Compatible, "day and length")
     } else {
         UNRELATED
     }

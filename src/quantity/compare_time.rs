@@ -173,6 +173,11 @@ pub(super) fn compare_periods(a: &Value, b: &Value) -> Comparison {
                     Comparison::new(Relation::Conflict, "quarters differ")
                 };
             }
+            if let (Some(from), Some(to)) = (from, to)
+                && let Some(found) = compare_fiscal(at, from, to)
+            {
+                return found;
+            }
             let end = match (from, to) {
                 (Some(it), None) | (None, Some(it)) => compare_moments(at, it),
                 _ => return UNRELATED,
@@ -185,6 +190,29 @@ pub(super) fn compare_periods(a: &Value, b: &Value) -> Comparison {
         }
         _ => UNRELATED,
     }
+}
+
+/// A fiscal year against the two years that it is in: 2023-24年度 is fiscal 2024. `None` of all others.
+fn compare_fiscal(at: &Moment, from: &Moment, to: &Moment) -> Option<Comparison> {
+    let only = |year: i32| Moment {
+        year: Some(Field::At(year)),
+        ..Moment::default()
+    };
+    let (Some(Field::At(year)), Some(Field::At(first)), Some(Field::At(last))) =
+        (at.year, from.year, to.year)
+    else {
+        return None;
+    };
+    let is_pair = *from == only(first) && *to == only(last) && last.checked_sub(1) == Some(first);
+    let is_fiscal = Moment {
+        fiscal: false,
+        ..*at
+    } == only(year)
+        && at.fiscal;
+    (is_pair && is_fiscal).then(|| match year == last {
+        true => Comparison::new(Relation::Compatible, "fiscal year and its years"),
+        false => Comparison::new(Relation::Conflict, "years differ"),
+    })
 }
 
 /// Compares stretches of time before or after another, with each other and with plain durations.

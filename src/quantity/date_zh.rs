@@ -99,6 +99,18 @@ const HOLIDAYS: [(&str, i32, i32); 20] = [
     ("新年", 1, 1),
 ];
 
+/// The days of the week, after 周.
+pub(super) const WEEKDAYS: [(&str, u8); 8] = [
+    ("一", 1),
+    ("二", 2),
+    ("三", 3),
+    ("四", 4),
+    ("五", 5),
+    ("六", 6),
+    ("日", 7),
+    ("天", 7),
+];
+
 /// Holidays on the nth weekday of a month: month, weekday, which.
 const WEEKDAY_HOLIDAYS: [(&str, i32, u8, i8); 3] = [
     ("母亲节", 5, 7, 2),
@@ -436,17 +448,6 @@ impl Cursor<'_> {
             ("未来一", 1),
             ("前一", -1),
         ];
-        const DAYS: [(&str, u8); 9] = [
-            ("一", 1),
-            ("二", 2),
-            ("三", 3),
-            ("四", 4),
-            ("五", 5),
-            ("六", 6),
-            ("日", 7),
-            ("天", 7),
-            ("1", 1),
-        ];
         let which = self.words(i, &WHICH);
         let at = which.map_or(i, |it| it.1);
         let week = self.any_literal(at, &["星期", "礼拜", "周"])?;
@@ -464,7 +465,7 @@ impl Cursor<'_> {
             && before.kind == Kind::Han
             && self.glued(i)
             && "四一两几二三五六七八九十双多名黑".contains(before.first);
-        if let Some((day, end)) = self.words(week, &DAYS) {
+        if let Some((day, end)) = self.words(week, &WEEKDAYS) {
             // 周一 but not 周一帆, 两周三次; 星期天气.
             let counted = self.is_any(end, "次家种项条名位个年月级等点")
                 && !self.is_any(end, "点年月")

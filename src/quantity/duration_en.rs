@@ -247,6 +247,9 @@ impl Cursor<'_> {
         let at = i + the;
         // two upcoming years
         let direction = |at: usize| which(self.word(at)).filter(|it| *it != 0);
+        if the == 0 && self.lasts_en(i) {
+            return None;
+        }
         if let Some(by) = direction(at) {
             let anchor = if by > 0 { Anchor::Next } else { Anchor::Past };
             if let Some((low, high, end)) = self.counted_duration_en(at + 1) {
@@ -354,6 +357,68 @@ impl Cursor<'_> {
         let mut found = make(low, high, anchor, to, "en.anchored");
         found.parts.push((at, end, Value::Duration { low, high }));
         Some(found)
+    }
+
+    /// Whether `last` at `i` is a verb, by the word before: will last three days, batteries last 12 hours. After a preposition,
+    /// and where nothing is before, it is the time past.
+    fn lasts_en(&self, i: usize) -> bool {
+        const BEFORE: [&str; 43] = [
+            "to",
+            "will",
+            "would",
+            "should",
+            "shall",
+            "can",
+            "could",
+            "may",
+            "might",
+            "must",
+            "cannot",
+            "not",
+            "t",
+            "ll",
+            "d",
+            "do",
+            "does",
+            "did",
+            "i",
+            "you",
+            "we",
+            "they",
+            "it",
+            "which",
+            "that",
+            "who",
+            "these",
+            "those",
+            "both",
+            "all",
+            "also",
+            "only",
+            "usually",
+            "normally",
+            "typically",
+            "generally",
+            "often",
+            "always",
+            "never",
+            "still",
+            "even",
+            "probably",
+            "each",
+        ];
+        // Nouns of more than one thing; not China's, this, years' and the like.
+        const NO_PLURAL: [&str; 8] = ["s", "its", "his", "this", "as", "was", "is", "has"];
+        let Some(before) = i.checked_sub(1).filter(|_| self.is_word(i, "last")) else {
+            return false;
+        };
+        let word = self.word(before);
+        let plural = self.at(before).kind == Kind::Word
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !NO_PLURAL.contains(&word)
+            && self.time_unit_en(before).is_none();
+        BEFORE.contains(&word) || plural
     }
 
     /// two days after today, 3 days after January 12th: a day counted from another.

@@ -7,6 +7,7 @@ use super::{
     cursor::{Cursor, Found},
     lex::Kind,
     numeral_words_en::NumberWord,
+    weekday_en::WEEKDAYS,
 };
 
 /// Two hours of one day.
@@ -26,11 +27,13 @@ impl Cursor<'_> {
             Found::new(value, i, end, "en.period.hours")
         };
         if self.may_open_hours(i)
-            && let Some(hours) = self.hours_between_en(i)
+            && let Some(hours) = self
+                .hours_between_en(i)
+                .or_else(|| self.hours_of_days_en(i, options))
         {
             let mut end = hours.end;
             let (mut from, mut to) = (hours.from, hours.to);
-            let of_days = self.days_follow_en(end, options);
+            let of_days = self.days_follow_en(end, options) || self.days_stand_before_en(i);
             let tail = end + usize::from(self.is(end, ','));
             let part = self.any_literal(end, &["in the", "at"]).unwrap_or(end);
             let mut named = Moment::default();
@@ -64,13 +67,25 @@ impl Cursor<'_> {
             let to = later(&from, &length)?;
             return Some(found(Some(from), Some(to), end));
         }
+        // Mondays from 2 to 4: what recurs, and the hours.
+        let plural = self.date_word(i, &WEEKDAYS).is_some() && self.word(i).ends_with("days");
+        if plural {
+            return None;
+        }
         let (day, end) = self
             .day_en(i, options)
             .or_else(|| self.month_and_day(i, options))?;
         let after = end + usize::from(self.is(end, ','));
-        if let Some(hours) = self.hours_between_en(after) {
-            // Saturday 3-2 is a score.
-            if !hours.clear && !self.is_one_of(after, &["from", "between"]) {
+        let hours = self.hours_between_en(after).or_else(|| {
+            let listed = self.is_number(after) && self.hours_stand_before_en(i, options);
+            listed.then(|| self.plain_hours_en(after))?
+        });
+        if let Some(hours) = hours {
+            // Saturday 3-2 is a score, unless it goes on with the hours of other days.
+            let sure = hours.clear
+                || self.is_one_of(after, &["from", "between"])
+                || self.hours_stand_before_en(i, options);
+            if !sure {
                 return None;
             }
             let (mut from, mut to) = (on_day(&hours.from, &day), on_day(&hours.to, &day));
@@ -140,6 +155,70 @@ impl Cursor<'_> {
     fn day_en(&self, i: usize, options: &QuantityOptions) -> Option<(Moment, usize)> {
         self.moment_en(i, options, false)
             .filter(|(day, _)| day.has_day() && day.hour.is_none() && !day.now)
+    }
+
+    /// Hours that nothing but the range of days beside them shows: 9 to 5, Monday to Friday; Monday through Friday, 9 to 5.
+    fn hours_of_days_en(&self, i: usize, options: &QuantityOptions) -> Option<Hours> {
+        let hours = self.plain_hours_en(i)?;
+        let closed = self.at(hours.end).kind != Kind::Word && !self.is_any(hours.end, "%‰$€£°");
+        let stands =
+            self.days_follow_en(hours.end, options) || closed && self.days_stand_before_en(i);
+        stands.then_some(hours)
+    }
+
+    /// Two hours, whether anything shows them to be such or not.
+    fn plain_hours_en(&self, i: usize) -> Option<Hours> {
+        let (from, end, _) = self.hour_en(i)?;
+        let joint = match self.is_one_of(end, &["to", "till", "until"]) {
+            true => end + 1,
+            false => self.range_sign(end)?,
+        };
+        let (to, end, _) = self.hour_en(joint)?;
+        Some(Hours {
+            from,
+            to,
+            end,
+            clear: false,
+        })
+    }
+
+    /// Whether a range of days with its hours ends right before `i`: Monday to Friday 9-5, Saturday 9-1.
+    fn hours_stand_before_en(&self, i: usize, options: &QuantityOptions) -> bool {
+        // The tokens of the longest hours: from 9:30 a.m. to 5:30 p.m.
+        const REACH: usize = 14;
+        let Some(last) = i
+            .checked_sub(1)
+            .filter(|at| self.is_any(*at, ",;") || self.is_word(*at, "and"))
+        else {
+            return false;
+        };
+        (1..=REACH)
+            .filter_map(|back| last.checked_sub(back))
+            .any(|at| {
+                self.is_number(at)
+                    && self.days_stand_before_en(at)
+                    && self
+                        .hours_between_en(at)
+                        .or_else(|| self.hours_of_days_en(at, options))
+                        .is_some_and(|it| it.end == last)
+            })
+    }
+
+    /// Whether a range of days ends right before `i`: Monday to Friday, 9 to 5.
+    fn days_stand_before_en(&self, i: usize) -> bool {
+        let comma = usize::from(self.is_any(i.wrapping_sub(1), ",:("));
+        let Some(last) = i.checked_sub(1 + comma) else {
+            return false;
+        };
+        // Open daily 10-6
+        let every =
+            self.is_word(last, "day") && self.is_one_of(last.wrapping_sub(1), &["every", "each"]);
+        every
+            || self.is_one_of(last, &["daily", "weekdays", "weekends"])
+            || self.date_word(last, &WEEKDAYS).is_some()
+                && last > 1
+                && self.last_weekday_en(last - 1).is_some()
+                && self.date_word(last - 2, &WEEKDAYS).is_some()
     }
 
     fn hours_between_en(&self, i: usize) -> Option<Hours> {

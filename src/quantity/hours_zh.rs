@@ -4,6 +4,7 @@ use super::{
     DayPart, Moment, QuantityOptions, Value,
     clock::small,
     cursor::{Cursor, Found},
+    date_zh::WEEKDAYS,
     lex::Kind,
     resolve::valid,
 };
@@ -79,18 +80,9 @@ impl Cursor<'_> {
 
     /// The last day of 周一至五, from the connector at `i` on.
     pub(super) fn bare_weekday_zh(&self, i: usize, from: &Moment) -> Option<(Moment, usize)> {
-        const DAYS: [(&str, u8); 7] = [
-            ("二", 2),
-            ("三", 3),
-            ("四", 4),
-            ("五", 5),
-            ("六", 6),
-            ("日", 7),
-            ("天", 7),
-        ];
         let first = from.weekday.filter(|_| !from.has_time())?;
         let at = self.connector_zh(i).filter(|_| !self.is(i, '或'))?;
-        let (weekday, end) = self.words(at, &DAYS).filter(|it| it.0 > first)?;
+        let (weekday, end) = self.words(at, &WEEKDAYS).filter(|it| it.0 > first)?;
         // 周一到四川, 周一至三个地方: no day, unless nothing but the time of day goes on.
         let next = self.at(end);
         let closed = next.kind != Kind::Han || self.day_part_zh(end, &mut { *from }).is_some();
@@ -119,10 +111,12 @@ impl Cursor<'_> {
             .is_some_and(|(from, to)| is_hour(from) && is_hour(to))
     }
 
-    /// The day at `i` where a range of hours follows it, without the first of these.
+    /// The last of several days, at `i`, where hours follow that are those of each of them: a range, or one hour unless a word
+    /// that may begin a period of both was `opened` before.
     pub(super) fn day_before_hours_zh(
         &self,
         i: usize,
+        opened: bool,
         options: &QuantityOptions,
     ) -> Option<(Moment, usize)> {
         let (day, end) = match self.digit_date(i, options) {
@@ -134,7 +128,13 @@ impl Cursor<'_> {
             }
         };
         let of = self.literal(end, "的").unwrap_or(end);
-        let stands = day.has_day() && !day.has_time() && self.hours_follow_zh(of, options);
+        // 周一至周五上午8时, but 从周一至周五上午8时.
+        let each_day = || {
+            let hour = |(it, _): (Moment, usize)| it.hour.is_some() && !it.has_date();
+            day.weekday.is_some() && !opened && self.moment_zh(of, options).is_some_and(hour)
+        };
+        let stands =
+            day.has_day() && !day.has_time() && (self.hours_follow_zh(of, options) || each_day());
         stands.then_some((day, end))
     }
 }

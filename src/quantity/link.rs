@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Quantity, Relation, Value, compare};
+use super::{
+    Comparison, Quantity, Relation, Value, compare,
+    ends::{Ends, agreeing, ends, half_agreeing},
+};
 
 /// Two quantities that belong together.
 #[derive(Copy, Clone, Debug, PartialEq, Serialize)]
@@ -23,7 +26,14 @@ pub struct QuantityLink {
 /// Pairs beyond this many quantities on a side are only looked for near the same place of the text.
 const MOST_COMPARED: usize = 400;
 
+/// How sure it is that two that conflict should have agreed.
+const OF_CONFLICT: f32 = 0.5;
+
 /// Pairs the quantities of two segments one to one: the best relation first, of equal ones those at the most similar place.
+///
+/// A range that the other side tells in two, as `from 1.2 to 1.5 million` and 由120万增至150万, has a link with each: its start
+/// with the former, its end with the latter, [`Relation::Compatible`] at best. Where one of the two does not fit, its link is a
+/// [`Relation::Conflict`]. So have the two numbers of a result, 58比42 and `58 to 42`.
 ///
 /// Where after that exactly one quantity of a kind is left on each side and the two contradict each other, they are linked
 /// as a [`Relation::Conflict`]: the number that a translator got wrong. What is linked nowhere is missing on the other side.
@@ -42,86 +52,256 @@ pub fn link(source: &[Quantity], target: &[Quantity]) -> Vec<QuantityLink> {
     let mut candidates = Vec::new();
     for (i, a) in source.iter().enumerate() {
         let place = position(i, source.len());
-        let reach = MOST_COMPARED.min(target.len());
-        let middle = (place * target.len() as f32) as usize;
-        let start = middle.saturating_sub(reach / 2).min(target.len() - reach);
+        let (start, reach) = window(place, target.len());
         for (j, b) in target.iter().enumerate().skip(start).take(reach) {
-            let found = compare(a, b);
-            if found.relation == Relation::Unrelated {
+            let comparison = compare(a, b);
+            if !comparison.relation.agrees() {
                 continue;
             }
-            let off = (place - position(j, target.len())).abs();
-            candidates.push((rank(found.relation, found.reason), off, i, j, found));
+            candidates.push(Candidate {
+                rank: rank(comparison),
+                off: (place - position(j, target.len())).abs(),
+                source: i,
+                target: j,
+                comparison,
+            });
         }
     }
     candidates.sort_by(|x, y| {
-        x.0.cmp(&y.0)
-            .then(x.1.total_cmp(&y.1))
-            .then((x.2, x.3).cmp(&(y.2, y.3)))
+        x.rank
+            .cmp(&y.rank)
+            .then(x.off.total_cmp(&y.off))
+            .then((x.source, x.target).cmp(&(y.source, y.target)))
     });
-    let mut taken_source = vec![false; source.len()];
-    let mut taken_target = vec![false; target.len()];
-    let mut links = Vec::new();
-    for (_, _, i, j, found) in &candidates {
-        let free = !taken_source.get(*i).copied().unwrap_or(true)
-            && !taken_target.get(*j).copied().unwrap_or(true);
-        if !free || !found.relation.agrees() {
-            continue;
-        }
-        if let (Some(a), Some(b)) = (taken_source.get_mut(*i), taken_target.get_mut(*j)) {
-            (*a, *b) = (true, true);
-        }
-        links.push(QuantityLink {
-            source: *i,
-            target: *j,
-            relation: found.relation,
-            reason: found.reason,
-            score: score(found.relation, source.get(*i), target.get(*j)),
-        });
-    }
-    conflicts(source, target, &taken_source, &taken_target, &mut links);
+    let (equal, others) = candidates.split_at(candidates.partition_point(|it| it.rank == 0));
+    let mut pairing = Pairing {
+        source: Side::new(source),
+        target: Side::new(target),
+        links: Vec::new(),
+    };
+    pairing.take(equal);
+    pairing.take_ranges(others);
+    pairing.take(others);
+    pairing.take_conflicts();
+    let mut links = pairing.links;
     links.sort_by_key(|it| (it.source, it.target));
     links
 }
 
-/// Links what is left over where only one of a kind is left on each side.
-fn conflicts(
-    source: &[Quantity],
-    target: &[Quantity],
-    taken_source: &[bool],
-    taken_target: &[bool],
-    links: &mut Vec<QuantityLink>,
-) {
-    fn left<'q>(side: &'q [Quantity], taken: &'q [bool]) -> Vec<(usize, &'q Quantity)> {
-        let free = side.iter().enumerate().zip(taken);
-        free.filter(|(_, taken)| !**taken)
-            .map(|(it, _)| it)
-            .take(MOST_COMPARED)
-            .collect()
-    }
-    let (sources, targets) = (left(source, taken_source), left(target, taken_target));
-    let alone = |side: &[(usize, &Quantity)], kind| {
-        side.iter()
-            .filter(|(_, it)| class(&it.value) == kind)
-            .count()
-            == 1
-    };
-    for (i, a) in &sources {
-        let kind = class(&a.value);
-        if kind == Class::Other || !alone(&sources, kind) || !alone(&targets, kind) {
-            continue;
+/// Two quantities that may be linked.
+#[derive(Debug)]
+struct Candidate {
+    rank: u8,
+    /// How far apart they stand, as a share of the segments.
+    off: f32,
+    source: usize,
+    target: usize,
+    comparison: Comparison,
+}
+
+/// The quantities of a segment, and which are linked.
+#[derive(Debug)]
+struct Side<'q> {
+    quantities: &'q [Quantity],
+    taken: Vec<bool>,
+}
+
+impl<'q> Side<'q> {
+    fn new(quantities: &'q [Quantity]) -> Self {
+        Self {
+            quantities,
+            taken: vec![false; quantities.len()],
         }
-        let other = targets.iter().find(|(_, it)| class(&it.value) == kind);
-        if let Some((j, b)) = other {
-            let found = compare(a, b);
-            if found.relation == Relation::Conflict {
-                links.push(QuantityLink {
-                    source: *i,
-                    target: *j,
-                    relation: found.relation,
-                    reason: found.reason,
-                    score: 0.5,
-                });
+    }
+
+    fn is_free(&self, place: usize) -> bool {
+        self.taken.get(place) == Some(&false)
+    }
+
+    fn take(&mut self, place: usize) {
+        if let Some(taken) = self.taken.get_mut(place) {
+            *taken = true;
+        }
+    }
+
+    /// What is linked to nothing, with its places.
+    fn free(&self) -> impl Iterator<Item = (usize, &'q Quantity)> {
+        let all = self.quantities.iter().enumerate();
+        all.filter(|(place, _)| self.is_free(*place))
+    }
+}
+
+/// The ranges of a segment, and which of its quantities have a counterpart of their own kind on the other side.
+#[derive(Debug)]
+struct Ranges {
+    ends: Vec<Option<Ends>>,
+    /// Of a range, whether a range agrees with it; of another, whether another does.
+    is_given: Vec<bool>,
+}
+
+impl Ranges {
+    fn new(side: &Side<'_>) -> Self {
+        let places = side.quantities.iter().enumerate();
+        let free = places.map(|(place, it)| side.is_free(place).then(|| ends(it))?);
+        Self {
+            ends: free.collect(),
+            is_given: vec![false; side.quantities.len()],
+        }
+    }
+
+    fn is_range(&self, place: usize) -> bool {
+        self.ends.get(place).is_some_and(Option::is_some)
+    }
+
+    fn give(&mut self, place: usize) {
+        if let Some(given) = self.is_given.get_mut(place) {
+            *given = true;
+        }
+    }
+
+    /// The ranges that nothing agrees with, with their places.
+    fn open(&self) -> impl Iterator<Item = (usize, &Ends)> {
+        let all = self.ends.iter().zip(&self.is_given).enumerate();
+        let open = all.filter(|(_, (_, given))| !**given);
+        open.filter_map(|(place, (ends, _))| Some((place, ends.as_ref()?)))
+    }
+
+    /// The free quantities of the side near `place` of another one with `of` of them, but for ranges; where `is_half`, also but
+    /// for those with a counterpart.
+    fn near<'q>(
+        &self,
+        side: &Side<'q>,
+        (place, of): (usize, usize),
+        is_half: bool,
+    ) -> Vec<(usize, &'q Quantity)> {
+        let (start, reach) = window(position(place, of), side.quantities.len());
+        let near = side.quantities.iter().enumerate().skip(start).take(reach);
+        near.filter(|(at, _)| {
+            let is_given = is_half && self.is_given.get(*at) == Some(&true);
+            side.is_free(*at) && !self.is_range(*at) && !is_given
+        })
+        .collect()
+    }
+}
+
+/// The links found so far, and what is left.
+#[derive(Debug)]
+struct Pairing<'q> {
+    source: Side<'q>,
+    target: Side<'q>,
+    links: Vec<QuantityLink>,
+}
+
+impl Pairing<'_> {
+    fn add(&mut self, source: usize, target: usize, found: Comparison, score: f32) {
+        self.source.take(source);
+        self.target.take(target);
+        self.links.push(QuantityLink {
+            source,
+            target,
+            relation: found.relation,
+            reason: found.reason,
+            score,
+        });
+    }
+
+    fn is_free(&self, it: &Candidate) -> bool {
+        self.source.is_free(it.source) && self.target.is_free(it.target)
+    }
+
+    /// Links the candidates whose quantities are free, in their order.
+    fn take(&mut self, candidates: &[Candidate]) {
+        for it in candidates {
+            if self.is_free(it) {
+                let (a, b) = (
+                    self.source.quantities.get(it.source),
+                    self.target.quantities.get(it.target),
+                );
+                let score = score(it.comparison.relation, a, b);
+                self.add(it.source, it.target, it.comparison, score);
+            }
+        }
+    }
+
+    /// Links the ranges that the other side tells in two: first those that agree with both, then those of which one end is
+    /// wrong. `candidates` are the pairs that agree otherwise.
+    fn take_ranges(&mut self, candidates: &[Candidate]) {
+        let (mut source, mut target) = (Ranges::new(&self.source), Ranges::new(&self.target));
+        let has_any = |it: &Ranges| it.open().next().is_some();
+        if !has_any(&source) && !has_any(&target) {
+            return;
+        }
+        // A range that the other side gives as a range is no two values, and a value that is given there is no wrong end.
+        for it in candidates.iter().filter(|it| self.is_free(it)) {
+            if source.is_range(it.source) == target.is_range(it.target) {
+                source.give(it.source);
+                target.give(it.target);
+            }
+        }
+        let lengths = (self.source.quantities.len(), self.target.quantities.len());
+        for is_half in [false, true] {
+            let find = if is_half { half_agreeing } else { agreeing };
+            for (i, ends) in source.open() {
+                if self.source.is_free(i) {
+                    let others = target.near(&self.target, (i, lengths.0), is_half);
+                    for (j, found) in find(ends, &others).into_iter().flatten() {
+                        self.add_end((i, j), found);
+                    }
+                }
+            }
+            for (j, ends) in target.open() {
+                if self.target.is_free(j) {
+                    let others = source.near(&self.source, (j, lengths.1), is_half);
+                    for (i, found) in find(ends, &others).into_iter().flatten() {
+                        self.add_end((i, j), found);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Links an end of a range with the quantity that tells it.
+    fn add_end(&mut self, (source, target): (usize, usize), found: Comparison) {
+        let (a, b) = (
+            self.source.quantities.get(source),
+            self.target.quantities.get(target),
+        );
+        let score = match found.relation {
+            Relation::Conflict => OF_CONFLICT,
+            it => score(it, a, b),
+        };
+        self.add(source, target, found, score);
+    }
+
+    /// Links what is left over where only one of a kind is left on each side.
+    fn take_conflicts(&mut self) {
+        let left = |side: &Side<'_>| -> Vec<(usize, Class)> {
+            let free = side.free().take(MOST_COMPARED);
+            free.map(|(place, it)| (place, class(&it.value))).collect()
+        };
+        let (sources, targets) = (left(&self.source), left(&self.target));
+        let only = |side: &[(usize, Class)], kind| {
+            let mut of_kind = side.iter().filter(|it| it.1 == kind);
+            of_kind
+                .next()
+                .filter(|_| of_kind.next().is_none())
+                .map(|it| it.0)
+        };
+        for (i, kind) in &sources {
+            if *kind == Class::Other || only(&sources, *kind).is_none() {
+                continue;
+            }
+            let Some(j) = only(&targets, *kind) else {
+                continue;
+            };
+            let (a, b) = (
+                self.source.quantities.get(*i),
+                self.target.quantities.get(j),
+            );
+            if let Some(found) = a.zip(b).map(|(a, b)| compare(a, b))
+                && found.relation == Relation::Conflict
+            {
+                self.add(*i, j, found, OF_CONFLICT);
             }
         }
     }
@@ -156,14 +336,24 @@ fn class(value: &Value) -> Class {
 }
 
 /// Equal before compatible before converted; a missing unit comes after all that share one.
-fn rank(relation: Relation, reason: &str) -> u8 {
-    match (relation, reason) {
+fn rank(found: Comparison) -> u8 {
+    match (found.relation, found.reason) {
         (Relation::Equal, _) => 0,
-        (Relation::Compatible, "unit missing" | "number and place" | "in another reading") => 3,
+        (
+            Relation::Compatible,
+            "unit missing" | "number and place" | "day and length" | "in another reading",
+        ) => 3,
         (Relation::Compatible, _) => 1,
         (Relation::Convertible, _) => 2,
         _ => 4,
     }
+}
+
+/// Where the quantities near a place begin, and how many they are.
+fn window(place: f32, len: usize) -> (usize, usize) {
+    let reach = MOST_COMPARED.min(len);
+    let middle = (place * len as f32) as usize;
+    (middle.saturating_sub(reach / 2).min(len - reach), reach)
 }
 
 fn position(i: usize, of: usize) -> f32 {

@@ -57,8 +57,10 @@
 //! | 2024年1-9月 | one period; the year holds for both ends |
 //! | 低于2019年, `below 2019 levels` | the year 2019; round hundreds count years where a word says so (5000年历史, 超过1000年) |
 //! | 一米八二, 1米82, 9秒83 | figures behind the unit are its decimals |
-//! | 三比二 | a score, as 3比2; 4 to 3 in words is none |
-//! | `from $2bn to $2.5bn` | a range, unless a verb of change stands before it (`raised from`): then two values |
+//! | 三比二 | a score, as 3比2; 4 to 3 in words is none, but linked, its two numbers agree with one |
+//! | `from $2bn to $2.5bn` | a range, unless a verb of change stands before it (`raised from`): then two values; linked, a range and the two values of it agree |
+//! | `from 15 to 12 percent`, 由120增至150万 | two values; the first shares the unit and scale that only the second says |
+//! | 由每小时60公里降至50公里 | two speeds |
 //! | `seven or eight` | a range; `six, seven or eight` a list |
 //! | `£6,400 a month` | a sum and a recurrence; `$90 a barrel` a sum alone |
 //! | `in his fifties`, 五旬 | an age of 50 to 59 |
@@ -68,10 +70,16 @@
 //! | early, late, 初, 底, morning, `two years ago` | kept as such; resolved, all spans in use are listed |
 //! | century | 19世纪 is the 1800s |
 //! | fiscal years | never compared with calendar years as equal |
+//! | `fiscal 2023/24`, 2023-24财年 | the fiscal year 2024, the one that it ends in |
+//! | `2023/24`, `the 2023-24 season`, 2023/24学年 | the years 2023 to 2024, no fraction; so is 2023-24年度, which agrees with fiscal 2024 |
+//! | `will last three days` | a length; `the last three days` the time past |
+//! | `every year in May`, 每年5月 | one recurrence; `on 1 May every year` a date and a recurrence |
+//! | 提前30日 | the 30th; linked, 30 days as well |
 
 mod amount;
 mod bound;
 mod calendar;
+mod change;
 mod clock;
 mod clock_en;
 mod clock_zh;
@@ -86,6 +94,7 @@ mod decimal;
 mod duration_en;
 mod duration_zh;
 mod en;
+mod ends;
 mod fraction_en;
 mod fraction_zh;
 mod holiday_en;
@@ -140,6 +149,7 @@ mod weekday_en;
 mod words_en;
 mod words_zh;
 mod year_en;
+mod year_pair;
 mod year_zh;
 mod zh;
 

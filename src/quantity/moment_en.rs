@@ -5,6 +5,9 @@ use super::{
     time_en::PARTS,
 };
 
+/// Words before an hour after which the days that follow it are those that have it.
+const EACH_DAY: [&str; 7] = ["after", "before", "until", "till", "by", "at", "since"];
+
 impl Cursor<'_> {
     /// A date, a time, or both. `sure` says that words before it announce one, so that bare hours and years count.
     ///
@@ -112,7 +115,13 @@ impl Cursor<'_> {
                     )
                 });
             // 5 p.m., Saturday 10 a.m. to 2 p.m.: the day has hours of its own.
-            let is_of_time = |to: &usize| date.has_day() && !self.hours_follow_en(*to);
+            // after 6 p.m., Monday to Friday: the hour is that of each day.
+            let apart = self.is(end, ',') || self.is_one_of(i.wrapping_sub(1), &EACH_DAY);
+            let is_of_time = |to: &usize| {
+                date.has_day()
+                    && !self.hours_follow_en(*to)
+                    && !(apart && date.weekday.is_some() && self.last_weekday_en(*to).is_some())
+            };
             if let Some(mut to) = read.filter(is_of_time) {
                 let mut merged = Moment {
                     hour: time.hour,

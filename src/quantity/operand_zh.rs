@@ -1,7 +1,7 @@
 //! Chinese numbers with what they count, before or after them: 百分之五, 人民币8亿元, 时速80公里, 几公里.
 
 use super::{
-    Amount, Decimal, TimeUnit, Unit,
+    Amount, Decimal, Modifier, TimeUnit, Unit,
     cursor::{Cursor, Numeral},
     fraction_en::exact_ratio,
     fraction_zh::ratio,
@@ -9,6 +9,12 @@ use super::{
     value::Scale,
     words_zh::{BEFORE, PREFIXES, UNITS},
 };
+
+/// Words between 时速 and the number, or those that modify it.
+const BEFORE_SPEED: [&str; 15] = [
+    "达到", "达", "最高", "最大", "平均", "一般", "可", "将", "会", "已", "仅", "为", "从", "由",
+    "在",
+];
 
 impl Cursor<'_> {
     /// A number with what it counts.
@@ -133,9 +139,12 @@ impl Cursor<'_> {
         let (start, per) = [("每小时", "h"), ("时速", "h"), ("每秒", "s")]
             .into_iter()
             .find_map(|(it, per)| Some((self.literal(i, it)?, per)))?;
-        let start = self
-            .any_literal(start, &["约", "达", "高达", "为", "超过", "近"])
-            .unwrap_or(start);
+        // 时速最高可达80公里, 时速不得超过80公里, 时速从60公里降至50公里.
+        let start = (0..3).fold(start, |at, _| {
+            self.any_literal(at, &BEFORE_SPEED).unwrap_or(at)
+        });
+        let (modifier, start) = self.words_before(start, &BEFORE);
+        let start = self.any_literal(start, &["为", "在"]).unwrap_or(start);
         let left = self.signed_zh(start)?;
         let right = self
             .connector_zh(left.end)
@@ -153,6 +162,9 @@ impl Cursor<'_> {
         };
         let unit = Measured::Unit(Unit::from_code(unit)?);
         let mut operand = Operand::new(i, start, numeral, unit, "zh.speed")?;
+        if modifier != Modifier::None {
+            operand.modifier = modifier;
+        }
         if right.is_some() {
             operand.amount = super::cursor::join_range(&left, &numeral);
             operand.number_stands = false;

@@ -231,6 +231,11 @@ impl Cursor<'_> {
                 return None;
             }
         }
+        // whichever comes first, whichever is the earlier
+        let whichever = (2..=4).any(|back| self.is_word(i.wrapping_sub(back), "whichever"));
+        if word == "first" && whichever && self.at(end).kind != Kind::Word {
+            return None;
+        }
         if word == "first"
             && (self.literal(end, "of all").is_some()
                 || self.literal(end, "place").is_some()

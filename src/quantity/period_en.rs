@@ -343,7 +343,8 @@ impl Cursor<'_> {
                 (numeral.small()?, numeral.end)
             }
         };
-        if matches!(self.at(end).kind, Kind::Word) && self.unit_follows_en(end) {
+        let percent = self.is_any(end, "%‰") && self.glued(end);
+        if percent || matches!(self.at(end).kind, Kind::Word) && self.unit_follows_en(end) {
             return None;
         }
         let it = if from.hour.is_some() {

@@ -17,7 +17,7 @@ impl Cursor<'_> {
         let start = opening.or(until).unwrap_or(i);
         if let Some(found) = self
             .ended_period_zh(i, options)
-            .or_else(|| self.years_of_zh(i))
+            .or_else(|| self.years_of_zh(i, opening.unwrap_or(i)))
         {
             return Some(found);
         }
@@ -47,9 +47,9 @@ impl Cursor<'_> {
             // 周一至周五上午9时至下午5时: the hours are those of each day.
             let days = from.has_day() && !from.has_time();
             let right = match right {
-                Some((to, _)) if days && to.has_day() && to.has_time() => {
-                    self.day_before_hours_zh(at, options).or(right)
-                }
+                Some((to, _)) if days && to.has_day() && to.has_time() => self
+                    .day_before_hours_zh(at, opening.is_some(), options)
+                    .or(right),
                 _ => right,
             };
             if let Some((to, to_end)) = right {
@@ -188,19 +188,6 @@ impl Cursor<'_> {
             }
             (begin == i).then_some(found)
         })
-    }
-
-    /// 2022-2023两年期, 2023-2024赛季: two years and what they are.
-    fn years_of_zh(&self, i: usize) -> Option<Found> {
-        let (from, end) = self.year_range_en(i)?;
-        let at = self.range_sign(end)?;
-        let (to, end) = self.plain_year_en(at)?;
-        let end = self.any_literal(end, &["两年期", "双年度", "赛季", "学年", "周期"])?;
-        let value = Value::Period {
-            from: Some(from),
-            to: Some(to),
-        };
-        Some(Found::new(value, i, end, "zh.period.years"))
     }
 
     /// 上世纪六七十年代: two decades in one.

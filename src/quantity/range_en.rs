@@ -2,6 +2,7 @@
 
 use super::{
     Amount, Decimal, Value,
+    change::is_nearer,
     clock::small,
     cursor::{Cursor, Found, Numeral},
     lex::Kind,
@@ -11,6 +12,19 @@ use super::{
     value::Scale,
     words_en::AFTER,
 };
+
+/// Whether the first number, in the scale that only the second one says, is the larger, and not out of all proportion: from 50
+/// to 35 million, but not from 500 to 2 million.
+fn is_fall(left: &Operand, right: &Operand) -> bool {
+    let scale = right.numeral.scale;
+    let ends = left.numeral.point().zip(right.numeral.point());
+    scale > left.numeral.scale
+        && left.numeral.scale == 0
+        && ends.is_some_and(|(a, b)| {
+            let scaled = a.scaled(scale);
+            scaled.is_some_and(|it| it.compare(b).is_gt() && is_nearer(it, a, b))
+        })
+}
 
 impl Cursor<'_> {
     /// The range that starts with `left`, and its end. `opening` is the word before it.
@@ -52,6 +66,11 @@ impl Cursor<'_> {
         };
         let (_, at) = self.modifier_en(connector);
         let (right, _) = self.compound_en(self.operand_en(at)?);
+        if self.in_year_en(left, &right)
+            || self.opened_by_from(left, opening) && is_fall(left, &right)
+        {
+            return None;
+        }
         // 1-222-2222 is a telephone number.
         if self.is_any(to, "-")
             && self.is_any(right.to, "-")
@@ -80,14 +99,34 @@ impl Cursor<'_> {
         Some((left.to(&right)?, right))
     }
 
+    /// Whether `left` is the year of an amount before it: from 1.2 million in 2010 to 1.5 million in 2020.
+    fn in_year_en(&self, left: &Operand, right: &Operand) -> bool {
+        // As far as an amount and its unit reach.
+        const REACH: usize = 6;
+        let before = left.from.wrapping_sub(1);
+        let of_change = || {
+            (1..=REACH)
+                .filter_map(|back| before.checked_sub(back))
+                .any(|at| self.is_word(at, "from"))
+        };
+        self.is_word(before, "in")
+            && self.is_calendar_year(left.from)
+            && !self.is_calendar_year(right.from)
+            && (right.measured != Measured::Count || right.numeral.has_scale || of_change())
+    }
+
+    fn opened_by_from(&self, left: &Operand, opening: Option<&str>) -> bool {
+        let from = left.from.wrapping_sub(1);
+        opening == Some("from") || opening.is_none() && self.is_word(from, "from")
+    }
+
     /// Whether `from` before `left` stands behind a verb of change: raised its forecast from $2 billion to $2.5 billion tells two
     /// values. Bare numbers are left as ranges: whether they are hours, places or counts is not told.
     fn changed_en(&self, left: &Operand, opening: Option<&str>) -> bool {
         // As far as verb, object and its attributes reach.
         const REACH: usize = 7;
         let from = left.from.wrapping_sub(1);
-        let opened = opening == Some("from") || opening.is_none() && self.is_word(from, "from");
-        if !opened || left.measured == Measured::Count {
+        if !self.opened_by_from(left, opening) || left.measured == Measured::Count {
             return false;
         }
         (1..=REACH)
@@ -234,7 +273,10 @@ impl Cursor<'_> {
         let end = left.to + 2;
         let chained = self.is_any(end, "-:/.") && self.glued(end) && self.is_number(end + 1);
         let hour = a.compare(Decimal::of(24)).is_le();
-        let colon_time = self.is(left.to, ':') && self.at(left.to + 1).digits == 2 && hour;
+        let colon_time = self.is(left.to, ':')
+            && self.at(left.to + 1).digits == 2
+            && hour
+            && b.compare(Decimal::of(60)).is_lt();
         let before = self.before(left.from);
         let chained_before = self.glued(left.from)
             && before.kind == Kind::Sign

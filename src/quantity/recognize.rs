@@ -32,11 +32,16 @@ pub fn quantities(text: &str, lang: Lang) -> Vec<Quantity> {
 pub fn quantities_with(text: &str, lang: Lang, options: &QuantityOptions) -> Vec<Quantity> {
     let cursor = Cursor::new(text);
     let now = options.reference.as_deref().and_then(Instant::parse);
-    let mut found = Vec::new();
+    let mut found: Vec<Quantity> = Vec::new();
+    let mut place = (0, 0);
     let mut i = 0;
     while i < cursor.tokens.len() {
         let (next, best) = cursor.step(i, lang, options);
-        if let Some(best) = best {
+        if let Some(mut best) = best {
+            if let Some(last) = found.last_mut() {
+                cursor.share_change(last, place, &mut best, lang);
+            }
+            place = (best.from, best.to);
             found.push(cursor.quantity(best, options, now));
         }
         i = next.max(i + 1);
@@ -286,7 +291,7 @@ mod tests {
     use crate::quantity::words_en;
 
     /// The English rules: every word that they name stands in quotes in them.
-    const RULES: [&str; 23] = [
+    const RULES: [&str; 24] = [
         include_str!("clock_en.rs"),
         include_str!("date_en.rs"),
         include_str!("duration_en.rs"),
@@ -309,6 +314,7 @@ mod tests {
         include_str!("weekday_en.rs"),
         include_str!("words_en.rs"),
         include_str!("year_en.rs"),
+        include_str!("year_pair.rs"),
         include_str!("en.rs"),
     ];
 

@@ -34,8 +34,27 @@ impl Cursor<'_> {
         self.time_after_en(i, it)
     }
 
+    /// The month or day after `every year`: every year in May, every year on 1 May.
+    fn month_of_recurrence_en(&self, unit: TimeUnit, i: usize, it: &mut Moment) -> Option<usize> {
+        let announced = self.is_one_of(i, &["in", "on"]) && unit == TimeUnit::Year;
+        announced.then(|| self.month_alone_en(i + 1, it))?
+    }
+
+    /// A month or a day of one at `i`, without a year, that opens no range.
+    fn month_alone_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        let mut day = Moment::default();
+        let end = self.month_date_en(i, &mut day, true)?;
+        let goes_on = self.is_one_of(end, &["to", "through", "until", "till", "and"])
+            || self.range_sign(end).is_some();
+        if day.month.is_none() || day.year.is_some() || goes_on {
+            return None;
+        }
+        *it = day;
+        Some(end)
+    }
+
     /// The last day of every Monday to Friday, from the connector on.
-    fn last_weekday_en(&self, i: usize) -> Option<(Moment, usize)> {
+    pub(super) fn last_weekday_en(&self, i: usize) -> Option<(Moment, usize)> {
         let at = match self.is_one_of(i, &["to", "through", "thru", "until", "till"]) {
             true => i + 1,
             false => self.range_sign(i)?,
@@ -179,9 +198,16 @@ impl Cursor<'_> {
                 if per && unit <= TimeUnit::Hour {
                     return None;
                 }
-                let end = self.time_of_recurrence_en(end, &mut at).unwrap_or(end);
+                let end = self
+                    .time_of_recurrence_en(end, &mut at)
+                    .or_else(|| self.month_of_recurrence_en(unit, end, &mut at))
+                    .unwrap_or(end);
                 let at = (at != Moment::default()).then_some(at);
                 return make(one(unit)?, at, end);
+            }
+            // every May, each 1 June
+            if !per && let Some(end) = self.month_alone_en(i + 1, &mut at) {
+                return make(one(TimeUnit::Year)?, Some(at), end);
             }
             if !per {
                 let (low, _, end) = self.duration_en(i + 1)?;

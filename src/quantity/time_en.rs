@@ -123,6 +123,7 @@ impl Cursor<'_> {
         best.offer(self.decade_of_age_en(i));
         best.offer(self.race_time_en(i));
         best.offer(self.first_months_en(i));
+        best.offer(self.years_of_en(i));
         best.offer(self.weekdays_from_now_en(i));
         best.offer(self.comparison_en(i));
         best.offer(self.recurrence_en(i));

@@ -116,6 +116,10 @@ impl Cursor<'_> {
                 "zh.comparison",
             ))
         };
+        // 按年利率, 按月计息: a rate, nothing that is compared.
+        if self.literal(i, "按").is_some() && self.is_any(i + 2, "利息计付收缴支结") {
+            return None;
+        }
         if let Some(end) = self.any_literal(i, &YEAR) {
             return found(Some((1, TimeUnit::Year)), end);
         }

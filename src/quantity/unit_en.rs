@@ -118,6 +118,8 @@ impl Cursor<'_> {
                         || self.is_one_of(end, &["of", "and"]))
                         && !(token.capital && word != "l" && word != "t")
             }
+            // 220 V, 60W; no verse, no west.
+            "v" | "w" => token.capital && (closes || !token.spaced || next.kind == Kind::Word),
             "x" => !token.spaced && !self.is_number(end),
             "le" | "real" | "won" | "marks" | "rand" | "pc" | "sen" | "mil" => {
                 token.spaced && closes

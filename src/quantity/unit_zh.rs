@@ -215,12 +215,15 @@ impl Cursor<'_> {
                         "lb" => false,
                         _ => false,
                     };
-                let letter = single_letter
-                    && (first.spaced
-                        && self.word(end) != "m"
-                        && self.word(end) != "g"
-                        && self.word(end) != "l"
-                        || first.capital && !matches!(self.word(end), "l" | "t"));
+                let electric = single_letter && matches!(self.word(end), "v" | "w");
+                let letter = electric && !first.capital
+                    || !electric
+                        && single_letter
+                        && (first.spaced
+                            && self.word(end) != "m"
+                            && self.word(end) != "g"
+                            && self.word(end) != "l"
+                            || first.capital && !matches!(self.word(end), "l" | "t"));
                 !word && !letter
             }
             Measured::Degrees(Scale::Degree) => !self.is_any(to, "过假量角春电数日"),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Amount, Anchor, Currency, Decimal, Length, Modifier, Moment, Unit};
+use super::{Amount, Anchor, Currency, Decimal, Length, Modifier, Moment, Unit, operand::lengths};
 use crate::text::Span;
 
 /// A temperature scale.
@@ -198,6 +198,40 @@ impl Value {
             Self::Ordinal { number } => Some(Amount::Point(*number)),
             _ => None,
         }
+    }
+
+    /// The same kind of value, unit included, with another amount; `None` of those that have none.
+    pub(super) fn with_amount(&self, amount: Amount) -> Option<Self> {
+        Some(match self {
+            Self::Number { .. } => Self::Number { amount },
+            Self::Percent { .. } => Self::Percent { amount },
+            Self::PercentPoint { .. } => Self::PercentPoint { amount },
+            Self::Multiple { plus_one, .. } => Self::Multiple {
+                factor: amount,
+                plus_one: *plus_one,
+            },
+            Self::Money { currency, .. } => Self::Money {
+                amount,
+                currency: *currency,
+            },
+            Self::Measure { unit, .. } => Self::Measure {
+                amount,
+                unit: *unit,
+            },
+            Self::Temperature { scale, .. } => Self::Temperature {
+                amount,
+                scale: *scale,
+            },
+            Self::Duration { low, .. } => {
+                let (low, high) = lengths(amount, low.unit)?;
+                Self::Duration { low, high }
+            }
+            Self::Age { low, .. } => {
+                let (low, high) = lengths(amount, low.unit)?;
+                Self::Age { low, high }
+            }
+            _ => return None,
+        })
     }
 
     pub(super) fn number(value: Decimal) -> Self {

@@ -5,7 +5,7 @@ use super::{
     lex::Kind, month_en::MONTHS, time_en::PARTS, year_en::which,
 };
 
-pub(super) const WEEKDAYS: [(&str, u8); 20] = [
+pub(super) const WEEKDAYS: [(&str, u8); 25] = [
     ("monday", 1),
     ("tuesday", 2),
     ("wednesday", 3),
@@ -25,7 +25,12 @@ pub(super) const WEEKDAYS: [(&str, u8); 20] = [
     ("sat", 6),
     ("sun", 7),
     ("mondays", 1),
+    ("tuesdays", 2),
+    ("wednesdays", 3),
+    ("thursdays", 4),
     ("fridays", 5),
+    ("saturdays", 6),
+    ("sundays", 7),
 ];
 
 impl Cursor<'_> {

@@ -22,10 +22,7 @@ pub(super) fn which(word: &str) -> Option<i32> {
 impl Cursor<'_> {
     /// Whether the number at `i` is the year that something is compared with: below 2019 levels, above its 2021 peak.
     pub(super) fn year_compared_en(&self, i: usize) -> bool {
-        let token = self.at(i);
-        let year = token.plain
-            && token.digits == 4
-            && small(token.value).is_some_and(|it| (1900..=2099).contains(&it));
+        let year = self.is_calendar_year(i);
         let after = i + 1 + usize::from(self.is(i + 1, '\''));
         let owned = after > i + 1 && self.is_word(after, "s");
         year && (owned
@@ -36,6 +33,13 @@ impl Cursor<'_> {
                     "figure", "figures", "total",
                 ],
             ))
+    }
+
+    /// Whether the number at `i` may be a year of the calendar.
+    pub(super) fn is_calendar_year(&self, i: usize) -> bool {
+        let token = self.at(i);
+        let year = small(token.value).is_some_and(|it| (1900..=2099).contains(&it));
+        token.plain && token.digits == 4 && year
     }
 
     /// third quarter of fiscal 2024, Q3 2024, 2024 Q3, 18q4, first half of October, first 10 months of 2021.
@@ -211,7 +215,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// fiscal 2024, fiscal year 2024, FY2024, FY 2024-25, 2024 fiscal year.
+    /// fiscal 2024, fiscal year 2024, FY2024, 2024 fiscal year; FY 2024-25 and the 2024/25 fiscal year end in the second year.
     pub(super) fn fiscal_year_en(&self, i: usize, it: &mut Moment) -> Option<usize> {
         let at = if self.is_one_of(i, &["fy", "fye"]) {
             i + 1
@@ -221,15 +225,20 @@ impl Cursor<'_> {
             let token = self.at(i);
             let year =
                 small(token.value).filter(|value| token.plain && (1900..=2999).contains(value))?;
-            let to = self.any_literal(i + 1, &["fiscal year", "financial year"])?;
+            let (year, end) = self.fiscal_pair(i).unwrap_or((year, i + 1));
+            let to = self.any_literal(end, &["fiscal year", "financial year"])?;
             (it.year, it.fiscal) = (Some(Field::At(year)), true);
             return Some(to);
         };
+        if let Some((year, end)) = self.fiscal_pair(at) {
+            (it.year, it.fiscal) = (Some(Field::At(year)), true);
+            return Some(end);
+        }
         let token = self.at(at);
         let year = small(token.value)
             .filter(|value| token.plain && ((1900..=2999).contains(value) || token.digits == 2))?;
         (it.year, it.fiscal) = (Some(Field::At(year)), true);
-        // fiscal 2024/25 and 2024-25 end in the second year.
+        // FY24/25.
         let second = self.at(at + 2);
         if self.is_any(at + 1, "/-")
             && second.plain
@@ -240,6 +249,11 @@ impl Cursor<'_> {
             return Some(at + 3);
         }
         Some(at + 1)
+    }
+
+    /// The second of two years, which a fiscal year ends in.
+    fn fiscal_pair(&self, i: usize) -> Option<(i32, usize)> {
+        self.year_pair(i).map(|it| (it.second, it.end))
     }
 
     /// this year, last month, next week, this morning, this summer, last fiscal year.

@@ -1,6 +1,9 @@
 //! Years, fiscal years, quarters, decades and centuries in Chinese.
 
-use super::{Decimal, Edge, Field, Modifier, Moment, clock::small, cursor::Cursor, lex::Kind};
+use super::{
+    Decimal, Edge, Field, Modifier, Moment, clock::small, cursor::Cursor, lex::Kind,
+    year_pair::FISCAL_ZH,
+};
 
 pub(super) const YEARS: [(&str, i32); 23] = [
     ("大前年", -3),
@@ -141,7 +144,7 @@ impl Cursor<'_> {
             let bound = self.before(i).kind == Kind::Han
                 && self.glued(i)
                 && (self.is_number(i.wrapping_sub(1))
-                    || "今去明前后半多几一二三四五六七八九十百千上本来全整每这那"
+                    || "财今去明前后半多几一二三四五六七八九十百千上本来全整每这那"
                         .contains(self.before(i).first));
             if bound || self.is_number(i.wrapping_sub(1)) {
                 return None;
@@ -159,24 +162,27 @@ impl Cursor<'_> {
             let mut probe = Moment::default();
             return self.month_zh(end, &mut probe).map(|_| end);
         }
-        // FY2024, 2024财年, 2024/25财年.
+        // FY2024, 2024财年, 2024/25财年: the year that it ends in.
         if self.is_one_of(i, &["fy"]) && self.is_number(i + 1) && self.glued(i + 1) {
-            it.year = Some(Field::At(small(self.at(i + 1).value)?));
-            it.fiscal = true;
-            return Some(self.literal(i + 2, "财年").unwrap_or(i + 2));
+            let (year, end) = match self.year_pair(i + 1) {
+                Some(pair) => (pair.second, pair.end),
+                None => (small(self.at(i + 1).value)?, i + 2),
+            };
+            (it.year, it.fiscal) = (Some(Field::At(year)), true);
+            return Some(self.literal(end, "财年").unwrap_or(end));
+        }
+        if let Some(pair) = self.year_pair(i)
+            && let Some(end) = self.any_literal(pair.end, &FISCAL_ZH)
+        {
+            (it.year, it.fiscal) = (Some(Field::At(pair.second)), true);
+            return Some(end);
         }
         let numeral = self
             .numeral_zh(i)
             .filter(|it| it.modifier == Modifier::None)?;
         let value = numeral.small()?;
-        let mut end = numeral.end;
-        if self.is_any(end, "/-")
-            && self.is_number(end + 1)
-            && self.any_literal(end + 2, &["财年", "财政年度"]).is_some()
-        {
-            end += 2;
-        }
-        if let Some(to) = self.any_literal(end, &["财政年度", "财年", "会计年度"]) {
+        let end = numeral.end;
+        if let Some(to) = self.any_literal(end, &FISCAL_ZH) {
             (it.year, it.fiscal) = (Some(Field::At(value)), (1..=2999).contains(&value));
             return Some(to);
         }

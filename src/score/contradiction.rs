@@ -99,10 +99,15 @@ fn mistaken(
     let linked: (BTreeSet<usize>, BTreeSet<usize>) =
         links.iter().map(|link| (link.source, link.target)).unzip();
     let places = |side: &[Quantity], linked: &BTreeSet<usize>| {
-        let mut kinds: HashMap<Discriminant<Value>, Vec<usize>> = HashMap::new();
+        let mut kinds: HashMap<(Discriminant<Value>, &str), Vec<usize>> = HashMap::new();
         for (place, quantity) in side.iter().enumerate() {
             if !linked.contains(&place) {
-                let kind = discriminant(&quantity.value);
+                // A speed and a distance are no two accounts of one thing.
+                let dimension = match &quantity.value {
+                    Value::Measure { unit, .. } => unit.dimension(),
+                    _ => "",
+                };
+                let kind = (discriminant(&quantity.value), dimension);
                 kinds.entry(kind).or_default().push(place);
             }
         }

@@ -159,11 +159,18 @@ fn of_value(value: &Value, modifier: Modifier, add: &mut dyn FnMut(Channel, (f64
             if let Some(Field::At(year)) = at.year {
                 add(Channel::Count, (f64::from(year), f64::from(year)));
             }
+            // 提前30日 / 30 days
+            if let (Some(Field::At(day)), None) = (at.day, at.month) {
+                add(Channel::Count, (f64::from(day), f64::from(day)));
+            }
         }
         Value::Period { .. } => add(Channel::Day, ALL),
         Value::Score { left, right } => {
             let sum = number(*left) + number(*right);
             add(Channel::Score, (sum, sum));
+            // 0-2 may be a range.
+            let (left, right) = (number(left.magnitude()), number(right.magnitude()));
+            add(Channel::Count, (left.min(right), left.max(right)));
         }
         Value::RelativeOrdinal { .. } => add(Channel::RelativeOrdinal, ALL),
         Value::Code { .. } => add(Channel::Code, ALL),
@@ -316,6 +323,10 @@ mod tests {
             "from May 3 to May 9",
             "3-2",
             "2-3",
+            "0-N",
+            "on the 15th",
+            "fiscal 2023/24",
+            "2023/24",
             "every year",
             "the last",
             "two and a half years",

@@ -52,6 +52,30 @@ fn cases_are_found_and_nothing_else() {
 }
 
 #[test]
+fn numbers_agree_where_they_do_and_differ_where_one_is_wrong() {
+    let rows = include_str!("../data/check/numbers.tsv").lines();
+    let (mut right, mut wrong, mut failed) = (0, 0, Vec::new());
+    for row in rows.filter(|row| !row.starts_with('#')) {
+        let fields: Vec<&str> = row.split('\t').collect();
+        let [expected, english, chinese] = fields[..] else {
+            panic!("three columns: {row}");
+        };
+        let report = check(&unit(english, chinese));
+        if report.numbers.name() != expected {
+            let messages: Vec<_> = report.findings.iter().map(|it| &it.message).collect();
+            failed.push(format!("{row}\n  {}: {messages:?}", report.numbers.name()));
+        }
+        *(if expected == "agrees" {
+            &mut right
+        } else {
+            &mut wrong
+        }) += 1;
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    assert!(right > 300 && wrong > 80, "{right} {wrong}");
+}
+
+#[test]
 fn inline_codes_are_compared() {
     let mut pair = unit("Press ", "按");
     pair.source.content.push_code(

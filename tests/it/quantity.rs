@@ -347,6 +347,21 @@ fn an_amount_in_two_currencies_pairs_with_its_own() {
 }
 
 #[test]
+fn ranges_and_values_without_end_are_linked_in_time() {
+    let english = "from 3 to 5 kg, ".repeat(20_000);
+    let chinese = "由4公斤增至5公斤，".repeat(10_000);
+    let (en, zh) = (
+        quantities(&english, Lang::English),
+        quantities(&chinese, Lang::Chinese),
+    );
+    let start = std::time::Instant::now();
+    let links = link(&en, &zh);
+    let took = start.elapsed();
+    assert!(!links.is_empty());
+    assert!(took.as_secs() < 60, "{took:?}");
+}
+
+#[test]
 fn hostile_text_takes_linear_time() {
     let texts = [
         "一".repeat(200_000),
@@ -375,6 +390,11 @@ fn hostile_text_takes_linear_time() {
         "9秒83".repeat(40_000),
         "上千".repeat(100_000),
         "raised from $3 to ".repeat(20_000),
+        "from 3 to 2 ".repeat(30_000),
+        "由3增至".repeat(60_000),
+        "2023/24-".repeat(30_000),
+        "Monday to Friday 9-5, ".repeat(10_000),
+        "每小时最高可达".repeat(40_000),
         "6-4, ".repeat(40_000),
         "3C ".repeat(60_000),
         "2 a day ".repeat(30_000),

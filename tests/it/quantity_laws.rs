@@ -2,7 +2,9 @@
 
 use bitext::{
     Lang, Span,
-    quantity::{Quantity, QuantityOptions, Relation, compare, link, quantities, quantities_with},
+    quantity::{
+        Quantity, QuantityOptions, Relation, Value, compare, link, quantities, quantities_with,
+    },
 };
 use proptest::prelude::*;
 
@@ -190,6 +192,25 @@ proptest! {
             }
         }
         let there: Vec<_> = link(&a, &b).iter().map(|it| it.relation).collect();
+        // Only what has two ends is linked with two, and then one to one again.
+        for (side, of) in [(&a, 0), (&b, 1)] {
+            let links = link(&a, &b);
+            for (place, quantity) in side.iter().enumerate() {
+                let own = links.iter().filter(|it| [it.source, it.target][of] == place).count();
+                let most = if quantity.value.amount().is_some_and(|it| it.point().is_none()) {
+                    2
+                } else {
+                    match quantity.value {
+                        Value::Duration { .. }
+                        | Value::Age { .. }
+                        | Value::Period { .. }
+                        | Value::Score { .. } => 2,
+                        _ => 1,
+                    }
+                };
+                prop_assert!(own <= most, "{:?} {:?}", quantity, links);
+            }
+        }
         let mut back: Vec<_> = link(&b, &a).iter().map(|it| it.relation).collect();
         let mut sorted = there;
         sorted.sort();
