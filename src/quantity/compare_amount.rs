@@ -84,12 +84,17 @@ pub(super) fn bound_holds(
             && high.is_some_and(|it| number.compare(it).is_le())
     };
     match modifier {
-        Modifier::Over | Modifier::Odd | Modifier::AtLeast => {
-            between(Some(value), value.plus(step))
+        // 三百多 is not 400 any more, and nobody says "over 300" of it.
+        Modifier::Over | Modifier::Odd => {
+            let next = value.plus(step);
+            between(Some(value), next) && next.is_some_and(|it| number.compare(it).is_lt())
         }
-        Modifier::Nearly | Modifier::Under | Modifier::AtMost => {
-            between(value.minus(step), Some(value))
+        Modifier::AtLeast => between(Some(value), value.plus(step)),
+        Modifier::Nearly => {
+            let near = Decimal::new(85, -2).and_then(|it| value.times(it));
+            between(value.minus(step), Some(value)) && between(near, Some(value))
         }
+        Modifier::Under | Modifier::AtMost => between(value.minus(step), Some(value)),
         Modifier::About => {
             // Five per cent, or half a unit of the last digit that is not zero, whichever is more.
             let fifth = value
