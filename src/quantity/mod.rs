@@ -95,6 +95,7 @@ mod duration_en;
 mod duration_zh;
 mod en;
 mod ends;
+mod form;
 mod fraction_en;
 mod fraction_zh;
 mod holiday_en;
