@@ -267,7 +267,7 @@ pub(super) fn convert(
             up && other.compare(bound).is_ge()
                 && other
                     .minus(bound)
-                    .and_then(|off| off.times(Decimal::of(10)))
+                    .and_then(|off| off.times(Decimal::of(ROUNDED)))
                     .is_some_and(|off| off.compare(bound.magnitude()).is_le())
         })
     };

@@ -89,19 +89,23 @@ impl Cursor<'_> {
                 let word = |at| self.is_any(at, OF_THINGS);
                 word(i) && self.any_literal(i, &OTHER_WORDS).is_none()
             }
-            Kind::Word if token.spaced && !token.capital => {
-                let word = self.word(i);
-                let plural = word.len() > 3
-                    && word.ends_with('s')
-                    && !word.ends_with("ss")
-                    && !word.ends_with("us")
-                    && !word.ends_with("fuls")
-                    && !self.has(i, vocabulary::UNITS_EN | vocabulary::STARTS)
-                    && self.number_word(i).is_none();
-                plural || PLURALS.contains(&word)
-            }
+            Kind::Word => self.names_things(i),
             _ => false,
         }
+    }
+
+    /// Whether the English word at `i` is a noun of more than one thing.
+    fn names_things(&self, i: usize) -> bool {
+        let token = self.at(i);
+        if token.kind != Kind::Word || !token.spaced || token.capital {
+            return false;
+        }
+        let word = self.word(i);
+        let plural = word.len() > 3
+            && word.ends_with('s')
+            && !["ss", "us", "fuls"].iter().any(|it| word.ends_with(it))
+            && !self.has(i, vocabulary::UNITS_EN | vocabulary::STARTS);
+        plural || PLURALS.contains(&word)
     }
 }
 
