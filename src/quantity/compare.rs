@@ -7,6 +7,7 @@ use super::{
     amount::Direction,
     compare_amount::{compare_amounts, compare_lengths, compare_scales, convert, in_unit},
     compare_time::{compare_anchored, compare_moments, compare_periods},
+    form::{of_things, with_forms},
     value::Scale,
 };
 
@@ -71,6 +72,7 @@ pub(super) const UNRELATED: Comparison = Comparison::new(Relation::Unrelated, "d
 #[must_use]
 pub fn compare(a: &Quantity, b: &Quantity) -> Comparison {
     let first = compare_values(&a.value, a.modifier, &b.value, b.modifier);
+    let first = with_forms(first, a, b);
     if first.relation.agrees() || a.readings.is_empty() && b.readings.is_empty() {
         return first;
     }
@@ -84,6 +86,7 @@ pub fn compare(a: &Quantity, b: &Quantity) -> Comparison {
     for one in &values(a) {
         for other in &values(b) {
             let found = compare_values(one, a.modifier, other, b.modifier);
+            let found = of_things(found, a, b);
             if found.relation.agrees() && found.relation < best.relation {
                 best = Comparison::new(
                     found.relation.max(Relation::Compatible),

@@ -260,7 +260,22 @@ pub(super) fn convert(
     if exact(low_x, low_y) && exact(high_x, high_y) {
         return Comparison::new(Relation::Convertible, "same in other units");
     }
-    if fits(low_x, low_y) && fits(high_x, high_y) {
+    // 410公頃 and more than 1,000 acres: a little above what is rounded down.
+    let over = |bound: Decimal, modifier: Modifier, other: Option<Decimal>| {
+        let up = matches!(modifier, Modifier::Over | Modifier::Odd | Modifier::AtLeast);
+        other.is_some_and(|other| {
+            up && other.compare(bound).is_ge()
+                && other
+                    .minus(bound)
+                    .and_then(|off| off.times(Decimal::of(ROUNDED)))
+                    .is_some_and(|off| off.compare(bound.magnitude()).is_le())
+        })
+    };
+    let points = low_x.same_value(high_x) && low_y.same_value(high_y);
+    let above = points
+        && (over(low_x, of_a, unit_y.convert(low_y, unit_x))
+            || over(low_y, of_b, unit_x.convert(low_x, unit_y)));
+    if above || fits(low_x, low_y) && fits(high_x, high_y) {
         Comparison::new(Relation::Convertible, "about the same in other units")
     } else {
         Comparison::new(Relation::Conflict, "amounts differ after conversion")
@@ -299,6 +314,41 @@ pub(super) fn in_unit(length: Length) -> Option<Decimal> {
     value.quotient(Decimal::of(months + seconds + business))
 }
 
+/// Whether a length is where the modifier of `bound`, told in another unit, puts it: over half an hour and 34 minutes, 逾100小时 and
+/// more than four days. Never further off than half of the bound: nobody says more than a day of two.
+fn length_in_bound(
+    bound: (Length, Length),
+    modifier: Modifier,
+    other: (Length, Length),
+    of_other: Modifier,
+) -> bool {
+    let coarser = bound.0.unit > other.0.unit;
+    if !coarser || !bound.0.same(bound.1) || !other.0.same(other.1) {
+        return false;
+    }
+    let (Some((kind, seconds)), Some(value)) = (other.0.single(), in_unit(bound.0)) else {
+        return false;
+    };
+    let (months, per_second, business) = bound.0.unit.length();
+    let of_unit = Decimal::of(months + per_second + business);
+    let Some((of_bound, _)) = bound.0.single() else {
+        return false;
+    };
+    let Some(length) = seconds.quotient(of_unit).filter(|_| of_bound == kind) else {
+        return false;
+    };
+    let near = value
+        .minus(length)
+        .and_then(|off| off.times(Decimal::of(2)))
+        .is_some_and(|off| off.magnitude().compare(value.magnitude()).is_le());
+    near && bound_holds(
+        Amount::Point(value),
+        modifier,
+        Amount::Point(length),
+        of_other,
+    )
+}
+
 /// Compares two ranges of lengths.
 pub(super) fn compare_lengths(
     a: (Length, Length),
@@ -319,9 +369,14 @@ pub(super) fn compare_lengths(
             Comparison::new(Relation::Conflict, "lengths differ")
         };
     };
+    let bounded = || length_in_bound(a, of_a, b, of_b) || length_in_bound(b, of_b, a, of_a);
     if kind_a == kind_b {
         let found = compare_amounts(x, of_a, y, of_b);
-        return found;
+        return if found.relation == Relation::Conflict && bounded() {
+            Comparison::new(Relation::Compatible, "within the bound")
+        } else {
+            found
+        };
     }
     // Months against days: a month is 28 to 31 days, a year 365 or 366. Business days against days: five in a week.
     let days = |kind: u8, it: Amount| {

@@ -1,8 +1,8 @@
 //! Whether two dates, periods or anchored stretches of time may be the same.
 
 use super::{
-    Anchor, Comparison, DayPart, Field, Modifier, Moment, Relation, Value, compare::UNRELATED,
-    compare_amount::compare_lengths,
+    Anchor, Comparison, DayPart, Edge, Field, Modifier, Moment, Relation, Value,
+    compare::UNRELATED, compare_amount::compare_lengths,
 };
 
 /// Compares field by field: those that both give must agree.
@@ -94,6 +94,9 @@ pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {
     if is_named_hour(a, b) || is_named_hour(b, a) {
         field(Some(Field::At(1)), Some(Field::At(1)), "");
     }
+    if is_edge_of_quarter(a, b) || is_edge_of_quarter(b, a) {
+        field(Some(Field::At(1)), Some(Field::At(1)), "");
+    }
     if a.now && b.now {
         field(Some(Field::At(1)), Some(Field::At(1)), "");
     }
@@ -102,7 +105,11 @@ pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {
         return Comparison::new(Relation::Conflict, reason);
     }
     if common == 0 {
-        return Comparison::new(Relation::Unrelated, "no field in common");
+        return if is_hour_of(a, b) || is_hour_of(b, a) {
+            Comparison::new(Relation::Compatible, "hour and part of the day")
+        } else {
+            Comparison::new(Relation::Unrelated, "no field in common")
+        };
     }
     if a.fiscal != b.fiscal && a.year.is_some() && b.year.is_some() {
         return Comparison::new(Relation::Conflict, "fiscal and calendar year");
@@ -126,6 +133,75 @@ fn is_named_hour(exact: &Moment, part: &Moment) -> bool {
         )
 }
 
+/// Whether one is the hour of no day in the part of the day that the other names: 下午3时 and `in the afternoon`.
+fn is_hour_of(exact: &Moment, part: &Moment) -> bool {
+    let Some((hour, name)) = exact.hour.zip(part.day_part) else {
+        return false;
+    };
+    let inside = match name {
+        DayPart::Dawn => (0..=6).contains(&hour),
+        DayPart::Morning => (4..=11).contains(&hour),
+        DayPart::Forenoon => (6..=11).contains(&hour),
+        DayPart::Noon => (11..=13).contains(&hour),
+        DayPart::Afternoon => (12..=18).contains(&hour),
+        DayPart::Evening => (17..=23).contains(&hour),
+        DayPart::Night => (19..=24).contains(&hour) || hour <= 5,
+    };
+    inside && !exact.either_half && part.hour.is_none() && !exact.has_date() && !part.has_date()
+}
+
+/// Whether one is the beginning or end of a quarter or half year, and the other that of its first or last month: 三季度末 and
+/// `the end of September`, September 30.
+fn is_edge_of_quarter(whole: &Moment, month: &Moment) -> bool {
+    let (first, last) = match (whole.quarter, whole.half) {
+        (Some(Field::At(quarter @ 1..=4)), None) => (quarter * 3 - 2, quarter * 3),
+        (None, Some(Field::At(half @ 1..=2))) => (half * 6 - 5, half * 6),
+        _ => return false,
+    };
+    if whole.fiscal || month.quarter.is_some() || month.half.is_some() {
+        return false;
+    }
+    let day = match month.day {
+        Some(Field::At(day)) => Some(day),
+        _ => None,
+    };
+    match (whole.edge, month.month) {
+        (Some(Edge::Late), Some(Field::At(it))) => {
+            it == last && (month.edge == whole.edge || day.is_some_and(|day| day >= 28))
+        }
+        (Some(Edge::Early), Some(Field::At(it))) => {
+            it == first && (month.edge == whole.edge || day == Some(1))
+        }
+        _ => false,
+    }
+}
+
+/// Whether both begin with the year: 年初以来, 今年以来 and `since January`.
+fn begin_year(a: &Moment, b: &Moment) -> bool {
+    let year = |it: &Moment| {
+        let plain = Moment {
+            year: Some(Field::Offset(0)),
+            edge: it.edge,
+            ..Moment::default()
+        };
+        *it == plain && matches!(it.edge, None | Some(Edge::Early))
+    };
+    let january = |it: &Moment| {
+        let plain = Moment {
+            year: it.year,
+            month: Some(Field::At(1)),
+            day: it.day,
+            edge: it.edge,
+            ..Moment::default()
+        };
+        *it == plain
+            && matches!(it.year, None | Some(Field::Offset(0)))
+            && matches!(it.day, None | Some(Field::At(1)))
+            && matches!(it.edge, None | Some(Edge::Early))
+    };
+    year(a) && january(b) || january(a) && year(b) || year(a) && year(b)
+}
+
 /// The moment without what its hour already says: 下午3点 is 15:00.
 fn plain_time(at: &Moment) -> Moment {
     let sure = at.hour.is_some() && !at.either_half;
@@ -146,6 +222,12 @@ pub(super) fn compare_periods(a: &Value, b: &Value) -> Comparison {
                 (None, None) => Comparison::new(Relation::Equal, "same"),
                 _ => Comparison::new(Relation::Compatible, "open on one side"),
             };
+            if let (Some(x), None, Some(y), None) = (p, q, r, s)
+                && x != y
+                && begin_year(x, y)
+            {
+                return Comparison::new(Relation::Compatible, "since the year began");
+            }
             let (from, to) = (ends(p, r), ends(q, s));
             let crossed = p.is_some() != r.is_some() && q.is_some() != s.is_some();
             if crossed {

@@ -69,6 +69,7 @@ pub(super) fn ends(range: &Quantity) -> Option<Ends> {
         rule: range.rule,
         readings: Vec::new(),
         parts: Vec::new(),
+        form: range.form,
     });
     Some(Ends {
         start,

@@ -341,7 +341,13 @@ fn rank(found: Comparison) -> u8 {
         (Relation::Equal, _) => 0,
         (
             Relation::Compatible,
-            "unit missing" | "number and place" | "day and length" | "in another reading",
+            "unit missing"
+            | "number and place"
+            | "day and length"
+            | "length with a colon"
+            | "minute and length"
+            | "hour and part of the day"
+            | "in another reading",
         ) => 3,
         (Relation::Compatible, _) => 1,
         (Relation::Convertible, _) => 2,

@@ -23,7 +23,7 @@
 //!
 //! # What it does not do
 //!
-//! No lunar calendar, no reign years, no time zones; feasts that move with Easter only where the year is said. No arithmetic between quantities, no exchange rates.
+//! No lunar calendar, no reign years but those of the Republic (民國98年 is 2009), no time zones; feasts that move with Easter only where the year is said. No arithmetic between quantities, no exchange rates.
 //! Names of products and codes are told from numbers by their shape and a short list only.
 //!
 //! # Conventions
@@ -74,6 +74,12 @@
 //! | `2023/24`, `the 2023-24 season`, 2023/24学年 | the years 2023 to 2024, no fraction; so is 2023-24年度, which agrees with fiscal 2024 |
 //! | `will last three days` | a length; `the last three days` the time past |
 //! | `every year in May`, 每年5月 | one recurrence; `on 1 May every year` a date and a recurrence |
+//! | `2:14`, `69:12` | a time of day, a result; linked, 2小时14分 and 1小时09分12秒 as well |
+//! | 第18分钟 | the 18th; linked, `after 18 minutes` as well |
+//! | 两度当选 | degrees, with the count as a second reading |
+//! | `over half an hour`, 逾100小时 | linked with what is longer by at most half of it, and short of the next count of its unit: 34 minutes, more than four days |
+//! | 三季度末 | the end of the quarter; linked, `the end of September` and September 30 as well |
+//! | 40名学生, `40 students` | a number of things, which is never linked with 40 kg or 40元 |
 //! | 提前30日 | the 30th; linked, 30 days as well |
 
 mod amount;
@@ -95,6 +101,7 @@ mod duration_en;
 mod duration_zh;
 mod en;
 mod ends;
+mod form;
 mod fraction_en;
 mod fraction_zh;
 mod holiday_en;

@@ -247,6 +247,7 @@ impl Cursor<'_> {
             Span::new(self.at(from).start, self.at(to.saturating_sub(1)).end)
         };
         let narrow = |value: Value| narrowed(value, options, now);
+        let form = self.form(&found);
         let core_from = found.core.0.max(found.from);
         let core_to = found.core.1.min(found.to).max(core_from + 1);
         Quantity {
@@ -261,6 +262,7 @@ impl Cursor<'_> {
                 .into_iter()
                 .map(|(from, to, value)| (span(from, to), narrow(value)))
                 .collect(),
+            form,
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use super::{
     DayPart, Decimal, Edge, Field, Length, Modifier, Moment, QuantityOptions, TimeUnit, Value,
+    amount::Direction,
     cursor::{Cursor, Found, Longest},
     lex::Kind,
     month_en::MONTHS,
+    vocabulary,
     weekday_en::WEEKDAYS,
     words_en::BEFORE,
 };
@@ -120,6 +122,7 @@ impl Cursor<'_> {
             }
         }
         let mut best = Longest::default();
+        best.offer(self.bounded_one_en(i));
         best.offer(self.decade_of_age_en(i));
         best.offer(self.race_time_en(i));
         best.offer(self.first_months_en(i));
@@ -142,6 +145,23 @@ impl Cursor<'_> {
         best.offer(self.duration_found_en(i));
         best.offer(self.year_to_date_en(i));
         best.found()
+    }
+
+    /// over an hour, less than a week: a bound of one unit of time.
+    fn bounded_one_en(&self, i: usize) -> Option<Found> {
+        if !self.has(i, vocabulary::BEFORE_EN) {
+            return None;
+        }
+        let (modifier, at) = self.lookup(i, &BEFORE)?;
+        // over a week, over a month: mostly during it.
+        let during = self.is_word(i, "over") && at == i + 1 && !self.is_word(at + 1, "hour");
+        let one = self.is_one_of(at, &["a", "an"]);
+        if modifier.direction() == Direction::None || !one || during {
+            return None;
+        }
+        let mut found = self.duration_found_en(at)?;
+        found.from = i;
+        Some(found.modified(modifier))
     }
 
     /// Whether `from` stands behind a verb of change and before a bare number: sales rose from 3 to 8 this year.

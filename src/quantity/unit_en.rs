@@ -119,6 +119,8 @@ impl Cursor<'_> {
                         && !(token.capital && word != "l" && word != "t")
             }
             // 220 V, 60W; no verse, no west.
+            // 64MP; no members of parliament.
+            "mp" => token.capitals && !token.spaced && self.is_number(i.wrapping_sub(1)),
             "v" | "w" => token.capital && (closes || !token.spaced || next.kind == Kind::Word),
             "x" => !token.spaced && !self.is_number(end),
             "le" | "real" | "won" | "marks" | "rand" | "pc" | "sen" | "mil" => {

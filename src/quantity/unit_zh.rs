@@ -125,6 +125,16 @@ impl Cursor<'_> {
                 (Measured::Time(unit), to, "zh.duration");
             return;
         }
+        // 三分多钟, 十分多钟.
+        if self.is(end, '分')
+            && self.is_any(end + 1, "多余")
+            && let Some(to) = self.literal(end + 2, "钟")
+        {
+            operand.modifier = Modifier::Odd;
+            (operand.measured, operand.to, operand.rule) =
+                (Measured::Time(TimeUnit::Minute), to, "zh.duration");
+            return;
+        }
         if self.is(end, '刀') && !numeral.literal {
             return;
         }

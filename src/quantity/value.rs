@@ -160,6 +160,21 @@ pub enum Value {
     },
 }
 
+/// What the words show of a quantity beside its value, for comparing it.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Form {
+    #[default]
+    Plain,
+    /// A number of things that are named: 40名学生, 40 students.
+    Things,
+    /// A measure or sum whose unit may be a measure word as well: 五块, 8节, 三桶.
+    Shared,
+    /// A time of day or a result with a colon, which may be how long something takes: 2:14, 62:31.
+    Colon,
+    /// The place of a minute in a row: 第37分钟, the 37th minute.
+    Minute,
+}
+
 /// A quantity found in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
@@ -180,6 +195,9 @@ pub struct Quantity {
     /// What stands inside: the plain number of `380 billion yuan`, the upper end of a range with its unit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<(Span, Value)>,
+    /// What is known beside the value.
+    #[serde(skip)]
+    pub(crate) form: Form,
 }
 
 impl Value {

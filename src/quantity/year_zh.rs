@@ -177,6 +177,9 @@ impl Cursor<'_> {
             (it.year, it.fiscal) = (Some(Field::At(pair.second)), true);
             return Some(end);
         }
+        if let Some(end) = self.republic_year_zh(i, it) {
+            return Some(end);
+        }
         let numeral = self
             .numeral_zh(i)
             .filter(|it| it.modifier == Modifier::None)?;
@@ -211,6 +214,22 @@ impl Cursor<'_> {
                 .filter(|_| !self.is_any(to + 1, "假日过"))
                 .unwrap_or(to),
         )
+    }
+
+    /// 民国98年, 民國元年: years counted from 1912.
+    fn republic_year_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
+        let at = self.literal(i, "民国")?;
+        let (count, end) = match self.literal(at, "元年") {
+            Some(end) => (1, end),
+            None => {
+                let numeral = self.numeral_zh(at)?;
+                (numeral.small()?, self.literal(numeral.end, "年")?)
+            }
+        };
+        // 民国三年间, 民国38年来: so many years in the Republic are none either.
+        let year = (1..=199).contains(&count) && !self.is_any(end, "间来代");
+        it.year = Some(Field::At(1911 + count)).filter(|_| year);
+        it.year.map(|_| end)
     }
 
     pub(super) fn quarter_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {

@@ -8,6 +8,7 @@ use super::{
     lex::Kind,
     number_zh,
     operand::{Measured, Operand},
+    value::Scale,
     words_zh::{AFTER, BEFORE, CLASSIFIERS, LOOK_ALIKES},
 };
 
@@ -175,6 +176,11 @@ impl Cursor<'_> {
                 amount: Amount::Point(off),
             });
         }
+        if self.times_in_degrees_zh(&left)
+            && let Some(amount) = left.amount
+        {
+            found.readings.push(Value::Number { amount });
+        }
         if self.financial(i, left.number.1) {
             // 肆佰叁拾万: these numerals are for sums of money.
             if let (Some(amount), Some(currency)) = (left.amount, Currency::from_code("CNY"))
@@ -184,6 +190,19 @@ impl Cursor<'_> {
             }
         }
         Some((found, left))
+    }
+
+    /// Whether 度 counts times: 两度当选, 三度夺冠. Before anything but a verb it counts degrees.
+    fn times_in_degrees_zh(&self, operand: &Operand) -> bool {
+        let to = operand.to;
+        let spoken = !operand.numeral.literal && operand.numeral.length == 1;
+        spoken
+            && operand.measured == Measured::Degrees(Scale::Degree)
+            && self.is(to.wrapping_sub(1), '度')
+            && to == operand.numeral.end + 1
+            && self.at(to).kind == Kind::Han
+            && !self.at(to).spaced
+            && !self.is_any(to, "左右以多的到至和与或及半之上下内外吧了呢啊就都也是")
     }
 
     pub(super) fn financial(&self, from: usize, to: usize) -> bool {

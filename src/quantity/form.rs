@@ -1,0 +1,213 @@
+//! What the words show of a quantity beside its value: what a number counts, which words are units and measure words alike.
+//!
+//! A number of students is no weight, and 2:14 may be a time of day or two hours and fourteen minutes: comparing asks for it.
+
+use super::{
+    Comparison, Decimal, Moment, Quantity, Relation, TimeUnit, Value,
+    compare::UNRELATED,
+    cursor::{Cursor, Found},
+    lex::Kind,
+    value::Form,
+    vocabulary,
+};
+
+/// Measure words that count things and are hardly ever the beginning of another word behind a number.
+const OF_THINGS: &str = "名人位个家所座辆艘架栋棵件匹间条枚户台册篇首幢场次项颗株种只";
+
+/// What makes another word of a character of [`OF_THINGS`]: 30万人民币, 300万首付, 条款.
+const OTHER_WORDS: [&str; 14] = [
+    "人民币",
+    "首付",
+    "首期",
+    "条款",
+    "项目",
+    "只有",
+    "只是",
+    "只能",
+    "只要",
+    "场地",
+    "位数",
+    "次级",
+    "件套",
+    "种子",
+];
+
+/// Characters of units that count things as well: 五块石头, 8节课, 三桶水.
+const SHARED_UNITS: &str = "块分角毛桶节码方里尺丈两杯度点寸顷坪刀迈厘成盘箱";
+
+/// Nouns of more than one thing that do not end in s.
+const PLURALS: [&str; 12] = [
+    "people",
+    "persons",
+    "men",
+    "women",
+    "children",
+    "troops",
+    "police",
+    "cattle",
+    "sheep",
+    "fish",
+    "countries",
+    "aircraft",
+];
+
+impl Cursor<'_> {
+    /// What the words show of `found`.
+    pub(super) fn form(&self, found: &Found) -> Form {
+        let to = found.to;
+        match &found.value {
+            Value::Number { .. } if self.counts_things(to) => Form::Things,
+            Value::Money { .. } | Value::Measure { .. } | Value::Temperature { .. } => {
+                let last = found.core.1.saturating_sub(1);
+                if self.is_any(last, SHARED_UNITS) {
+                    Form::Shared
+                } else {
+                    Form::Plain
+                }
+            }
+            Value::Date { at } if is_clock(at) && self.has_colon(found) => Form::Colon,
+            Value::Score { .. } if self.has_colon(found) => Form::Colon,
+            Value::Ordinal { .. }
+                if self.literal(to, "分钟").is_some() || self.is_word(to, "minute") =>
+            {
+                Form::Minute
+            }
+            _ => Form::Plain,
+        }
+    }
+
+    fn has_colon(&self, found: &Found) -> bool {
+        (found.core.0..found.core.1).any(|at| self.is(at, ':'))
+    }
+
+    /// Whether what stands at `i`, behind a number, names things that are counted.
+    fn counts_things(&self, i: usize) -> bool {
+        let token = self.at(i);
+        match token.kind {
+            Kind::Han => {
+                // 3件以上: the measure word may be taken in with the words behind it.
+                let word = |at| self.is_any(at, OF_THINGS);
+                word(i) && self.any_literal(i, &OTHER_WORDS).is_none()
+            }
+            Kind::Word => self.names_things(i),
+            _ => false,
+        }
+    }
+
+    /// Whether the English word at `i` is a noun of more than one thing.
+    fn names_things(&self, i: usize) -> bool {
+        let token = self.at(i);
+        if token.kind != Kind::Word || !token.spaced || token.capital {
+            return false;
+        }
+        let word = self.word(i);
+        let plural = word.len() > 3
+            && word.ends_with('s')
+            && !["ss", "us", "fuls"].iter().any(|it| word.ends_with(it))
+            && !self.has(i, vocabulary::UNITS_EN | vocabulary::STARTS);
+        plural || PLURALS.contains(&word)
+    }
+}
+
+/// Whether it is a time of day and nothing else, which half of the day not said.
+fn is_clock(at: &Moment) -> bool {
+    let fields = Moment {
+        hour: at.hour,
+        minute: at.minute,
+        second: at.second,
+        either_half: at.either_half,
+        ..Moment::default()
+    };
+    let may_be_length =
+        at.either_half || at.second.is_some() || at.hour.is_some_and(|it| it > 12 || it == 0);
+    *at == fields && at.minute.is_some() && may_be_length
+}
+
+/// Corrects what comparing the values alone found.
+pub(super) fn with_forms(found: Comparison, a: &Quantity, b: &Quantity) -> Comparison {
+    match (a.form, b.form) {
+        (Form::Plain, Form::Plain) => found,
+        (Form::Things, _) | (_, Form::Things) => of_things(found, a, b),
+        (Form::Colon, _) if found.relation == Relation::Unrelated => colon_and_length(a, b),
+        (_, Form::Colon) if found.relation == Relation::Unrelated => colon_and_length(b, a),
+        (Form::Minute, _) if found.relation == Relation::Unrelated => minute_and_length(a, b),
+        (_, Form::Minute) if found.relation == Relation::Unrelated => minute_and_length(b, a),
+        _ => found,
+    }
+}
+
+/// What agrees only as one side leaves out the unit disagrees where that side names what it counts: 40名学生 weigh no 40 kg.
+pub(super) fn of_things(found: Comparison, a: &Quantity, b: &Quantity) -> Comparison {
+    let measured = |it: &Quantity| {
+        it.form == Form::Plain
+            && matches!(
+                it.value,
+                Value::Money { .. } | Value::Measure { .. } | Value::Temperature { .. }
+            )
+    };
+    let things = |it: &Quantity| it.form == Form::Things;
+    let apart = things(a) && measured(b) || things(b) && measured(a);
+    if apart && found.reason == "unit missing" {
+        UNRELATED
+    } else {
+        found
+    }
+}
+
+/// Whether a time with a colon is how long something takes: 2:14 is two hours and 14 minutes or two minutes and 14 seconds.
+fn colon_and_length(colon: &Quantity, other: &Quantity) -> Comparison {
+    let Some(seconds) = seconds(&other.value) else {
+        return UNRELATED;
+    };
+    let sum = |large: Decimal, small: Decimal| large.times(Decimal::of(60))?.plus(small);
+    let lengths = match &colon.value {
+        Value::Date { at } => {
+            let field = |it: Option<u8>| it.map(|it| Decimal::of(i32::from(it)));
+            let (hour, minute) = (field(at.hour), field(at.minute));
+            let two = hour.zip(minute).and_then(|(a, b)| sum(a, b));
+            match field(at.second) {
+                Some(second) => [two.and_then(|it| sum(it, second)), None],
+                None => [two, two.and_then(|it| it.times(Decimal::of(60)))],
+            }
+        }
+        Value::Score { left, right } => {
+            let two = sum(*left, *right).filter(|_| right.compare(Decimal::of(60)).is_lt());
+            [two, two.and_then(|it| it.times(Decimal::of(60)))]
+        }
+        _ => return UNRELATED,
+    };
+    let same = lengths.iter().flatten().any(|it| it.same_value(seconds));
+    if same {
+        Comparison::new(Relation::Compatible, "length with a colon")
+    } else {
+        UNRELATED
+    }
+}
+
+/// Whether something that happens so many minutes in happens in that minute.
+fn minute_and_length(place: &Quantity, other: &Quantity) -> Comparison {
+    let Value::Ordinal { number } = &place.value else {
+        return UNRELATED;
+    };
+    let of_minutes = match &other.value {
+        Value::Duration { low, .. } | Value::Anchored { low, .. } => low.unit == TimeUnit::Minute,
+        _ => false,
+    };
+    let minutes = seconds(&other.value).and_then(|it| it.quotient(Decimal::of(60)));
+    if of_minutes && minutes.is_some_and(|it| it.same_value(*number)) {
+        Comparison::new(Relation::Compatible, "minute and length")
+    } else {
+        UNRELATED
+    }
+}
+
+/// The seconds of a length of time that is neither a range nor counted in months.
+fn seconds(value: &Value) -> Option<Decimal> {
+    match value {
+        Value::Duration { low, high } | Value::Anchored { low, high, .. } if low.same(*high) => low
+            .single()
+            .filter(|(part, _)| *part == 1)
+            .map(|(_, seconds)| seconds),
+        _ => None,
+    }
+}
