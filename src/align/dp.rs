@@ -342,6 +342,7 @@ impl Lattice {
             total: vec![f64::NEG_INFINITY; cells],
         };
         let mut work = RowWork::default();
+        let mut steps = Vec::with_capacity(self.types.len());
         for source in 0..=self.band.sources() {
             work.begin(self.width(source));
             // The one path that comes from nowhere.
@@ -350,15 +351,14 @@ impl Lattice {
             {
                 (*best, *most) = (0.0, 0.0);
             }
-            for (kind, size) in self.types.iter().enumerate() {
-                if let Some(step) = self.step_back(source, size, kind) {
-                    work.raise(&step, &forward);
-                }
+            let types = self.types.iter().enumerate();
+            steps.clear();
+            steps.extend(types.filter_map(|(kind, size)| self.step_back(source, size, kind)));
+            for step in &steps {
+                work.raise(step, &forward);
             }
-            for (kind, size) in self.types.iter().enumerate() {
-                if let Some(step) = self.step_back(source, size, kind) {
-                    work.add(step.from, step.scores, &forward.total, step.to);
-                }
+            for step in &steps {
+                work.add(step, &forward.total);
             }
             work.finish();
             self.along_row(source, &mut work);
@@ -408,20 +408,20 @@ impl Lattice {
         let cells = self.cells.last().copied().unwrap_or_default();
         let mut backward = vec![f64::NEG_INFINITY; cells];
         let mut work = RowWork::default();
+        let mut steps = Vec::with_capacity(self.types.len());
         let mut totals = Vec::new();
         let last = self.band.sources();
         for source in (0..=last).rev() {
             let width = self.width(source);
             work.begin(width);
-            for (kind, size) in self.types.iter().enumerate() {
-                if let Some(step) = self.step_on(source, size, kind) {
-                    work.raise_total(&step, &backward);
-                }
+            let types = self.types.iter().enumerate();
+            steps.clear();
+            steps.extend(types.filter_map(|(kind, size)| self.step_on(source, size, kind)));
+            for step in &steps {
+                work.raise_total(step, &backward);
             }
-            for (kind, size) in self.types.iter().enumerate() {
-                if let Some(step) = self.step_on(source, size, kind) {
-                    work.add(step.from, step.scores, &backward, step.to);
-                }
+            for step in &steps {
+                work.add(step, &backward);
             }
             work.finish();
             if source == last {
@@ -511,8 +511,9 @@ impl Lattice {
 
     /// The scores of the beads of one type that begin in one row.
     fn row(&self, source: usize, kind: usize) -> &[f32] {
-        let width = self.width(source);
-        let at = self.row_of_scores(source).start + kind * width;
+        let cells = self.row_of_cells(source);
+        let width = cells.end - cells.start;
+        let at = cells.start * self.types.len() + kind * width;
         self.scores.get(at..at + width).unwrap_or_default()
     }
 

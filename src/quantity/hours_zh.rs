@@ -3,7 +3,7 @@
 use super::{
     DayPart, Moment, QuantityOptions, Value,
     clock::small,
-    cursor::{Cursor, Found},
+    cursor::{Cursor, Found, Words},
     lex::Kind,
     resolve::valid,
 };
@@ -79,7 +79,7 @@ impl Cursor<'_> {
 
     /// The last day of 周一至五, from the connector at `i` on.
     pub(super) fn bare_weekday_zh(&self, i: usize, from: &Moment) -> Option<(Moment, usize)> {
-        const DAYS: [(&str, u8); 7] = [
+        const DAYS: Words<u8> = Words::new(&[
             ("二", 2),
             ("三", 3),
             ("四", 4),
@@ -87,10 +87,10 @@ impl Cursor<'_> {
             ("六", 6),
             ("日", 7),
             ("天", 7),
-        ];
+        ]);
         let first = from.weekday.filter(|_| !from.has_time())?;
         let at = self.connector_zh(i).filter(|_| !self.is(i, '或'))?;
-        let (weekday, end) = self.words(at, &DAYS).filter(|it| it.0 > first)?;
+        let (weekday, end) = self.words(at, DAYS).filter(|it| it.0 > first)?;
         // 周一到四川, 周一至三个地方: no day, unless nothing but the time of day goes on.
         let next = self.at(end);
         let closed = next.kind != Kind::Han || self.day_part_zh(end, &mut { *from }).is_some();

@@ -5,6 +5,7 @@
 
 use super::{
     Decimal,
+    cursor::Start,
     vocabulary::{self, Classes},
 };
 use crate::text::{
@@ -36,6 +37,8 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// The folded character of `Han` and `Sign`; the first one, lower case, of the others.
     pub(super) first: char,
+    /// The first bytes of surfaces that may begin with it.
+    pub(super) begins: Start,
     pub(super) start: usize,
     pub(super) end: usize,
     /// Where the lower-case text of a word stands in [`Tokens::lower`].
@@ -59,6 +62,7 @@ pub(super) struct Token {
 static END: Token = Token {
     kind: Kind::End,
     first: '\0',
+    begins: Start::NOTHING,
     start: usize::MAX,
     end: usize::MAX,
     lower: (0, 0),
@@ -140,6 +144,7 @@ impl Lexer<'_> {
                 self.push(Token {
                     kind,
                     first: folded,
+                    begins: Start::of(folded),
                     classes: vocabulary::of_character(folded),
                     start: self.at,
                     end: self.at + c.len_utf8(),
@@ -164,6 +169,7 @@ impl Lexer<'_> {
             self.push(Token {
                 kind: Kind::Sign,
                 first: '\n',
+                begins: Start::of('\n'),
                 start,
                 end,
                 ..END
@@ -231,6 +237,7 @@ impl Lexer<'_> {
             kind: Kind::Word,
             classes,
             first: first.unwrap_or('\0'),
+            begins: first.map_or(Start::NOTHING, Start::of),
             start,
             end: at,
             lower: (lower_start, self.tokens.lower.len()),

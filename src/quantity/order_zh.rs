@@ -25,12 +25,14 @@ impl Cursor<'_> {
                 ),
             );
         }
-        if let Some(end) = self.any_literal(
-            i,
-            &[
-                "首次", "首位", "首个", "首届", "首家", "首名", "首批", "头等", "首轮", "首场",
-            ],
-        ) {
+        if matches!(self.at(i).first, '首' | '头')
+            && let Some(end) = self.any_literal(
+                i,
+                &[
+                    "首次", "首位", "首个", "首届", "首家", "首名", "首批", "头等", "首轮", "首场",
+                ],
+            )
+        {
             return Some(Found::new(
                 Value::Ordinal {
                     number: Decimal::ONE,
@@ -95,6 +97,12 @@ impl Cursor<'_> {
                 )
                 .modified(modifier),
             );
+        }
+        if !matches!(
+            self.at(i).first,
+            '增' | '提' | '上' | '涨' | '激' | '扩' | '飙' | '大'
+        ) {
+            return None;
         }
         let at = self.any_literal(
             i,

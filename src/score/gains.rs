@@ -119,8 +119,9 @@ struct Work {
     places: Vec<u32>,
     /// The types that are explained somewhere.
     rows: Vec<TypeRow>,
-    /// For each such type what each block of the length in hand explains.
-    blocks: Vec<[f32; LANES]>,
+    /// For each length of a block the places that the blocks asked about begin at: the first, and one past the last.
+    places_of: Vec<(usize, usize)>,
+    /// For each length the blocks in hand.
     products: Vec<Product>,
 }
 
@@ -139,6 +140,8 @@ struct TypeRow {
 /// The products of the factors of some blocks: values between 1 and 2, or more, times powers of two.
 #[derive(Copy, Clone, Debug)]
 struct Product {
+    /// For each of them the share of each of its tokens, over [`LAMBDA`].
+    shares: [f32; LANES],
     all: [f32; LANES],
     negative: [f32; LANES],
     powers_of_all: [f32; LANES],
@@ -146,14 +149,18 @@ struct Product {
 }
 
 impl Product {
-    const ONE: Self = Self {
-        all: [1.0; LANES],
-        negative: [1.0; LANES],
-        powers_of_all: [0.0; LANES],
-        powers_of_negative: [0.0; LANES],
-    };
+    const fn new(shares: [f32; LANES]) -> Self {
+        Self {
+            shares,
+            all: [1.0; LANES],
+            negative: [1.0; LANES],
+            powers_of_all: [0.0; LANES],
+            powers_of_negative: [0.0; LANES],
+        }
+    }
 
     /// Multiplies by factors, of those above `even` by that in the negative ones.
+    #[inline(always)]
     fn multiply(&mut self, factors: &[f32; LANES], even: f32) {
         for (value, factor) in self.all.iter_mut().zip(factors) {
             *value *= factor;
@@ -378,78 +385,78 @@ impl GainReader {
                 });
             }
         }
-        let groups = starts.div_ceil(LANES);
-        work.blocks.clear();
-        work.blocks.resize(work.rows.len() * groups, [0.0; LANES]);
         // What all tokens cost that have no counterpart; the factors of those that have one count over this.
         let unexplained = tokens.len() as f32 * LAMBDA.ln();
         let start = Gains {
             all: unexplained,
             negative: unexplained,
         };
+        let at = values.len();
+        values.resize(at + longest * starts, start);
+        work.places_of.clear();
         for (length, &most) in self.most.iter().enumerate() {
-            let at = values.len();
-            values.resize(at + starts, start);
             // What a block that leaves the window gains means nothing, nor what one gains that begins too early for
             // beads of so many sentences.
             let to = starts.min(width.saturating_sub(length));
             let from = windows.get(longest.saturating_sub(most)).or(windows.last());
             let from = from.map_or(0, |window| window.first.saturating_sub(first));
-            let from = from.min(to);
-            let shares = self.shares.get(length * run_width + skipped..);
-            let shares = shares.unwrap_or_default();
-            work.block_length(length, groups, (from, to), &self.masses, shares);
-            let products = work.products.iter().flat_map(Product::gains);
-            let sums = values.get_mut(at..at + to).unwrap_or_default();
-            for (sum, gains) in sums.iter_mut().zip(products).skip(from) {
-                *sum += gains;
+            work.places_of.push((from.min(to), to));
+        }
+        let values = values.get_mut(at..).unwrap_or_default();
+        for place in (0..starts).step_by(LANES) {
+            let shares = self.shares.get(skipped + place..).unwrap_or_default();
+            work.multiply(place, &self.masses, (shares, run_width));
+            let sums = values.chunks_exact_mut(starts).zip(&work.places_of);
+            for ((sums, &(from, to)), product) in sums.zip(&work.products) {
+                let skip = from.saturating_sub(place);
+                let sums = sums.get_mut(place..to).unwrap_or_default().iter_mut();
+                for (sum, gains) in sums.zip(product.gains()).skip(skip) {
+                    *sum += gains;
+                }
             }
         }
     }
 }
 
 impl Work {
-    /// Multiplies up the gains of the blocks of `further + 1` sentences that begin at places `from..to`; lengths come one
-    /// after the other, each with no more places than the one before.
+    /// Multiplies up the gains of the blocks that begin at `place` and the following ones, of all lengths of which any is
+    /// asked about there; lengths come with no more places than the one before.
     ///
-    /// The rows of blocks have `groups` times [`LANES`] places; `shares` are those of the blocks.
-    fn block_length(
-        &mut self,
-        further: usize,
-        groups: usize,
-        (from, to): (usize, usize),
-        masses: &[f32],
-        shares: &[f32],
-    ) {
+    /// The shares of the blocks of each length begin `run_width` further than those of the one before.
+    fn multiply(&mut self, place: usize, masses: &[f32], (shares, run_width): (&[f32], usize)) {
         // The greatest factor, and that of a token as likely as by chance, over the least.
         let (most, even) = (CAP.exp() / LAMBDA, 1.0 / LAMBDA);
         self.products.clear();
-        self.products.resize(to.div_ceil(LANES), Product::ONE);
+        for (further, &(from, to)) in self.places_of.iter().enumerate() {
+            let shares = shares.get(further * run_width..);
+            let shares = shares.and_then(|it| it.first_chunk::<LANES>());
+            let Some(&shares) = shares.filter(|_| place + LANES > from && place < to) else {
+                break;
+            };
+            self.products.push(Product::new(shares));
+        }
+        let end = place + LANES + self.products.len();
         let mut multiplied = 0;
-        let blocks = self.blocks.chunks_exact_mut(groups);
-        for (row, blocks) in self.rows.iter().zip(blocks) {
-            // Only the blocks that reach a place where the type is explained.
-            let first = row.first.saturating_sub(further).max(from);
-            let end = (row.last + 1).min(to);
-            if first >= end {
+        for row in &self.rows {
+            // Of most types nothing that these blocks hold is explained.
+            if row.last < place || row.first >= end {
                 continue;
             }
-            let (first, end) = (first / LANES, end.div_ceil(LANES));
-            let places = first * LANES..end * LANES;
-            let cells = row.cells + further;
-            let cells = masses.get(cells + places.start..cells + places.end);
-            let (cells, _) = cells.unwrap_or_default().as_chunks::<LANES>();
-            let (shares, _) = shares.get(places).unwrap_or_default().as_chunks::<LANES>();
-            let blocks = blocks.get_mut(first..end).unwrap_or_default();
-            let products = self.products.get_mut(first..end).unwrap_or_default();
-            let values = blocks.iter_mut().zip(cells).zip(shares);
-            for (((block, cell), share), product) in values.zip(products) {
+            let cells = row.cells + place;
+            let cells = masses.get(cells..cells + LANES + self.products.len());
+            let mut blocks = [0.0; LANES];
+            for (product, cells) in self
+                .products
+                .iter_mut()
+                .zip(cells.unwrap_or_default().windows(LANES))
+            {
                 let mut factors = [0.0; LANES];
-                for (((factor, block), cell), share) in
-                    factors.iter_mut().zip(block).zip(cell).zip(share)
-                {
+                for (block, cell) in blocks.iter_mut().zip(cells) {
                     *block += cell;
-                    let value = 1.0 + *block * share;
+                }
+                for ((factor, block), share) in factors.iter_mut().zip(&blocks).zip(&product.shares)
+                {
+                    let value = 1.0 + block * share;
                     *factor = if value < most { value } else { most };
                 }
                 product.multiply(&factors, even);

@@ -32,6 +32,11 @@ pub(crate) fn class(c: char) -> Option<Class> {
     }
 }
 
+/// Whether nothing folds the character but perhaps its case, as most characters.
+pub(crate) fn is_kept(c: char) -> bool {
+    TABLE.entry(c) & KIND_MASK == 0
+}
+
 /// The ordinary form of a full-width, half-width, radical or compatibility character.
 pub(crate) fn form(c: char) -> char {
     match TABLE.entry(c) {

@@ -299,13 +299,12 @@ impl Sums {
         let mut kept: f64 = 1.0;
         let mut share = edge.share;
         for (side, (start, length)) in self.sides.iter().zip(spans) {
-            let of = |values: &[f64]| -> Vec<f64> {
-                let values = values.iter().skip(start).take(length);
-                values.copied().collect()
-            };
-            kept = of(&side.kept).into_iter().fold(kept, f64::min);
+            let inside = start..start + length;
+            let of_kept = side.kept.get(inside.clone()).unwrap_or_default();
+            kept = of_kept.iter().copied().fold(kept, f64::min);
             if is_null && length > 0 {
-                share = of(&side.unpaired).iter().sum::<f64>() / length as f64;
+                let unpaired = side.unpaired.get(inside).unwrap_or_default();
+                share = unpaired.iter().sum::<f64>() / length as f64;
             }
         }
         (share * kept).clamp(0.0, 1.0) as f32

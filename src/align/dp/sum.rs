@@ -49,10 +49,11 @@ impl RowWork {
     }
 
     /// Adds the contributions of one type over the greatest of all types.
-    pub(super) fn add(&mut self, from: usize, scores: &[f32], totals: &[f64], to: usize) {
-        let totals = totals.get(from..).unwrap_or_default();
-        let slots = self.sums.get_mut(to..).unwrap_or_default().iter_mut();
-        let most = self.most.get(to..).unwrap_or_default();
+    pub(super) fn add(&mut self, step: &Step<'_>, totals: &[f64]) {
+        let totals = totals.get(step.from..).unwrap_or_default();
+        let slots = self.sums.get_mut(step.to..).unwrap_or_default().iter_mut();
+        let most = self.most.get(step.to..).unwrap_or_default();
+        let scores = step.scores;
         // Of most types of beads, none between these rows counts.
         let mut counts = false;
         for ((most, total), score) in most.iter().zip(totals).zip(scores) {
