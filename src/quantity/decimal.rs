@@ -433,7 +433,7 @@ mod tests {
                 let value = d(mantissa, exponent);
                 assert_eq!(
                     value.to_f64(),
-                    value.to_string().parse().unwrap(),
+                    value.to_string().parse::<f64>().unwrap(),
                     "{value}"
                 );
             }

@@ -124,7 +124,16 @@ struct Lexer<'t> {
 impl Lexer<'_> {
     fn run(mut self) -> Tokens {
         self.tokens.list.reserve(self.text.len() / 3);
+        if self.text.is_ascii() {
+            self.tokens.lower.reserve(self.text.len());
+        }
         while let Some(c) = self.peek(self.at) {
+            // Most words are followed by a single blank.
+            let bytes = self.text.as_bytes().get(self.at..);
+            if let Some([b' ', b'!'..=b'~', ..]) = bytes {
+                (self.at, self.spaced) = (self.at + 1, true);
+                continue;
+            }
             let folded = fold(c);
             if is_blank(folded) {
                 self.blank();

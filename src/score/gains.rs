@@ -23,8 +23,8 @@ const LANES: usize = 4;
 /// sentence: a quarter of a megabyte, which stays in the cache.
 const RUN: usize = 1 << 16;
 
-/// No place in a run.
-const NOWHERE: u32 = u32::MAX;
+/// No place in a run: behind whatever there is, however many sentences further.
+const NOWHERE: usize = usize::MAX / 2;
 
 /// The sentences of the other side that a sentence may share a bead with.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -98,8 +98,8 @@ impl SideGains {
 pub(crate) struct GainReader {
     /// For each length of a block of the other side, how many sentences of this one may share a bead with it.
     most: Vec<usize>,
-    /// For each type of the own side its row in the run, or [`NOWHERE`].
-    places: Vec<u32>,
+    /// For each type of the own side where its row begins among the masses of the run, or [`NOWHERE`].
+    places: Vec<usize>,
     /// The types that have a row.
     types: Vec<u32>,
     /// For each type with a row what each sentence of the other side explains of it, over its background.
@@ -113,16 +113,18 @@ pub(crate) struct GainReader {
 /// What the rows of one sentence are multiplied up in.
 #[derive(Clone, Debug, Default)]
 struct Work {
-    /// For each type of the run how often the sentence has it; 0 between two sentences.
+    /// For each type of the own side how often the sentence has it; 0 between two sentences.
     counts: Vec<u32>,
-    /// The types of the sentence, by their rows.
-    places: Vec<u32>,
+    /// The types of the sentence.
+    types: Vec<u32>,
     /// The types that are explained somewhere.
     rows: Vec<TypeRow>,
     /// For each length of a block the places that the blocks asked about begin at: the first, and one past the last.
     places_of: Vec<(usize, usize)>,
     /// For each length the blocks in hand.
     products: Vec<Product>,
+    /// The logarithms of the values of each of them: of all factors, and of the negative ones.
+    logarithms: Vec<[[f32; LANES]; 2]>,
 }
 
 /// A type of a sentence that its window explains.
@@ -183,24 +185,6 @@ impl Product {
             }
         }
     }
-
-    /// The logarithms.
-    fn gains(&self) -> [Gains; LANES] {
-        let logarithm = |values: &[f32; LANES], powers: &[f32; LANES]| {
-            let mut sums = [0.0; LANES];
-            for ((sum, value), power) in sums.iter_mut().zip(values).zip(powers) {
-                *sum = ln(*value) + power * std::f32::consts::LN_2;
-            }
-            sums
-        };
-        let all = logarithm(&self.all, &self.powers_of_all);
-        let negative = logarithm(&self.negative, &self.powers_of_negative);
-        let mut gains = [Gains::default(); LANES];
-        for ((gains, all), negative) in gains.iter_mut().zip(all).zip(negative) {
-            *gains = Gains { all, negative };
-        }
-        gains
-    }
 }
 
 impl GainReader {
@@ -246,6 +230,8 @@ impl GainReader {
         gains.values.reserve_exact(starts.sum::<usize>() * longest);
         self.places.clear();
         self.places.resize(own.types(), NOWHERE);
+        self.work.counts.clear();
+        self.work.counts.resize(own.types(), 0);
         let mut done = 0;
         while done < windows.len() {
             let sentence = first + done;
@@ -288,16 +274,20 @@ impl GainReader {
                 if let Some(place) = self.places.get_mut(kind as usize)
                     && *place == NOWHERE
                 {
-                    *place = self.types.len() as u32;
+                    *place = 0;
                     self.types.push(kind);
                 }
             }
             hull = wider;
             count += 1;
         }
-        self.work.counts.clear();
-        self.work.counts.resize(self.types.len(), 0);
-        (count, (hull.0.min(hull.1), hull.1))
+        let hull = (hull.0.min(hull.1), hull.1);
+        for (&kind, row) in self.types.iter().zip(0..) {
+            if let Some(place) = self.places.get_mut(kind as usize) {
+                *place = row * (hull.1 - hull.0);
+            }
+        }
+        (count, hull)
     }
 
     /// Sums up what the sentences of `window` explain of the types of the run.
@@ -311,10 +301,7 @@ impl GainReader {
             for &token in others.tokens_of(sentence) {
                 for &(kind, share) in links.of(token) {
                     let place = self.places.get(kind as usize).copied();
-                    let Some(place) = place.filter(|&place| place != NOWHERE) else {
-                        continue;
-                    };
-                    let at = place as usize * width + sentence - first;
+                    let at = place.unwrap_or(NOWHERE) + sentence - first;
                     if let Some(mass) = self.masses.get_mut(at) {
                         *mass += share;
                     }
@@ -362,18 +349,18 @@ impl GainReader {
         let longest = self.most.len();
         let work = &mut self.work;
         for &kind in tokens {
-            let place = self.places.get(kind as usize).copied().unwrap_or(NOWHERE);
-            if let Some(count) = work.counts.get_mut(place as usize) {
+            if let Some(count) = work.counts.get_mut(kind as usize) {
                 if *count == 0 {
-                    work.places.push(place);
+                    work.types.push(kind);
                 }
                 *count += 1;
             }
         }
         work.rows.clear();
-        for place in work.places.drain(..) {
-            let count = work.counts.get_mut(place as usize).map(std::mem::take);
-            let at = place as usize * run_width + skipped;
+        for kind in work.types.drain(..) {
+            let count = work.counts.get_mut(kind as usize).map(std::mem::take);
+            let place = self.places.get(kind as usize).copied();
+            let at = place.unwrap_or(NOWHERE) + skipped;
             let cells = self.masses.get(at..at + width).unwrap_or_default();
             let is_some = |cell: &f32| *cell > 0.0;
             if let Some(first) = cells.iter().position(is_some) {
@@ -407,11 +394,15 @@ impl GainReader {
             let shares = self.shares.get(skipped + place..).unwrap_or_default();
             work.multiply(place, &self.masses, (shares, run_width));
             let sums = values.chunks_exact_mut(starts).zip(&work.places_of);
-            for ((sums, &(from, to)), product) in sums.zip(&work.products) {
+            let gains = work.products.iter().zip(&work.logarithms);
+            for ((sums, &(from, to)), (product, [all, negative])) in sums.zip(gains) {
                 let skip = from.saturating_sub(place);
                 let sums = sums.get_mut(place..to).unwrap_or_default().iter_mut();
-                for (sum, gains) in sums.zip(product.gains()).skip(skip) {
-                    *sum += gains;
+                let all = all.iter().zip(&product.powers_of_all);
+                let negative = negative.iter().zip(&product.powers_of_negative);
+                for (sum, (all, negative)) in sums.zip(all.zip(negative)).skip(skip) {
+                    sum.all += all.0 + all.1 * std::f32::consts::LN_2;
+                    sum.negative += negative.0 + negative.1 * std::f32::consts::LN_2;
                 }
             }
         }
@@ -472,6 +463,13 @@ impl Work {
                 }
                 multiplied = 0;
             }
+        }
+        self.logarithms.clear();
+        let products = self.products.iter();
+        self.logarithms
+            .extend(products.map(|product| [product.all, product.negative]));
+        for value in self.logarithms.as_flattened_mut().as_flattened_mut() {
+            *value = ln(*value);
         }
     }
 }

@@ -12,7 +12,7 @@ use super::{
     length,
     lexical::Gains,
     order::{OrderReader, order_gain},
-    row::{Columns, LANES, Measures},
+    row::{Columns, LANES, Measures, added},
 };
 use crate::text::Span;
 
@@ -332,21 +332,17 @@ impl<'d> BeadModel<'d> {
             for ((chinese_sums, index), targets) in columns.zip(1..) {
                 let last = gains_of_english.get(targets - 1..).unwrap_or_default();
                 for (sums, gains) in work.english_sums.iter_mut().zip(last.as_chunks().0) {
-                    let gains: &[f32; LANES] = gains;
-                    for (sum, gain) in sums.iter_mut().zip(gains) {
-                        *sum += gain;
-                    }
+                    *sums = added(sums, [gains], |[gain]| gain);
                 }
                 let row = index.and_then(|index| scores.get_mut(index * width..)?.get_mut(..width));
                 let Some(row) = row else { continue };
                 let shape: f32 = self.shape_score((sources, targets));
                 work.scores.clear();
-                work.scores.extend_from_slice(&work.english_sums);
-                for (scores, sums) in work.scores.iter_mut().zip(chinese_sums) {
-                    for (score, of_chinese) in scores.iter_mut().zip(sums) {
-                        *score = *score + of_chinese + shape;
-                    }
-                }
+                let sums = work.english_sums.iter().zip(chinese_sums);
+                work.scores.extend(sums.map(|(of_english, of_chinese)| {
+                    let scores = added(of_english, [of_chinese], |[gain]| gain);
+                    scores.map(|score| score + shape)
+                }));
                 let (block, scores) = ((english, targets), &mut work.scores);
                 let columns = &self.read.english_columns;
                 columns.add(block, &measures, self.ratio, &self.weights, scores);

@@ -126,9 +126,9 @@ impl Columns {
         let blocks = lanes(&columns.starts_paragraph, skipped).iter();
         let blocks = blocks.zip(lanes(&columns.breaks, skipped));
         for (scores, (others, breaks)) in scores.iter_mut().zip(blocks) {
-            for ((score, other), breaks) in scores.iter_mut().zip(others).zip(breaks) {
-                *score += differ * (other - starts).abs() + inside * (breaks + measures.breaks);
-            }
+            *scores = added(scores, [others, breaks], |[other, breaks]| {
+                differ * (other - starts).abs() + inside * (breaks + measures.breaks)
+            });
         }
     }
 }
@@ -164,15 +164,15 @@ impl BlockColumns {
         let lengths = lanes(&self.chars, skipped).iter();
         let lengths = lengths.zip(lanes(&self.log_chars, skipped));
         for (scores, (chars, log_chars)) in scores.iter_mut().zip(lengths) {
-            for ((score, chars), log_chars) in scores.iter_mut().zip(chars).zip(log_chars) {
+            *scores = added(scores, [chars, log_chars], |[chars, log_chars]| {
                 let deviation = chars - expected;
                 let exponent = deviation * deviation / (VARIANCE * (expected + chars + 10.0));
                 let exponent = if exponent < 20.0 { exponent } else { 20.0 };
                 let difference = log_chars - log_expected;
                 let squared = difference * difference;
                 let squared = if squared < 4.0 { squared } else { 4.0 };
-                *score -= normal * exponent + log * difference.abs() + square * squared;
-            }
+                -(normal * exponent + log * difference.abs() + square * squared)
+            });
         }
     }
 
@@ -209,17 +209,15 @@ impl BlockColumns {
             .zip(lanes(&self.open, skipped))
             .zip(lanes(&self.begins_quoted, skipped));
         for (scores, ((((a, b), c), d), e)) in scores.iter_mut().zip(truths) {
-            let truths = a.iter().zip(b).zip(c).zip(d).zip(e);
-            for (score, ((((a, b), c), d), e)) in scores.iter_mut().zip(truths) {
-                *score +=
-                    always + quoted * a + question * b + opening.0 * c + open * d + begins * e;
-            }
+            *scores = added(scores, [a, b, c, d, e], |[a, b, c, d, e]| {
+                always + quoted * a + question * b + opening.0 * c + open * d + begins * e
+            });
         }
         let (sign, weight) = (sign(*chinese), weights.get(32));
         for (scores, balances) in scores.iter_mut().zip(lanes(&self.balance, skipped)) {
-            for (score, balance) in scores.iter_mut().zip(balances) {
-                *score += if *balance == sign { weight } else { 0.0 };
-            }
+            *scores = added(scores, [balances], |[balance]| {
+                if balance == sign { weight } else { 0.0 }
+            });
         }
     }
 
@@ -239,19 +237,42 @@ impl BlockColumns {
             let count = f32::from(count);
             let (differ, shared) = (weights.get(first), weights.get(first + 1));
             for (scores, others) in scores.iter_mut().zip(lanes(column, skipped)) {
-                for (score, other) in scores.iter_mut().zip(others) {
-                    let least = if *other < count { *other } else { count };
-                    *score += differ * (other - count).abs() + shared * least;
-                }
+                *scores = added(scores, [others], |[other]| {
+                    let least = if other < count { other } else { count };
+                    differ * (other - count).abs() + shared * least
+                });
             }
         }
         let (clauses, weight) = (chinese.clauses(), weights.get(31));
         for (scores, others) in scores.iter_mut().zip(lanes(&self.clauses, skipped)) {
-            for (score, other) in scores.iter_mut().zip(others) {
-                *score -= weight * (other - clauses).abs() / (other + clauses + 1.0).sqrt();
+            *scores = added(scores, [others], |[other]| {
+                -(weight * (other - clauses).abs() / (other + clauses + 1.0).sqrt())
+            });
+        }
+    }
+}
+
+/// The scores with what `of` makes of the columns added to each: in a place of its own, so that the compiler takes all
+/// lanes at once.
+#[inline(always)]
+pub(crate) fn added<const N: usize>(
+    scores: &[f32; LANES],
+    columns: [&[f32; LANES]; N],
+    of: impl Fn([f32; N]) -> f32,
+) -> [f32; LANES] {
+    let (mut sums, columns) = (*scores, columns.map(|it| *it));
+    let mut lanes = [[0.0; N]; LANES];
+    for (at, column) in columns.iter().enumerate() {
+        for (lane, value) in lanes.iter_mut().zip(column) {
+            if let Some(slot) = lane.get_mut(at) {
+                *slot = *value;
             }
         }
     }
+    for (sum, lane) in sums.iter_mut().zip(lanes) {
+        *sum += of(lane);
+    }
+    sums
 }
 
 /// The numbers of the blocks from the `skipped`-th on.

@@ -63,6 +63,9 @@ pub(crate) fn simplified_in_traditional(c: char) -> char {
 
 /// Traditional-only minus Simplified-only characters of a text.
 pub(crate) fn balance(text: &str) -> isize {
+    if text.is_ascii() {
+        return 0;
+    }
     text.chars()
         .filter(|c| !c.is_ascii())
         .map(|c| match class(c) {

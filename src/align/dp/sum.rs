@@ -81,6 +81,36 @@ pub(super) fn copy<T: Copy>(to: &mut [T], range: Range<usize>, from: &[T]) {
     }
 }
 
+/// The highest of some values.
+pub(super) fn highest(values: &[f64]) -> f64 {
+    let values = values.iter().copied();
+    values.fold(
+        f64::NEG_INFINITY,
+        |most, it| if it > most { it } else { most },
+    )
+}
+
+/// The lowest of some values; of none the highest that there is.
+pub(super) fn lowest(values: &[f64]) -> f64 {
+    let values = values.iter().copied();
+    values.fold(
+        f64::INFINITY,
+        |least, it| if it < least { it } else { least },
+    )
+}
+
+/// The highest of some scores.
+pub(super) fn peak(scores: &[f32]) -> f32 {
+    let higher = |a: f32, b: f32| if a > b { a } else { b };
+    let (lanes, rest) = scores.as_chunks::<4>();
+    let [mut a, mut b, mut c, mut d] = [f32::NEG_INFINITY; 4];
+    for &[p, q, r, s] in lanes {
+        (a, b, c, d) = (higher(a, p), higher(b, q), higher(c, r), higher(d, s));
+    }
+    let rest = rest.iter().copied().fold(f32::NEG_INFINITY, higher);
+    higher(higher(higher(a, b), higher(c, d)), rest)
+}
+
 /// The logarithm of the sum of the exponentials, without overflow.
 pub(super) fn log_sum(values: &[f64]) -> f64 {
     let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
