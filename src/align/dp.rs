@@ -14,7 +14,7 @@ use std::ops::Range;
 pub use self::band::Band;
 pub(crate) use self::{finer::Likely, sum::log_add};
 use self::{
-    sum::{NEGLIGIBLE, RowWork, copy, highest, log_sum, lowest, peak},
+    sum::{NEGLIGIBLE, RowWork, copy, highest, log_sum, peak},
     unpaired::Unpaired,
 };
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ pub struct Lattice {
     cells: Vec<usize>,
     /// For each row, and in it for each type, one score for each target cut point that beads begin at.
     scores: Vec<f32>,
-    /// For each row, and in it for each type, the highest of them: most types need not be looked at more closely.
+    /// For each row, and in it for each type, the highest of them: few types of beads are likely in any row.
     peaks: Vec<f32>,
 }
 
@@ -348,8 +348,6 @@ impl Lattice {
             total: vec![f64::NEG_INFINITY; cells],
         };
         let mut work = RowWork::default();
-        // The highest total of each row.
-        let mut tops = Vec::with_capacity(self.band.sources() + 1);
         let mut steps = Vec::with_capacity(self.types.len());
         for source in 0..=self.band.sources() {
             work.begin(self.width(source));
@@ -359,36 +357,18 @@ impl Lattice {
             {
                 (*best, *most) = (0.0, 0.0);
             }
+            let types = self.types.iter().enumerate();
             steps.clear();
-            let mut floor = lowest(&work.best);
-            // Short beads first: what comes after them seldom comes near.
-            for (kind, size) in self.types.iter().enumerate().rev() {
-                let Some(from) = source.checked_sub(size.sources) else {
-                    continue;
-                };
-                let top = tops.get(from).copied().unwrap_or(f64::NEG_INFINITY);
-                let most = top + self.peak(from, kind);
-                if most <= floor - NEGLIGIBLE {
-                    continue;
-                }
-                let Some(step) = self.step_back(source, size, kind) else {
-                    continue;
-                };
-                if most >= floor {
-                    work.raise(&step, &forward);
-                    floor = lowest(&work.best);
-                }
-                steps.push((most, step));
+            steps.extend(types.filter_map(|(kind, size)| self.step_back(source, size, kind)));
+            for step in &steps {
+                work.raise(step, &forward);
             }
-            floor = lowest(&work.most);
-            let counts = |(most, _): &&(f64, Step<'_>)| *most > floor - NEGLIGIBLE;
-            for (_, step) in steps.iter().rev().filter(counts) {
+            for step in &steps {
                 work.add(step, &forward.total);
             }
             work.finish();
             self.along_row(source, &mut work);
             let range = self.row_of_cells(source);
-            tops.push(highest(&work.total));
             copy(&mut forward.best, range.clone(), &work.best);
             copy(&mut forward.total, range, &work.total);
         }
@@ -437,31 +417,16 @@ impl Lattice {
         let mut steps = Vec::with_capacity(self.types.len());
         let mut totals = Vec::new();
         let last = self.band.sources();
-        let mut tops = vec![f64::NEG_INFINITY; last + 1];
         for source in (0..=last).rev() {
             let width = self.width(source);
             work.begin(width);
+            let types = self.types.iter().enumerate();
             steps.clear();
-            let mut floor = f64::NEG_INFINITY;
-            for (kind, size) in self.types.iter().enumerate().rev() {
-                let Some(top) = tops.get(source + size.sources) else {
-                    continue;
-                };
-                let most = top + self.peak(source, kind);
-                if most <= floor - NEGLIGIBLE {
-                    continue;
-                }
-                let Some(step) = self.step_on(source, size, kind) else {
-                    continue;
-                };
-                if most >= floor {
-                    work.raise_total(&step, &backward);
-                    floor = lowest(&work.most);
-                }
-                steps.push((most, step));
+            steps.extend(types.filter_map(|(kind, size)| self.step_on(source, size, kind)));
+            for step in &steps {
+                work.raise_total(step, &backward);
             }
-            let counts = |(most, _): &&(f64, Step<'_>)| *most > floor - NEGLIGIBLE;
-            for (_, step) in steps.iter().rev().filter(counts) {
+            for step in &steps {
                 work.add(step, &backward);
             }
             work.finish();
@@ -493,9 +458,6 @@ impl Lattice {
                 if let Some(slot) = work.total.get_mut(from) {
                     *slot = log_sum(&totals);
                 }
-            }
-            if let Some(top) = tops.get_mut(source) {
-                *top = highest(&work.total);
             }
             copy(&mut backward, self.row_of_cells(source), &work.total);
         }

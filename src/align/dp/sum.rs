@@ -90,15 +90,6 @@ pub(super) fn highest(values: &[f64]) -> f64 {
     )
 }
 
-/// The lowest of some values; of none the highest that there is.
-pub(super) fn lowest(values: &[f64]) -> f64 {
-    let values = values.iter().copied();
-    values.fold(
-        f64::INFINITY,
-        |least, it| if it < least { it } else { least },
-    )
-}
-
 /// The highest of some scores.
 pub(super) fn peak(scores: &[f32]) -> f32 {
     let higher = |a: f32, b: f32| if a > b { a } else { b };
