@@ -192,6 +192,7 @@ pub(crate) fn candidates(
     let mut kinds = Vec::new();
     let mut found = Vec::new();
     let mut passed_over = 0;
+    let mut last = None;
     for sentence in 0..source.sentences().len() {
         if passed_over > 0 {
             passed_over -= 1;
@@ -235,12 +236,13 @@ pub(crate) fn candidates(
             let tokens = target.tokens_of(counterpart as usize);
             tokens.iter().for_each(|token| counterparts.add(token.kind));
         }
-        let (mut best, mut second) = (0.0, 0.0);
+        let (mut best, mut second, mut counterpart_of_best) = (0.0, 0.0, 0);
         likeness.begin(&kinds, &counterparts);
         for counterpart in elected.into_iter().map(|it| it as usize) {
             let likeness = likeness.with(target.tokens_of(counterpart));
             if likeness > best {
                 (best, second) = (likeness, best);
+                counterpart_of_best = counterpart;
             } else if likeness > second {
                 second = likeness;
             }
@@ -250,9 +252,18 @@ pub(crate) fn candidates(
                 likeness,
             });
         }
-        if matches!(gate, Gate::Product(_)) && best >= SURE && best >= 2.0 * second {
+        // Where the last ones were as far apart, it need only be the best.
+        let here = Some((sentence, counterpart_of_best)).filter(|_| best >= SURE);
+        let goes_on = last.zip(here).is_some_and(
+            |((source, target), (sentence, counterpart)): ((usize, usize), (usize, usize))| {
+                counterpart.checked_sub(target) == sentence.checked_sub(source)
+            },
+        );
+        let is_alone = best >= 2.0 * second || goes_on && best > second;
+        if matches!(gate, Gate::Product(_)) && best >= SURE && is_alone {
             passed_over = PASSED_OVER;
         }
+        last = here;
     }
     found
 }
@@ -302,6 +313,8 @@ struct Votes {
     /// For each sentence its votes, or [`UNNAMED`].
     counts: Vec<f32>,
     named: Vec<u32>,
+    /// For each that is named its votes for its length.
+    shares: Vec<f32>,
 }
 
 /// Less than any votes.
@@ -312,6 +325,7 @@ impl Votes {
         Self {
             counts: vec![UNNAMED; sentences],
             named: Vec::new(),
+            shares: Vec::new(),
         }
     }
 
@@ -340,12 +354,23 @@ impl Votes {
                 .then(far(a).cmp(&far(b)))
                 .then(a.1.cmp(&b.1))
         };
-        // The best so far, in order: of many sentences most are no match for the last of them.
-        let mut elected: Vec<(f32, u32)> = Vec::with_capacity(most + 1);
-        for sentence in self.named.drain(..) {
+        let mut highest = 0.0_f32;
+        self.shares.clear();
+        for &sentence in &self.named {
             let count = self.counts.get_mut(sentence as usize);
             let count = count.map_or(0.0, |it| std::mem::replace(it, UNNAMED));
-            let own = (count / length(sentence), sentence);
+            let share = count / length(sentence);
+            highest = if share > highest { share } else { highest };
+            self.shares.push(share);
+        }
+        let least = least * highest;
+        // The best so far, in order: of many sentences most have too few votes, or are no match for the last of them.
+        let mut elected: Vec<(f32, u32)> = Vec::with_capacity(most + 1);
+        for (&share, sentence) in self.shares.iter().zip(self.named.drain(..)) {
+            if share < least {
+                continue;
+            }
+            let own = (share, sentence);
             if elected.len() >= most && elected.last().is_none_or(|it| own.0 < it.0) {
                 continue;
             }
@@ -357,8 +382,6 @@ impl Votes {
             elected.insert(place, own);
             elected.truncate(most);
         }
-        let highest = elected.first().map_or(0.0, |it| it.0);
-        elected.retain(|it| it.0 >= least * highest);
         let mut elected: Vec<u32> = elected.into_iter().map(|(_, sentence)| sentence).collect();
         elected.sort_unstable();
         elected

@@ -14,7 +14,7 @@ use std::ops::Range;
 pub use self::band::Band;
 pub(crate) use self::{finer::Likely, sum::log_add};
 use self::{
-    sum::{NEGLIGIBLE, RowWork, copy, log_sum},
+    sum::{NEGLIGIBLE, RowWork, copy, highest, log_sum, peak},
     unpaired::Unpaired,
 };
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,8 @@ pub struct Lattice {
     cells: Vec<usize>,
     /// For each row, and in it for each type, one score for each target cut point that beads begin at.
     scores: Vec<f32>,
+    /// For each row, and in it for each type, the highest of them: few types of beads are likely in any row.
+    peaks: Vec<f32>,
 }
 
 /// Where the paths through a lattice may end.
@@ -130,6 +132,7 @@ impl Lattice {
         }
         cells.push(sum);
         Self {
+            peaks: Vec::with_capacity(band.rows.len() * types.len()),
             band,
             scores: vec![f32::NEG_INFINITY; sum * types.len()],
             types,
@@ -147,6 +150,8 @@ impl Lattice {
             };
             fill(source, first, scores);
             let rows = scores.chunks_exact_mut(last + 1 - first);
+            self.peaks
+                .resize(source * self.types.len(), f32::NEG_INFINITY);
             for (row, size) in rows.zip(&self.types) {
                 let (from, to) = band.beginnings(source, *size);
                 let width = row.len();
@@ -157,6 +162,7 @@ impl Lattice {
                 for slot in row.get_mut(to.max(from)..).unwrap_or_default() {
                     *slot = f32::NEG_INFINITY;
                 }
+                self.peaks.push(peak(row));
             }
         }
         self
@@ -342,6 +348,7 @@ impl Lattice {
             total: vec![f64::NEG_INFINITY; cells],
         };
         let mut work = RowWork::default();
+        let mut steps = Vec::with_capacity(self.types.len());
         for source in 0..=self.band.sources() {
             work.begin(self.width(source));
             // The one path that comes from nowhere.
@@ -350,15 +357,14 @@ impl Lattice {
             {
                 (*best, *most) = (0.0, 0.0);
             }
-            for (kind, size) in self.types.iter().enumerate() {
-                if let Some(step) = self.step_back(source, size, kind) {
-                    work.raise(&step, &forward);
-                }
+            let types = self.types.iter().enumerate();
+            steps.clear();
+            steps.extend(types.filter_map(|(kind, size)| self.step_back(source, size, kind)));
+            for step in &steps {
+                work.raise(step, &forward);
             }
-            for (kind, size) in self.types.iter().enumerate() {
-                if let Some(step) = self.step_back(source, size, kind) {
-                    work.add(step.from, step.scores, &forward.total, step.to);
-                }
+            for step in &steps {
+                work.add(step, &forward.total);
             }
             work.finish();
             self.along_row(source, &mut work);
@@ -408,20 +414,20 @@ impl Lattice {
         let cells = self.cells.last().copied().unwrap_or_default();
         let mut backward = vec![f64::NEG_INFINITY; cells];
         let mut work = RowWork::default();
+        let mut steps = Vec::with_capacity(self.types.len());
         let mut totals = Vec::new();
         let last = self.band.sources();
         for source in (0..=last).rev() {
             let width = self.width(source);
             work.begin(width);
-            for (kind, size) in self.types.iter().enumerate() {
-                if let Some(step) = self.step_on(source, size, kind) {
-                    work.raise_total(&step, &backward);
-                }
+            let types = self.types.iter().enumerate();
+            steps.clear();
+            steps.extend(types.filter_map(|(kind, size)| self.step_on(source, size, kind)));
+            for step in &steps {
+                work.raise_total(step, &backward);
             }
-            for (kind, size) in self.types.iter().enumerate() {
-                if let Some(step) = self.step_on(source, size, kind) {
-                    work.add(step.from, step.scores, &backward, step.to);
-                }
+            for step in &steps {
+                work.add(step, &backward);
             }
             work.finish();
             if source == last {
@@ -494,6 +500,19 @@ impl Lattice {
         })
     }
 
+    /// The highest score of the beads of one type that begin in one row.
+    fn peak(&self, source: usize, kind: usize) -> f64 {
+        let peak = self.peaks.get(source * self.types.len() + kind);
+        f64::from(peak.copied().unwrap_or(f32::NEG_INFINITY))
+    }
+
+    /// For each row the highest value of its cells.
+    fn tops(&self, values: &[f64]) -> Vec<f64> {
+        let rows = (0..=self.band.sources()).map(|row| self.row_of_cells(row));
+        rows.map(|row| highest(values.get(row).unwrap_or_default()))
+            .collect()
+    }
+
     fn width(&self, source: usize) -> usize {
         let range = self.row_of_cells(source);
         range.end - range.start
@@ -511,8 +530,9 @@ impl Lattice {
 
     /// The scores of the beads of one type that begin in one row.
     fn row(&self, source: usize, kind: usize) -> &[f32] {
-        let width = self.width(source);
-        let at = self.row_of_scores(source).start + kind * width;
+        let cells = self.row_of_cells(source);
+        let width = cells.end - cells.start;
+        let at = cells.start * self.types.len() + kind * width;
         self.scores.get(at..at + width).unwrap_or_default()
     }
 

@@ -1,6 +1,8 @@
 //! Parallel text: beads in order, every sentence in exactly one.
 
-use std::{collections::HashMap, ops::ControlFlow};
+use std::ops::ControlFlow;
+
+use foldhash::HashMap;
 
 use super::{
     anchor,
@@ -73,7 +75,7 @@ pub(crate) fn align(
                 model: &mut model,
                 at: (source.0, target.0),
                 pins,
-                order: HashMap::new(),
+                order: HashMap::default(),
                 width: Width::Near,
                 take,
             };

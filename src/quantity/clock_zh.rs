@@ -1,8 +1,14 @@
 //! Times of day and parts of the day in Chinese.
 
-use super::{DayPart, Decimal, Moment, clock::small, cursor::Cursor, lex::Kind, number_zh};
+use super::{
+    DayPart, Decimal, Moment,
+    clock::small,
+    cursor::{Cursor, Words},
+    lex::Kind,
+    number_zh,
+};
 
-pub(super) const PARTS: [(&str, DayPart); 24] = [
+pub(super) const PARTS: Words<DayPart> = Words::new(&[
     ("凌晨", DayPart::Dawn),
     ("清晨", DayPart::Morning),
     ("早上", DayPart::Morning),
@@ -27,11 +33,11 @@ pub(super) const PARTS: [(&str, DayPart); 24] = [
     ("早", DayPart::Morning),
     ("晚", DayPart::Evening),
     ("晨", DayPart::Morning),
-];
+]);
 
 impl Cursor<'_> {
     pub(super) fn day_part_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        let (part, end) = self.words(i, &PARTS)?;
+        let (part, end) = self.words(i, PARTS)?;
         let short = end == i + 1;
         let time_follows =
             self.number_character_zh(end) || self.is_number(end) || self.is_any(end, "十廿");
@@ -125,13 +131,15 @@ impl Cursor<'_> {
         }
         if let Some((minute, to)) = self.words(
             end,
-            &[
-                ("半", 30),
-                ("一刻", 15),
-                ("三刻", 45),
-                ("踏半", 30),
-                ("搭半", 30),
-            ],
+            const {
+                Words::new(&[
+                    ("半", 30),
+                    ("一刻", 15),
+                    ("三刻", 45),
+                    ("踏半", 30),
+                    ("搭半", 30),
+                ])
+            },
         ) {
             it.minute = Some(minute);
             end = to;

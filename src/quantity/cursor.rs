@@ -248,7 +248,7 @@ impl<'t> Cursor<'t> {
     #[inline(always)]
     pub(super) fn literal(&self, i: usize, surface: &str) -> Option<usize> {
         // Most calls fail on the first character; the rest goes character by character, as comparing slices costs a call.
-        if Start::of(self.at(i).first).may_begin(surface) {
+        if self.at(i).begins.may_begin(surface) {
             self.rest_of_literal(i, surface)
         } else {
             None
@@ -281,11 +281,28 @@ impl<'t> Cursor<'t> {
 
     /// The end of the first of `surfaces` that stands at `i`.
     pub(super) fn any_literal(&self, i: usize, surfaces: &[&str]) -> Option<usize> {
-        let start = Start::of(self.at(i).first);
+        let begins = self.at(i).begins;
+        if begins.is_nothing() {
+            return None;
+        }
         surfaces
             .iter()
-            .filter(|it| start.may_begin(it))
+            .filter(|it| begins.may_begin(it))
             .find_map(|it| self.rest_of_literal(i, it))
+    }
+
+    /// What the longest of `words` that stands at `i` means, with the token after it; of equal ones the last.
+    pub(super) fn words<T: Copy>(&self, i: usize, words: Words<T>) -> Option<(T, usize)> {
+        let token = self.at(i);
+        if words.heads & head(token.first as u32) == 0 {
+            return None;
+        }
+        words
+            .list
+            .iter()
+            .filter(|(word, _)| token.begins.may_begin(word))
+            .filter_map(|(word, it)| Some((*it, self.rest_of_literal(i, word)?)))
+            .max_by_key(|it| it.1)
     }
 
     /// The longest entry of a table at `i`, with the token after it.
@@ -366,38 +383,85 @@ impl<'t> Cursor<'t> {
     }
 }
 
-/// The first bytes of surfaces that begin with a character: it is encoded once for a whole list of them.
-#[derive(Copy, Clone)]
+/// The first bytes of the surfaces that begin with what a token begins with.
+#[derive(Copy, Clone, Debug)]
 pub(super) struct Start {
     bytes: u32,
     mask: u32,
 }
 
 impl Start {
+    /// That of numbers, which no surface begins with.
+    pub(super) const NOTHING: Self = Self {
+        bytes: u32::MAX,
+        mask: 0,
+    };
+
     pub(super) fn of(c: char) -> Self {
         let mut bytes = [0; 4];
         let mask = match c.encode_utf8(&mut bytes).len() {
-            1 => 0xff00_0000,
-            2 => 0xffff_0000,
-            _ => 0xffff_ff00,
+            1 => 0xff,
+            2 => 0xffff,
+            _ => 0xff_ffff,
         };
         Self {
-            bytes: u32::from_be_bytes(bytes) & mask,
+            bytes: u32::from_le_bytes(bytes) & mask,
             mask,
         }
+    }
+
+    const fn is_nothing(self) -> bool {
+        self.mask == 0
     }
 
     /// Whether a surface begins with the first three bytes of the character: nearly always with all of it.
     #[inline(always)]
     pub(super) fn may_begin(self, surface: &str) -> bool {
-        let head = match *surface.as_bytes() {
-            [a, b, c, ..] => u32::from_be_bytes([a, b, c, 0]),
-            [a, b] => u32::from_be_bytes([a, b, 0, 0]),
-            [a] => u32::from_be_bytes([a, 0, 0, 0]),
-            [] => return false,
+        let bytes = surface.as_bytes();
+        let head = match bytes.first_chunk() {
+            Some(&head) => u32::from_le_bytes(head),
+            None => match *bytes {
+                [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
+                [a, b] => u32::from_le_bytes([a, b, 0, 0]),
+                [a] => u32::from_le_bytes([a, 0, 0, 0]),
+                _ => return false,
+            },
         };
         head & self.mask == self.bytes
     }
+}
+
+/// Words with what they mean, and a set of what they begin with: most tables are passed by without a look at a word.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Words<T: 'static> {
+    list: &'static [(&'static str, T)],
+    /// The [`head`]s of the first characters.
+    heads: u64,
+}
+
+impl<T> Words<T> {
+    #[expect(clippy::indexing_slicing, reason = "evaluated when compiled")]
+    pub(super) const fn new(list: &'static [(&'static str, T)]) -> Self {
+        let (mut heads, mut at) = (0, 0);
+        while at < list.len() {
+            let bytes = list[at].0.as_bytes();
+            // The lowest bits of a character are those of its last byte.
+            let length = match bytes[0] {
+                0..0x80 => 1,
+                0x80..0xe0 => 2,
+                0xe0..0xf0 => 3,
+                _ => 4,
+            };
+            heads |= head(bytes[length - 1] as u32);
+            at += 1;
+        }
+        Self { list, heads }
+    }
+}
+
+/// A bit for the six lowest bits of a character.
+const fn head(c: u32) -> u64 {
+    1 << (c % 64)
 }
 
 /// Joins the two ends of a range, giving the left one the scale that only the right one states: `2-3 million`, 两到三万.

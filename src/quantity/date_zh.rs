@@ -2,13 +2,13 @@
 
 use super::{
     DayPart, Edge, Field, Modifier, Moment,
-    cursor::{Cursor, Start},
+    cursor::{Cursor, Words},
     lex::Kind,
     number_zh, vocabulary,
 };
 
 /// Days counted from today.
-pub(super) const DAYS: [(&str, i32); 20] = [
+pub(super) const DAYS: Words<i32> = Words::new(&[
     ("大大后天", 4),
     ("大后天", 3),
     ("大后日", 3),
@@ -29,30 +29,30 @@ pub(super) const DAYS: [(&str, i32); 20] = [
     ("次日", 1),
     ("翌日", 1),
     ("听日", 1),
-];
+]);
 
 /// A day and a part of it in one word.
-pub(super) const DAY_PARTS: [(&str, i32, DayPart); 17] = [
-    ("今晚上", 0, DayPart::Evening),
-    ("昨晚上", -1, DayPart::Evening),
-    ("明晚上", 1, DayPart::Evening),
-    ("今晚", 0, DayPart::Evening),
-    ("昨晚", -1, DayPart::Evening),
-    ("明晚", 1, DayPart::Evening),
-    ("前晚", -2, DayPart::Evening),
-    ("后晚", 2, DayPart::Evening),
-    ("今早", 0, DayPart::Morning),
-    ("明早", 1, DayPart::Morning),
-    ("昨早", -1, DayPart::Morning),
-    ("昨夜", -1, DayPart::Night),
-    ("今夜", 0, DayPart::Night),
-    ("明晨", 1, DayPart::Morning),
-    ("今晨", 0, DayPart::Morning),
-    ("当晚", 0, DayPart::Evening),
-    ("今朝", 0, DayPart::Morning),
-];
+pub(super) const DAY_PARTS: Words<(i32, DayPart)> = Words::new(&[
+    ("今晚上", (0, DayPart::Evening)),
+    ("昨晚上", (-1, DayPart::Evening)),
+    ("明晚上", (1, DayPart::Evening)),
+    ("今晚", (0, DayPart::Evening)),
+    ("昨晚", (-1, DayPart::Evening)),
+    ("明晚", (1, DayPart::Evening)),
+    ("前晚", (-2, DayPart::Evening)),
+    ("后晚", (2, DayPart::Evening)),
+    ("今早", (0, DayPart::Morning)),
+    ("明早", (1, DayPart::Morning)),
+    ("昨早", (-1, DayPart::Morning)),
+    ("昨夜", (-1, DayPart::Night)),
+    ("今夜", (0, DayPart::Night)),
+    ("明晨", (1, DayPart::Morning)),
+    ("今晨", (0, DayPart::Morning)),
+    ("当晚", (0, DayPart::Evening)),
+    ("今朝", (0, DayPart::Morning)),
+]);
 
-pub(super) const MONTHS: [(&str, i32); 20] = [
+pub(super) const MONTHS: Words<i32> = Words::new(&[
     ("上上个月", -2),
     ("上上月", -2),
     ("上个月", -1),
@@ -73,7 +73,7 @@ pub(super) const MONTHS: [(&str, i32); 20] = [
     ("前个月", -1),
     ("这一个月", 0),
     ("此月", 0),
-];
+]);
 
 /// Holidays with a date of their own: month and day.
 const HOLIDAYS: [(&str, i32, i32); 20] = [
@@ -100,7 +100,7 @@ const HOLIDAYS: [(&str, i32, i32); 20] = [
 ];
 
 /// The days of the week, after 周.
-pub(super) const WEEKDAYS: [(&str, u8); 8] = [
+pub(super) const WEEKDAYS: Words<u8> = Words::new(&[
     ("一", 1),
     ("二", 2),
     ("三", 3),
@@ -109,7 +109,7 @@ pub(super) const WEEKDAYS: [(&str, u8); 8] = [
     ("六", 6),
     ("日", 7),
     ("天", 7),
-];
+]);
 
 /// Holidays on the nth weekday of a month: month, weekday, which.
 const WEEKDAY_HOLIDAYS: [(&str, i32, u8, i8); 3] = [
@@ -123,17 +123,12 @@ impl Cursor<'_> {
     pub(super) fn date_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
         let mut at = i;
         let mut found = false;
-        let start = Start::of(self.at(i).first);
-        if let Some((days, part, end)) = DAY_PARTS
-            .iter()
-            .filter(|(word, ..)| start.may_begin(word))
-            .find_map(|(word, by, part)| Some((*by, *part, self.rest_of_literal(i, word)?)))
-        {
+        if let Some(((days, part), end)) = self.words(i, DAY_PARTS) {
             it.day = Some(Field::Offset(days));
             it.day_part = Some(part);
             return Some(end);
         }
-        if let Some((days, end)) = self.words(i, &DAYS) {
+        if let Some((days, end)) = self.words(i, DAYS) {
             it.day = Some(Field::Offset(days));
             return Some(end);
         }
@@ -159,10 +154,14 @@ impl Cursor<'_> {
                 .unwrap_or(at);
         }
         if let Some(end) = self.quarter_zh(at, it) {
-            if let Some((edge, to)) = self.words(
-                end,
-                &[("初", Edge::Early), ("末", Edge::Late), ("底", Edge::Late)],
-            ) {
+            if let Some((edge, to)) =
+                self.words(
+                    end,
+                    const {
+                        Words::new(&[("初", Edge::Early), ("末", Edge::Late), ("底", Edge::Late)])
+                    },
+                )
+            {
                 it.edge = Some(edge);
                 return Some(to);
             }
@@ -202,20 +201,22 @@ impl Cursor<'_> {
             }
             if let Some((edge, end)) = self.words(
                 at,
-                &[
-                    ("初", Edge::Early),
-                    ("年初", Edge::Early),
-                    ("伊始", Edge::Early),
-                    ("底", Edge::Late),
-                    ("年底", Edge::Late),
-                    ("末", Edge::Late),
-                    ("年末", Edge::Late),
-                    ("中", Edge::Mid),
-                    ("年中", Edge::Mid),
-                    ("中期", Edge::Mid),
-                    ("终", Edge::Late),
-                    ("尾", Edge::Late),
-                ],
+                const {
+                    Words::new(&[
+                        ("初", Edge::Early),
+                        ("年初", Edge::Early),
+                        ("伊始", Edge::Early),
+                        ("底", Edge::Late),
+                        ("年底", Edge::Late),
+                        ("末", Edge::Late),
+                        ("年末", Edge::Late),
+                        ("中", Edge::Mid),
+                        ("年中", Edge::Mid),
+                        ("中期", Edge::Mid),
+                        ("终", Edge::Late),
+                        ("尾", Edge::Late),
+                    ])
+                },
             ) {
                 let word = self.is(at, '中')
                     && !self.is_any(at + 1, "期旬，。")
@@ -315,7 +316,7 @@ impl Cursor<'_> {
             it.edge = Some(if late { Edge::Late } else { Edge::Early });
             return Some(end);
         }
-        if let Some((by, end)) = self.words(i, &MONTHS) {
+        if let Some((by, end)) = self.words(i, MONTHS) {
             it.month = Some(Field::Offset(by));
             return Some(self.literal(end, "份").unwrap_or(end));
         }
@@ -336,23 +337,25 @@ impl Cursor<'_> {
     pub(super) fn month_part_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
         let (edge, end) = self.words(
             i,
-            &[
-                ("上旬", Edge::Early),
-                ("初", Edge::Early),
-                ("月初", Edge::Early),
-                ("上半月", Edge::Early),
-                ("上半个月", Edge::Early),
-                ("中旬", Edge::Mid),
-                ("中", Edge::Mid),
-                ("月中", Edge::Mid),
-                ("下旬", Edge::Late),
-                ("底", Edge::Late),
-                ("月底", Edge::Late),
-                ("末", Edge::Late),
-                ("月末", Edge::Late),
-                ("下半月", Edge::Late),
-                ("尾", Edge::Late),
-            ],
+            const {
+                Words::new(&[
+                    ("上旬", Edge::Early),
+                    ("初", Edge::Early),
+                    ("月初", Edge::Early),
+                    ("上半月", Edge::Early),
+                    ("上半个月", Edge::Early),
+                    ("中旬", Edge::Mid),
+                    ("中", Edge::Mid),
+                    ("月中", Edge::Mid),
+                    ("下旬", Edge::Late),
+                    ("底", Edge::Late),
+                    ("月底", Edge::Late),
+                    ("末", Edge::Late),
+                    ("月末", Edge::Late),
+                    ("下半月", Edge::Late),
+                    ("尾", Edge::Late),
+                ])
+            },
         )?;
         // 五月初三: the third of the lunar month.
         let lunar = self.is(i, '初') && self.number_character_zh(i + 1)
@@ -422,7 +425,7 @@ impl Cursor<'_> {
 
     /// 周一, 下周三, 上个礼拜天, 周末, 本周, 上上周.
     pub(super) fn weekday_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        const WHICH: [(&str, i32); 24] = [
+        const WHICH: Words<i32> = Words::new(&[
             ("上上个", -2),
             ("上上", -2),
             ("上个", -1),
@@ -447,8 +450,8 @@ impl Cursor<'_> {
             ("过去的一", -1),
             ("未来一", 1),
             ("前一", -1),
-        ];
-        let which = self.words(i, &WHICH);
+        ]);
+        let which = self.words(i, WHICH);
         let at = which.map_or(i, |it| it.1);
         let week = self.any_literal(at, &["星期", "礼拜", "周"])?;
         let offset = which.map(|it| Field::Offset(it.0));
@@ -465,7 +468,7 @@ impl Cursor<'_> {
             && before.kind == Kind::Han
             && self.glued(i)
             && "四一两几二三五六七八九十双多名黑".contains(before.first);
-        if let Some((day, end)) = self.words(week, &WEEKDAYS) {
+        if let Some((day, end)) = self.words(week, WEEKDAYS) {
             // 周一 but not 周一帆, 两周三次; 星期天气.
             let counted = self.is_any(end, "次家种项条名位个年月级等点")
                 && !self.is_any(end, "点年月")
@@ -477,7 +480,10 @@ impl Cursor<'_> {
             }
         }
         offset?;
-        let part = self.words(week, &[("初", Edge::Early), ("末", Edge::Late)]);
+        let part = self.words(
+            week,
+            const { Words::new(&[("初", Edge::Early), ("末", Edge::Late)]) },
+        );
         it.week = offset;
         if let Some((edge, end)) = part {
             it.edge = Some(edge);

@@ -111,6 +111,27 @@ impl Decimal {
         }
     }
 
+    /// The number of digits from the first that is not zero to the last one; 1 for zero.
+    pub(crate) const fn significant_digits(self) -> usize {
+        digits(self.mantissa) as usize
+    }
+
+    /// The nearest floating-point number.
+    pub(crate) fn to_f64(self) -> f64 {
+        /// The powers of ten that are exact.
+        const POWERS: [f64; 23] = [
+            1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+            1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+        ];
+        // With both exact the quotient or product is rounded once, as reading the digits would round it.
+        let power = POWERS.get(self.exponent.unsigned_abs() as usize);
+        match power.filter(|_| self.mantissa.unsigned_abs() < 1 << 53) {
+            Some(power) if self.exponent < 0 => self.mantissa as f64 / power,
+            Some(power) => self.mantissa as f64 * power,
+            None => self.to_string().parse().unwrap_or(f64::INFINITY),
+        }
+    }
+
     /// Whether the value is zero.
     #[must_use]
     pub const fn is_zero(self) -> bool {
@@ -393,6 +414,30 @@ mod tests {
 
     fn d(mantissa: i128, exponent: i32) -> Decimal {
         Decimal::new(mantissa, exponent).unwrap()
+    }
+
+    #[test]
+    fn floating_point_numbers_are_those_that_the_digits_are_read_as() {
+        for mantissa in [
+            0,
+            1,
+            7,
+            28_015,
+            123_456_789,
+            (1 << 53) - 1,
+            1 << 53,
+            9_007_199_254_740_993,
+            -48,
+        ] {
+            for exponent in -30..30 {
+                let value = d(mantissa, exponent);
+                assert_eq!(
+                    value.to_f64(),
+                    value.to_string().parse::<f64>().unwrap(),
+                    "{value}"
+                );
+            }
+        }
     }
 
     #[test]

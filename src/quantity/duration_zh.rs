@@ -2,7 +2,7 @@
 
 use super::{
     Anchor, Decimal, Length, Modifier, TimeUnit, Value,
-    cursor::{Cursor, Found},
+    cursor::{Cursor, Found, Words},
     lex::Kind,
     number_zh,
     operand::lengths,
@@ -53,12 +53,14 @@ impl Cursor<'_> {
         let numeral = self.numeral_zh(i)?;
         let (unit, end) = self.words(
             numeral.end,
-            &[
-                ("时", TimeUnit::Hour),
-                ("分", TimeUnit::Minute),
-                ("分半钟", TimeUnit::Minute),
-                ("分半", TimeUnit::Minute),
-            ],
+            const {
+                Words::new(&[
+                    ("时", TimeUnit::Hour),
+                    ("分", TimeUnit::Minute),
+                    ("分半钟", TimeUnit::Minute),
+                    ("分半", TimeUnit::Minute),
+                ])
+            },
         )?;
         if above > TimeUnit::Day && unit == TimeUnit::Minute || above == TimeUnit::Minute {
             return None;
@@ -200,7 +202,7 @@ impl Cursor<'_> {
 
     /// 过去十年, 未来三年, 前两个月; 三年前, 十年后, 两小时内.
     pub(super) fn anchored_zh(&self, i: usize) -> Option<Found> {
-        const BEFORE: [(&str, Anchor); 28] = [
+        const BEFORE: Words<Anchor> = Words::new(&[
             ("过去", Anchor::Past),
             ("过去的", Anchor::Past),
             ("在过去", Anchor::Past),
@@ -229,18 +231,20 @@ impl Cursor<'_> {
             ("在接下来的", Anchor::Next),
             ("之前", Anchor::Past),
             ("之前的", Anchor::Past),
-        ];
+        ]);
         // 上个小时, 下一个小时
         if let Some((anchor, end)) = self.words(
             i,
-            &[
-                ("上个小时", Anchor::Past),
-                ("上一个小时", Anchor::Past),
-                ("上一小时", Anchor::Past),
-                ("下个小时", Anchor::Next),
-                ("下一个小时", Anchor::Next),
-                ("下一小时", Anchor::Next),
-            ],
+            const {
+                Words::new(&[
+                    ("上个小时", Anchor::Past),
+                    ("上一个小时", Anchor::Past),
+                    ("上一小时", Anchor::Past),
+                    ("下个小时", Anchor::Next),
+                    ("下一个小时", Anchor::Next),
+                    ("下一小时", Anchor::Next),
+                ])
+            },
         ) {
             let low = Length::new(Decimal::ONE, TimeUnit::Hour)?;
             let value = Value::Anchored {
@@ -266,7 +270,7 @@ impl Cursor<'_> {
         if self.any_literal(i, &["上半年", "下半年"]).is_some() {
             return None;
         }
-        if let Some((anchor, at)) = self.words(i, &BEFORE) {
+        if let Some((anchor, at)) = self.words(i, BEFORE) {
             let glued = self.before(i).kind == Kind::Han && self.glued(i) && at == i + 1;
             let bound = glued
                 && self.is_any(
@@ -313,7 +317,7 @@ impl Cursor<'_> {
             return None;
         }
         let odd = self.any_literal(end, &["多", "左右"]).unwrap_or(end);
-        const AFTER: [(&str, Anchor); 14] = [
+        const AFTER: Words<Anchor> = Words::new(&[
             ("之前", Anchor::Ago),
             ("以前", Anchor::Ago),
             ("前", Anchor::Ago),
@@ -328,8 +332,8 @@ impl Cursor<'_> {
             ("以内", Anchor::Next),
             ("间", Anchor::Past),
             ("里", Anchor::Past),
-        ];
-        let (anchor, to) = self.words(odd, &AFTER)?;
+        ]);
+        let (anchor, to) = self.words(odd, AFTER)?;
         let word = to == odd + 1
             && match self.at(odd).first {
                 '前' => self.is_any(to, "往来后进面锋夕途"),

@@ -42,7 +42,9 @@ impl Cursor<'_> {
 
     /// A numeral or a fraction: 三分之二, 一又二分之一, 四分一, 1/2, 1 3/5, 一半, 2^5.
     pub(super) fn mixed_zh(&self, i: usize) -> Option<Numeral> {
-        if let Some(end) = self.any_literal(i, &["一半半", "一半"]) {
+        if self.is(i, '一')
+            && let Some(end) = self.any_literal(i, &["一半半", "一半"])
+        {
             return Some(ratio(Decimal::ONE, Decimal::of(2), end, 2));
         }
         if self.is(i, '半') {

@@ -1,6 +1,6 @@
 //! Holidays in English: those with a date of their own, those on a weekday of a month, those that move with Easter.
 
-use super::{Field, Moment, calendar::Day, cursor::Cursor};
+use super::{Field, Moment, calendar::Day, cursor::Cursor, lex::Kind};
 
 impl Cursor<'_> {
     /// Holidays with a date of their own.
@@ -35,6 +35,9 @@ impl Cursor<'_> {
             ("armistice day", 11, 11),
             ("international women's day", 3, 8),
         ];
+        if self.at(i).kind != Kind::Word {
+            return None;
+        }
         let fixed = DATES
             .iter()
             .filter_map(|(word, month, day)| Some((*month, *day, self.literal(i, word)?)))

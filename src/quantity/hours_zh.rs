@@ -82,7 +82,7 @@ impl Cursor<'_> {
     pub(super) fn bare_weekday_zh(&self, i: usize, from: &Moment) -> Option<(Moment, usize)> {
         let first = from.weekday.filter(|_| !from.has_time())?;
         let at = self.connector_zh(i).filter(|_| !self.is(i, '或'))?;
-        let (weekday, end) = self.words(at, &WEEKDAYS).filter(|it| it.0 > first)?;
+        let (weekday, end) = self.words(at, WEEKDAYS).filter(|it| it.0 > first)?;
         // 周一到四川, 周一至三个地方: no day, unless nothing but the time of day goes on.
         let next = self.at(end);
         let closed = next.kind != Kind::Han || self.day_part_zh(end, &mut { *from }).is_some();

@@ -5,6 +5,7 @@
 
 use super::{
     Decimal,
+    cursor::Start,
     vocabulary::{self, Classes},
 };
 use crate::text::{
@@ -36,6 +37,8 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// The folded character of `Han` and `Sign`; the first one, lower case, of the others.
     pub(super) first: char,
+    /// The first bytes of surfaces that may begin with it.
+    pub(super) begins: Start,
     pub(super) start: usize,
     pub(super) end: usize,
     /// Where the lower-case text of a word stands in [`Tokens::lower`].
@@ -59,6 +62,7 @@ pub(super) struct Token {
 static END: Token = Token {
     kind: Kind::End,
     first: '\0',
+    begins: Start::NOTHING,
     start: usize::MAX,
     end: usize::MAX,
     lower: (0, 0),
@@ -120,7 +124,16 @@ struct Lexer<'t> {
 impl Lexer<'_> {
     fn run(mut self) -> Tokens {
         self.tokens.list.reserve(self.text.len() / 3);
+        if self.text.is_ascii() {
+            self.tokens.lower.reserve(self.text.len());
+        }
         while let Some(c) = self.peek(self.at) {
+            // Most words are followed by a single blank.
+            let bytes = self.text.as_bytes().get(self.at..);
+            if let Some([b' ', b'!'..=b'~', ..]) = bytes {
+                (self.at, self.spaced) = (self.at + 1, true);
+                continue;
+            }
             let folded = fold(c);
             if is_blank(folded) {
                 self.blank();
@@ -140,6 +153,7 @@ impl Lexer<'_> {
                 self.push(Token {
                     kind,
                     first: folded,
+                    begins: Start::of(folded),
                     classes: vocabulary::of_character(folded),
                     start: self.at,
                     end: self.at + c.len_utf8(),
@@ -164,6 +178,7 @@ impl Lexer<'_> {
             self.push(Token {
                 kind: Kind::Sign,
                 first: '\n',
+                begins: Start::of('\n'),
                 start,
                 end,
                 ..END
@@ -231,6 +246,7 @@ impl Lexer<'_> {
             kind: Kind::Word,
             classes,
             first: first.unwrap_or('\0'),
+            begins: first.map_or(Start::NOTHING, Start::of),
             start,
             end: at,
             lower: (lower_start, self.tokens.lower.len()),

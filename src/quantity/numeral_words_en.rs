@@ -139,7 +139,10 @@ pub(super) fn number_word(word: &str) -> Option<NumberWord> {
 /// The place an ordinal word names, joined tens included: third 3, twentyfifth 25.
 pub(super) fn ordinal_word(word: &str) -> Option<i64> {
     ORDINALS.get(word).copied().or_else(|| {
-        if word.len() < 9 || !word.contains("ty") {
+        // Of the long words that are looked up, few begin and end so.
+        let may_be = word.starts_with(['t', 'f', 's', 'e', 'n'])
+            && (word.ends_with("th") || word.ends_with(['d', 't']));
+        if word.len() < 9 || !may_be {
             return None;
         }
         let (tens, rest) = [

@@ -28,14 +28,16 @@ impl Cursor<'_> {
     pub(super) fn prefixed_zh(&self, i: usize) -> Option<Operand> {
         let mut at = i;
         let negative = usize::from(self.is(i, '负'));
-        for (surface, power, rule) in [
+        let shares = [
             ("百分之", 0, "zh.percent.prefix"),
             ("千分之", -1, "zh.percent.per_mille"),
             ("仟分之", -1, "zh.percent.per_mille"),
             ("万分之", -2, "zh.percent.per_myriad"),
             ("百万分之", -4, "zh.percent.per_million"),
             ("千万分之", -5, "zh.percent.per_million"),
-        ] {
+        ];
+        let may_be = matches!(self.at(i + negative).first, '百' | '千' | '仟' | '万');
+        for (surface, power, rule) in shares.into_iter().filter(|_| may_be) {
             if let Some(start) = self.literal(i + negative, surface) {
                 let modified = self.lookup(start, &BEFORE);
                 let number = modified.map_or(start, |it| it.1);

@@ -36,6 +36,10 @@ pub fn quantities_with(text: &str, lang: Lang, options: &QuantityOptions) -> Vec
     let mut place = (0, 0);
     let mut i = 0;
     while i < cursor.tokens.len() {
+        if cursor.is_passed_by(i, lang) {
+            i += 1;
+            continue;
+        }
         let (next, best) = cursor.step(i, lang, options);
         if let Some(mut best) = best {
             if let Some(last) = found.last_mut() {
@@ -102,6 +106,19 @@ impl Cursor<'_> {
             return (end, code);
         }
         (self.skip(i, lang), None)
+    }
+
+    /// Whether it is plain at once that nothing starts at `i`, as at most tokens.
+    fn is_passed_by(&self, i: usize, lang: Lang) -> bool {
+        match self.at(i).kind {
+            // A code goes on without white space, the address of a page with a colon.
+            Kind::Word => {
+                let next = self.at(i + 1);
+                next.spaced && next.first != ':' && !self.may_start(i, lang)
+            }
+            Kind::Han | Kind::Sign => !self.may_start(i, lang),
+            Kind::Number | Kind::End => false,
+        }
     }
 
     /// Whether a quantity may start at `i`. Most words and characters end here.

@@ -2,7 +2,7 @@
 
 use super::{
     Decimal, Length, Moment, QuantityOptions, TimeUnit, Value,
-    cursor::{Cursor, Found, Longest, Start},
+    cursor::{Cursor, Found, Longest, Words},
     lex::Kind,
     number_zh,
     resolve::valid,
@@ -62,15 +62,6 @@ impl Cursor<'_> {
         best.offer(self.first_quarters_zh(i));
         best.offer(self.duration_found_zh(i));
         best.found()
-    }
-
-    pub(super) fn words<T: Copy>(&self, i: usize, words: &[(&str, T)]) -> Option<(T, usize)> {
-        let start = Start::of(self.at(i).first);
-        words
-            .iter()
-            .filter(|(word, _)| start.may_begin(word))
-            .filter_map(|(word, it)| Some((*it, self.rest_of_literal(i, word)?)))
-            .max_by_key(|it| it.1)
     }
 
     pub(super) fn comparison_zh(&self, i: usize) -> Option<Found> {
@@ -135,7 +126,7 @@ impl Cursor<'_> {
 
     /// 日均, 年产, 月薪: how often an amount is due, in one word with what it is.
     fn rate_zh(&self, i: usize) -> Option<Found> {
-        const RATES: [(&str, TimeUnit); 9] = [
+        const RATES: Words<TimeUnit> = Words::new(&[
             ("日均", TimeUnit::Day),
             ("月均", TimeUnit::Month),
             ("年均", TimeUnit::Year),
@@ -145,8 +136,8 @@ impl Cursor<'_> {
             ("年产", TimeUnit::Year),
             ("月租", TimeUnit::Month),
             ("年租金", TimeUnit::Year),
-        ];
-        let (unit, end) = self.words(i, &RATES)?;
+        ]);
+        let (unit, end) = self.words(i, RATES)?;
         let before = i.wrapping_sub(1);
         let bound = self.glued(i)
             && (self.is_number(before)
@@ -168,7 +159,7 @@ impl Cursor<'_> {
             ))
         };
         let one = |unit| Length::new(Decimal::ONE, unit);
-        const UNITS: [(&str, TimeUnit); 15] = [
+        const UNITS: Words<TimeUnit> = Words::new(&[
             ("年", TimeUnit::Year),
             ("个月", TimeUnit::Month),
             ("月", TimeUnit::Month),
@@ -184,7 +175,7 @@ impl Cursor<'_> {
             ("小时", TimeUnit::Hour),
             ("分钟", TimeUnit::Minute),
             ("个工作日", TimeUnit::Day),
-        ];
+        ]);
         if let Some(end) = self.any_literal(every, &["个周末", "周末"]) {
             let end = self.day_time_zh(end, &mut Moment::default()).unwrap_or(end);
             return make(
@@ -216,7 +207,7 @@ impl Cursor<'_> {
             let end = self.day_time_zh(end, &mut at).unwrap_or(end);
             return make(one(TimeUnit::Week)?, Some(at), end);
         }
-        if let Some((unit, end)) = self.words(every, &UNITS) {
+        if let Some((unit, end)) = self.words(every, UNITS) {
             if unit == TimeUnit::Hour && self.is_number(end) {
                 return None;
             }

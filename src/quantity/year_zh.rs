@@ -1,11 +1,14 @@
 //! Years, fiscal years, quarters, decades and centuries in Chinese.
 
 use super::{
-    Decimal, Edge, Field, Modifier, Moment, clock::small, cursor::Cursor, lex::Kind,
+    Decimal, Edge, Field, Modifier, Moment,
+    clock::small,
+    cursor::{Cursor, Words},
+    lex::Kind,
     year_pair::FISCAL_ZH,
 };
 
-pub(super) const YEARS: [(&str, i32); 23] = [
+pub(super) const YEARS: Words<i32> = Words::new(&[
     ("大前年", -3),
     ("大后年", 3),
     ("今年", 0),
@@ -29,9 +32,9 @@ pub(super) const YEARS: [(&str, i32); 23] = [
     ("下年", 1),
     ("这一年", 0),
     ("今年度", 0),
-];
+]);
 
-pub(super) const QUARTERS: [(&str, i32); 12] = [
+pub(super) const QUARTERS: Words<i32> = Words::new(&[
     ("上上个季度", -2),
     ("上个季度", -1),
     ("上季度", -1),
@@ -44,9 +47,9 @@ pub(super) const QUARTERS: [(&str, i32); 12] = [
     ("下季度", 1),
     ("下一季度", 1),
     ("下下个季度", 2),
-];
+]);
 
-pub(super) const SEASONS: [(&str, i32); 8] = [
+pub(super) const SEASONS: Words<i32> = Words::new(&[
     ("春季", 1),
     ("夏季", 2),
     ("秋季", 3),
@@ -55,7 +58,7 @@ pub(super) const SEASONS: [(&str, i32); 8] = [
     ("夏天", 2),
     ("秋天", 3),
     ("冬天", 4),
-];
+]);
 
 impl Cursor<'_> {
     /// 19世纪80年代, 上世纪六七十年代 (its first decade), 本世纪初, 九十年代.
@@ -64,14 +67,16 @@ impl Cursor<'_> {
         let mut century = None;
         if let Some((by, end)) = self.words(
             i,
-            &[
-                ("上个世纪", -1),
-                ("上世纪", -1),
-                ("本世纪", 0),
-                ("这个世纪", 0),
-                ("下个世纪", 1),
-                ("下世纪", 1),
-            ],
+            const {
+                Words::new(&[
+                    ("上个世纪", -1),
+                    ("上世纪", -1),
+                    ("本世纪", 0),
+                    ("这个世纪", 0),
+                    ("下个世纪", 1),
+                    ("下世纪", 1),
+                ])
+            },
         ) {
             (century, at) = (Some(Field::Offset(by)), end);
         } else if let Some(numeral) = self.numeral_zh(i)
@@ -83,19 +88,21 @@ impl Cursor<'_> {
         let edge = |at: usize, it: &mut Moment| {
             self.words(
                 at,
-                &[
-                    ("初期", Edge::Early),
-                    ("初", Edge::Early),
-                    ("早期", Edge::Early),
-                    ("末期", Edge::Late),
-                    ("末", Edge::Late),
-                    ("后期", Edge::Late),
-                    ("后叶", Edge::Late),
-                    ("晚期", Edge::Late),
-                    ("中期", Edge::Mid),
-                    ("中叶", Edge::Mid),
-                    ("前期", Edge::Early),
-                ],
+                const {
+                    Words::new(&[
+                        ("初期", Edge::Early),
+                        ("初", Edge::Early),
+                        ("早期", Edge::Early),
+                        ("末期", Edge::Late),
+                        ("末", Edge::Late),
+                        ("后期", Edge::Late),
+                        ("后叶", Edge::Late),
+                        ("晚期", Edge::Late),
+                        ("中期", Edge::Mid),
+                        ("中叶", Edge::Mid),
+                        ("前期", Edge::Early),
+                    ])
+                },
             )
             .map(|(edge, end)| {
                 it.edge = Some(edge);
@@ -130,7 +137,7 @@ impl Cursor<'_> {
     }
 
     pub(super) fn year_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        if let Some((by, end)) = self.words(i, &YEARS) {
+        if let Some((by, end)) = self.words(i, YEARS) {
             it.year = Some(Field::Offset(by));
             it.fiscal = self.is(end - 1, '年') && self.is(end - 2, '财');
             return Some(
@@ -235,15 +242,17 @@ impl Cursor<'_> {
     pub(super) fn quarter_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
         if let Some((half, end)) = self.words(
             i,
-            &[
-                ("上半年度", 1),
-                ("上半年", 1),
-                ("下半年", 2),
-                ("前半年", 1),
-                ("后半年", 2),
-                ("上半财年", 1),
-                ("下半财年", 2),
-            ],
+            const {
+                Words::new(&[
+                    ("上半年度", 1),
+                    ("上半年", 1),
+                    ("下半年", 2),
+                    ("前半年", 1),
+                    ("后半年", 2),
+                    ("上半财年", 1),
+                    ("下半财年", 2),
+                ])
+            },
         ) {
             // 提前半年: half a year ahead, no half of one.
             let word = self.is_any(i, "前后")
@@ -255,7 +264,7 @@ impl Cursor<'_> {
             it.half = Some(Field::At(half));
             return Some(end);
         }
-        if let Some((by, end)) = self.words(i, &QUARTERS) {
+        if let Some((by, end)) = self.words(i, QUARTERS) {
             it.quarter = Some(Field::Offset(by));
             return Some(end);
         }
@@ -305,7 +314,7 @@ impl Cursor<'_> {
     }
 
     pub(super) fn season_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {
-        let (season, end) = self.words(i, &SEASONS)?;
+        let (season, end) = self.words(i, SEASONS)?;
         it.season = Some(Field::At(season));
         Some(end)
     }

@@ -47,8 +47,8 @@ impl Cues {
         let mut chars = text.chars().peekable();
         let mut seen = 0_u32;
         while let Some(c) = chars.next() {
-            // Nearly all characters are letters, and tell nothing.
-            if c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}') {
+            // Nearly all characters are letters and blanks, and tell nothing.
+            if c.is_ascii_alphanumeric() || matches!(c, ' ' | '\u{4e00}'..='\u{9fff}') {
                 cues.ending = Ending::default();
                 seen = seen.saturating_add(1);
                 before = c;

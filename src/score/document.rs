@@ -368,7 +368,7 @@ impl<'t> Reader<'_, 't> {
         }
         document.sentences.push(Sentence {
             span,
-            chars: count_u32(text.chars().filter(|c| !c.is_whitespace()).count()),
+            chars: count_u32(written(text)),
             cues: Cues::of(text),
             starts_paragraph: false,
             tokens: (count_u32(first), count_u32(document.tokens.len())),
@@ -522,6 +522,15 @@ impl<'t> Reader<'_, 't> {
             count_u32(document.types.len() - 1)
         })
     }
+}
+
+/// How many characters are not white space.
+fn written(text: &str) -> usize {
+    if text.is_ascii() {
+        let is_blank = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+        return text.bytes().filter(|&byte| !is_blank(byte)).count();
+    }
+    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 /// Whether a quantity is written with digits or a word for a large number or a share.

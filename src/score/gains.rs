@@ -23,8 +23,8 @@ const LANES: usize = 4;
 /// sentence: a quarter of a megabyte, which stays in the cache.
 const RUN: usize = 1 << 16;
 
-/// No place in a run.
-const NOWHERE: u32 = u32::MAX;
+/// No place in a run: behind whatever there is, however many sentences further.
+const NOWHERE: usize = usize::MAX / 2;
 
 /// The sentences of the other side that a sentence may share a bead with.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -98,8 +98,8 @@ impl SideGains {
 pub(crate) struct GainReader {
     /// For each length of a block of the other side, how many sentences of this one may share a bead with it.
     most: Vec<usize>,
-    /// For each type of the own side its row in the run, or [`NOWHERE`].
-    places: Vec<u32>,
+    /// For each type of the own side where its row begins among the masses of the run, or [`NOWHERE`].
+    places: Vec<usize>,
     /// The types that have a row.
     types: Vec<u32>,
     /// For each type with a row what each sentence of the other side explains of it, over its background.
@@ -113,15 +113,18 @@ pub(crate) struct GainReader {
 /// What the rows of one sentence are multiplied up in.
 #[derive(Clone, Debug, Default)]
 struct Work {
-    /// For each type of the run how often the sentence has it; 0 between two sentences.
+    /// For each type of the own side how often the sentence has it; 0 between two sentences.
     counts: Vec<u32>,
-    /// The types of the sentence, by their rows.
-    places: Vec<u32>,
+    /// The types of the sentence.
+    types: Vec<u32>,
     /// The types that are explained somewhere.
     rows: Vec<TypeRow>,
-    /// For each such type what each block of the length in hand explains.
-    blocks: Vec<[f32; LANES]>,
+    /// For each length of a block the places that the blocks asked about begin at: the first, and one past the last.
+    places_of: Vec<(usize, usize)>,
+    /// For each length the blocks in hand.
     products: Vec<Product>,
+    /// The logarithms of the values of each of them: of all factors, and of the negative ones.
+    logarithms: Vec<[[f32; LANES]; 2]>,
 }
 
 /// A type of a sentence that its window explains.
@@ -139,6 +142,8 @@ struct TypeRow {
 /// The products of the factors of some blocks: values between 1 and 2, or more, times powers of two.
 #[derive(Copy, Clone, Debug)]
 struct Product {
+    /// For each of them the share of each of its tokens, over [`LAMBDA`].
+    shares: [f32; LANES],
     all: [f32; LANES],
     negative: [f32; LANES],
     powers_of_all: [f32; LANES],
@@ -146,14 +151,18 @@ struct Product {
 }
 
 impl Product {
-    const ONE: Self = Self {
-        all: [1.0; LANES],
-        negative: [1.0; LANES],
-        powers_of_all: [0.0; LANES],
-        powers_of_negative: [0.0; LANES],
-    };
+    const fn new(shares: [f32; LANES]) -> Self {
+        Self {
+            shares,
+            all: [1.0; LANES],
+            negative: [1.0; LANES],
+            powers_of_all: [0.0; LANES],
+            powers_of_negative: [0.0; LANES],
+        }
+    }
 
     /// Multiplies by factors, of those above `even` by that in the negative ones.
+    #[inline(always)]
     fn multiply(&mut self, factors: &[f32; LANES], even: f32) {
         for (value, factor) in self.all.iter_mut().zip(factors) {
             *value *= factor;
@@ -175,24 +184,6 @@ impl Product {
                 *value = f32::from_bits(bits & 0x007f_ffff | 0x3f80_0000);
             }
         }
-    }
-
-    /// The logarithms.
-    fn gains(&self) -> [Gains; LANES] {
-        let logarithm = |values: &[f32; LANES], powers: &[f32; LANES]| {
-            let mut sums = [0.0; LANES];
-            for ((sum, value), power) in sums.iter_mut().zip(values).zip(powers) {
-                *sum = ln(*value) + power * std::f32::consts::LN_2;
-            }
-            sums
-        };
-        let all = logarithm(&self.all, &self.powers_of_all);
-        let negative = logarithm(&self.negative, &self.powers_of_negative);
-        let mut gains = [Gains::default(); LANES];
-        for ((gains, all), negative) in gains.iter_mut().zip(all).zip(negative) {
-            *gains = Gains { all, negative };
-        }
-        gains
     }
 }
 
@@ -239,6 +230,8 @@ impl GainReader {
         gains.values.reserve_exact(starts.sum::<usize>() * longest);
         self.places.clear();
         self.places.resize(own.types(), NOWHERE);
+        self.work.counts.clear();
+        self.work.counts.resize(own.types(), 0);
         let mut done = 0;
         while done < windows.len() {
             let sentence = first + done;
@@ -281,16 +274,20 @@ impl GainReader {
                 if let Some(place) = self.places.get_mut(kind as usize)
                     && *place == NOWHERE
                 {
-                    *place = self.types.len() as u32;
+                    *place = 0;
                     self.types.push(kind);
                 }
             }
             hull = wider;
             count += 1;
         }
-        self.work.counts.clear();
-        self.work.counts.resize(self.types.len(), 0);
-        (count, (hull.0.min(hull.1), hull.1))
+        let hull = (hull.0.min(hull.1), hull.1);
+        for (&kind, row) in self.types.iter().zip(0..) {
+            if let Some(place) = self.places.get_mut(kind as usize) {
+                *place = row * (hull.1 - hull.0);
+            }
+        }
+        (count, hull)
     }
 
     /// Sums up what the sentences of `window` explain of the types of the run.
@@ -304,10 +301,7 @@ impl GainReader {
             for &token in others.tokens_of(sentence) {
                 for &(kind, share) in links.of(token) {
                     let place = self.places.get(kind as usize).copied();
-                    let Some(place) = place.filter(|&place| place != NOWHERE) else {
-                        continue;
-                    };
-                    let at = place as usize * width + sentence - first;
+                    let at = place.unwrap_or(NOWHERE) + sentence - first;
                     if let Some(mass) = self.masses.get_mut(at) {
                         *mass += share;
                     }
@@ -355,18 +349,18 @@ impl GainReader {
         let longest = self.most.len();
         let work = &mut self.work;
         for &kind in tokens {
-            let place = self.places.get(kind as usize).copied().unwrap_or(NOWHERE);
-            if let Some(count) = work.counts.get_mut(place as usize) {
+            if let Some(count) = work.counts.get_mut(kind as usize) {
                 if *count == 0 {
-                    work.places.push(place);
+                    work.types.push(kind);
                 }
                 *count += 1;
             }
         }
         work.rows.clear();
-        for place in work.places.drain(..) {
-            let count = work.counts.get_mut(place as usize).map(std::mem::take);
-            let at = place as usize * run_width + skipped;
+        for kind in work.types.drain(..) {
+            let count = work.counts.get_mut(kind as usize).map(std::mem::take);
+            let place = self.places.get(kind as usize).copied();
+            let at = place.unwrap_or(NOWHERE) + skipped;
             let cells = self.masses.get(at..at + width).unwrap_or_default();
             let is_some = |cell: &f32| *cell > 0.0;
             if let Some(first) = cells.iter().position(is_some) {
@@ -378,78 +372,82 @@ impl GainReader {
                 });
             }
         }
-        let groups = starts.div_ceil(LANES);
-        work.blocks.clear();
-        work.blocks.resize(work.rows.len() * groups, [0.0; LANES]);
         // What all tokens cost that have no counterpart; the factors of those that have one count over this.
         let unexplained = tokens.len() as f32 * LAMBDA.ln();
         let start = Gains {
             all: unexplained,
             negative: unexplained,
         };
+        let at = values.len();
+        values.resize(at + longest * starts, start);
+        work.places_of.clear();
         for (length, &most) in self.most.iter().enumerate() {
-            let at = values.len();
-            values.resize(at + starts, start);
             // What a block that leaves the window gains means nothing, nor what one gains that begins too early for
             // beads of so many sentences.
             let to = starts.min(width.saturating_sub(length));
             let from = windows.get(longest.saturating_sub(most)).or(windows.last());
             let from = from.map_or(0, |window| window.first.saturating_sub(first));
-            let from = from.min(to);
-            let shares = self.shares.get(length * run_width + skipped..);
-            let shares = shares.unwrap_or_default();
-            work.block_length(length, groups, (from, to), &self.masses, shares);
-            let products = work.products.iter().flat_map(Product::gains);
-            let sums = values.get_mut(at..at + to).unwrap_or_default();
-            for (sum, gains) in sums.iter_mut().zip(products).skip(from) {
-                *sum += gains;
+            work.places_of.push((from.min(to), to));
+        }
+        let values = values.get_mut(at..).unwrap_or_default();
+        for place in (0..starts).step_by(LANES) {
+            let shares = self.shares.get(skipped + place..).unwrap_or_default();
+            work.multiply(place, &self.masses, (shares, run_width));
+            let sums = values.chunks_exact_mut(starts).zip(&work.places_of);
+            let gains = work.products.iter().zip(&work.logarithms);
+            for ((sums, &(from, to)), (product, [all, negative])) in sums.zip(gains) {
+                let skip = from.saturating_sub(place);
+                let sums = sums.get_mut(place..to).unwrap_or_default().iter_mut();
+                let all = all.iter().zip(&product.powers_of_all);
+                let negative = negative.iter().zip(&product.powers_of_negative);
+                for (sum, (all, negative)) in sums.zip(all.zip(negative)).skip(skip) {
+                    sum.all += all.0 + all.1 * std::f32::consts::LN_2;
+                    sum.negative += negative.0 + negative.1 * std::f32::consts::LN_2;
+                }
             }
         }
     }
 }
 
 impl Work {
-    /// Multiplies up the gains of the blocks of `further + 1` sentences that begin at places `from..to`; lengths come one
-    /// after the other, each with no more places than the one before.
+    /// Multiplies up the gains of the blocks that begin at `place` and the following ones, of all lengths of which any is
+    /// asked about there; lengths come with no more places than the one before.
     ///
-    /// The rows of blocks have `groups` times [`LANES`] places; `shares` are those of the blocks.
-    fn block_length(
-        &mut self,
-        further: usize,
-        groups: usize,
-        (from, to): (usize, usize),
-        masses: &[f32],
-        shares: &[f32],
-    ) {
+    /// The shares of the blocks of each length begin `run_width` further than those of the one before.
+    fn multiply(&mut self, place: usize, masses: &[f32], (shares, run_width): (&[f32], usize)) {
         // The greatest factor, and that of a token as likely as by chance, over the least.
         let (most, even) = (CAP.exp() / LAMBDA, 1.0 / LAMBDA);
         self.products.clear();
-        self.products.resize(to.div_ceil(LANES), Product::ONE);
+        for (further, &(from, to)) in self.places_of.iter().enumerate() {
+            let shares = shares.get(further * run_width..);
+            let shares = shares.and_then(|it| it.first_chunk::<LANES>());
+            let Some(&shares) = shares.filter(|_| place + LANES > from && place < to) else {
+                break;
+            };
+            self.products.push(Product::new(shares));
+        }
+        let end = place + LANES + self.products.len();
         let mut multiplied = 0;
-        let blocks = self.blocks.chunks_exact_mut(groups);
-        for (row, blocks) in self.rows.iter().zip(blocks) {
-            // Only the blocks that reach a place where the type is explained.
-            let first = row.first.saturating_sub(further).max(from);
-            let end = (row.last + 1).min(to);
-            if first >= end {
+        for row in &self.rows {
+            // Of most types nothing that these blocks hold is explained.
+            if row.last < place || row.first >= end {
                 continue;
             }
-            let (first, end) = (first / LANES, end.div_ceil(LANES));
-            let places = first * LANES..end * LANES;
-            let cells = row.cells + further;
-            let cells = masses.get(cells + places.start..cells + places.end);
-            let (cells, _) = cells.unwrap_or_default().as_chunks::<LANES>();
-            let (shares, _) = shares.get(places).unwrap_or_default().as_chunks::<LANES>();
-            let blocks = blocks.get_mut(first..end).unwrap_or_default();
-            let products = self.products.get_mut(first..end).unwrap_or_default();
-            let values = blocks.iter_mut().zip(cells).zip(shares);
-            for (((block, cell), share), product) in values.zip(products) {
+            let cells = row.cells + place;
+            let cells = masses.get(cells..cells + LANES + self.products.len());
+            let mut blocks = [0.0; LANES];
+            for (product, cells) in self
+                .products
+                .iter_mut()
+                .zip(cells.unwrap_or_default().windows(LANES))
+            {
                 let mut factors = [0.0; LANES];
-                for (((factor, block), cell), share) in
-                    factors.iter_mut().zip(block).zip(cell).zip(share)
-                {
+                for (block, cell) in blocks.iter_mut().zip(cells) {
                     *block += cell;
-                    let value = 1.0 + *block * share;
+                }
+                for ((factor, block), share) in factors.iter_mut().zip(&blocks).zip(&product.shares)
+                {
+                    let value = 1.0 + block * share;
                     *factor = if value < most { value } else { most };
                 }
                 product.multiply(&factors, even);
@@ -465,6 +463,13 @@ impl Work {
                 }
                 multiplied = 0;
             }
+        }
+        self.logarithms.clear();
+        let products = self.products.iter();
+        self.logarithms
+            .extend(products.map(|product| [product.all, product.negative]));
+        for value in self.logarithms.as_flattened_mut().as_flattened_mut() {
+            *value = ln(*value);
         }
     }
 }

@@ -1,28 +1,35 @@
 //! Which token types may occur in some text: a quick no for most that do not.
 //!
-//! A token is linked to tens or hundreds of types of the other text, of which a sentence or two hold a few. Sixteen words
-//! of bits, which stay in the nearest cache, tell these few from nearly all others.
+//! A token is linked to tens or hundreds of types of the other text, of which a sentence or two hold a few. A small table,
+//! which stays in the nearest cache, tells these few from nearly all others.
 
 /// How many links are sifted at a time.
 const CHUNK: usize = 64;
 
 /// The types of some tokens, and a few others.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Kinds([u64; 16]);
+#[derive(Clone, Debug)]
+pub(crate) struct Kinds([bool; PLACES]);
+
+/// How many types are told apart.
+const PLACES: usize = 1024;
+
+impl Default for Kinds {
+    fn default() -> Self {
+        Self([false; PLACES])
+    }
+}
 
 impl Kinds {
     /// Adds a type.
     pub(crate) fn add(&mut self, kind: u32) {
-        let (word, bit) = Self::bit(kind);
-        if let Some(slot) = self.0.get_mut(word) {
-            *slot |= bit;
+        if let Some(place) = self.0.get_mut(kind as usize % PLACES) {
+            *place = true;
         }
     }
 
     /// Whether a type may be among them; always true of those that are.
     pub(crate) fn may_have(&self, kind: u32) -> bool {
-        let (word, bit) = Self::bit(kind);
-        self.0.get(word).is_some_and(|slot| slot & bit != 0)
+        self.0.get(kind as usize % PLACES) == Some(&true)
     }
 
     /// Calls `each` with those links, in order, whose type may be among them.
@@ -44,10 +51,6 @@ impl Kinds {
                 }
             }
         }
-    }
-
-    const fn bit(kind: u32) -> (usize, u64) {
-        (kind as usize / 64 % 16, 1 << (kind % 64))
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     length,
     lexical::Gains,
     order::{OrderReader, order_gain},
-    row::{Columns, Measures},
+    row::{Columns, LANES, Measures, added},
 };
 use crate::text::Span;
 
@@ -74,9 +74,11 @@ struct RowWork {
     /// For each length of a Chinese block, what words give each English sentence next to it.
     english: Vec<f32>,
     /// The same, summed over the English sentences of a block.
-    english_sums: Vec<f32>,
+    english_sums: Vec<[f32; LANES]>,
     /// For each length of an English block, what words give the Chinese sentences in hand next to each.
-    chinese_sums: Vec<f32>,
+    chinese_sums: Vec<[f32; LANES]>,
+    /// The scores of one type.
+    scores: Vec<[f32; LANES]>,
     /// For each length of a Chinese block, and each length of an English one, which type of bead joins them.
     types: Vec<Option<usize>>,
 }
@@ -284,11 +286,13 @@ impl<'d> BeadModel<'d> {
             }
         }
         let mut work = std::mem::take(&mut self.work);
+        let groups = width.div_ceil(LANES);
         work.chinese_sums.clear();
-        work.chinese_sums.resize(self.longest * width, 0.0);
+        work.chinese_sums
+            .resize(self.longest * groups, [0.0; LANES]);
         let [of_english, of_chinese, lost_english, lost_chinese] =
             [0, 1, 2, 3].map(|index| self.weights.get(index));
-        let room = width + self.longest - 1;
+        let room = groups * LANES + self.longest - 1;
         work.types.clear();
         work.types.resize(self.longest * self.longest, None);
         for (index, &(sources, targets)) in types.iter().enumerate() {
@@ -312,39 +316,41 @@ impl<'d> BeadModel<'d> {
         let blocks = work.english.chunks_exact(room);
         let blocks = blocks.zip(work.types.chunks_exact(self.longest));
         for (sources, (gains_of_english, types)) in (1..=self.longest).zip(blocks) {
-            let sums = work.chinese_sums.chunks_exact_mut(width).zip(1..);
+            let sums = work.chinese_sums.chunks_exact_mut(groups).zip(1..);
             for (sums, length) in sums {
                 let (first, row) = self.read.chinese_gains.row(chinese + sources - 1, length);
                 let row = row.get(english.saturating_sub(first)..).unwrap_or_default();
-                for (sum, gains) in sums.iter_mut().zip(row) {
+                for (sum, gains) in sums.as_flattened_mut().iter_mut().zip(row) {
                     *sum += of_chinese * gains.all + lost_chinese * gains.negative;
                 }
             }
             work.english_sums.clear();
-            work.english_sums.resize(width, 0.0);
+            work.english_sums.resize(groups, [0.0; LANES]);
             let block = (chinese, chinese + sources);
             let measures = self.chinese.measures(block);
-            let columns = work.chinese_sums.chunks_exact(width).zip(types);
+            let columns = work.chinese_sums.chunks_exact(groups).zip(types);
             for ((chinese_sums, index), targets) in columns.zip(1..) {
                 let last = gains_of_english.get(targets - 1..).unwrap_or_default();
-                for (sum, gain) in work.english_sums.iter_mut().zip(last) {
-                    *sum += gain;
+                for (sums, gains) in work.english_sums.iter_mut().zip(last.as_chunks().0) {
+                    *sums = added(sums, [gains], |[gain]| gain);
                 }
                 let row = index.and_then(|index| scores.get_mut(index * width..)?.get_mut(..width));
                 let Some(row) = row else { continue };
                 let shape: f32 = self.shape_score((sources, targets));
+                work.scores.clear();
                 let sums = work.english_sums.iter().zip(chinese_sums);
-                for (score, (of_english, of_chinese)) in row.iter_mut().zip(sums) {
-                    *score = of_english + of_chinese + shape;
-                }
-                let block = (english, targets);
-                self.read
-                    .english_columns
-                    .add(block, &measures, self.ratio, &self.weights, row);
+                work.scores.extend(sums.map(|(of_english, of_chinese)| {
+                    let scores = added(of_english, [of_chinese], |[gain]| gain);
+                    scores.map(|score| score + shape)
+                }));
+                let (block, scores) = ((english, targets), &mut work.scores);
+                let columns = &self.read.english_columns;
+                columns.add(block, &measures, self.ratio, &self.weights, scores);
                 if self.paragraphs {
-                    self.read
-                        .english_columns
-                        .add_paragraphs(block, &measures, &self.weights, row);
+                    columns.add_paragraphs(block, &measures, &self.weights, scores);
+                }
+                for (score, value) in row.iter_mut().zip(scores.as_flattened()) {
+                    *score = *value;
                 }
             }
         }

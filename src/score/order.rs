@@ -106,6 +106,8 @@ pub(crate) struct OrderReader {
     /// For each type the first of its places, or [`NONE`].
     first: Vec<u32>,
     places: Vec<LinkedPlace>,
+    /// For each place that is explained what explains it near the diagonal, and in all; then what they gain.
+    factors: Vec<f32>,
 }
 
 /// A token of the block that is explained, with what its distance to any other is computed from.
@@ -208,15 +210,20 @@ impl OrderReader {
             }
         }
         let count = others.len() as f32;
-        let gain = |explained: f32| {
-            let factor = LAMBDA + (1.0 - LAMBDA) * explained / (count + 1.0);
-            ln(factor).min(CAP)
-        };
         let places = self.places.iter().map(|linked| &linked.place);
         let explained = places.filter(|place| place.all > 0.0);
-        explained
-            .map(|place| gain(place.near / mean_weight(place.middle, count)) - gain(place.all))
-            .sum()
+        self.factors.clear();
+        self.factors.extend(
+            explained.flat_map(|place| [place.near / mean_weight(place.middle, count), place.all]),
+        );
+        // Without branches, so that the compiler can take several at once.
+        for factor in &mut self.factors {
+            let value = LAMBDA + (1.0 - LAMBDA) * *factor / (count + 1.0);
+            let value = ln(value);
+            *factor = if value < CAP { value } else { CAP };
+        }
+        let (gains, _) = self.factors.as_chunks();
+        gains.iter().map(|[near, all]| near - all).sum()
     }
 }
 
@@ -270,12 +277,13 @@ fn exp(x: f32) -> f32 {
 /// series.
 fn mean_weight(middle: f32, count: f32) -> f32 {
     // Whole numbers of tokens, at most `MOST_TOKENS`.
-    let of = |distance: f32| POWERS.0.get(distance as usize).copied().unwrap_or(0.0);
-    let last = middle.floor().clamp(-1.0, count - 1.0);
-    let to_last = weight(middle - last);
-    let before = to_last * (1.0 - of(last + 1.0));
-    let behind = of(1.0) / to_last * (1.0 - of(count - 1.0 - last));
-    (before + behind) / ((1.0 - of(1.0)) * count)
+    let of = |distance: i32| POWERS.0.get(distance as usize).copied().unwrap_or(0.0);
+    // Rounded down, as what is cut off is positive.
+    let last = ((middle + 1.0) as i32 - 1).min(count as i32 - 1);
+    let to_last = weight(middle - last as f32);
+    let before = to_last * (1.0 - of(last + 1));
+    let behind = of(1) / to_last * (1.0 - of(count as i32 - 1 - last));
+    (before + behind) / ((1.0 - of(1)) * count)
 }
 
 #[cfg(test)]

@@ -51,15 +51,7 @@ const COMMON: f32 = 1e-3;
 
 /// The number of significant digits; of a range, of its more exact end.
 fn significant_digits(amount: Amount) -> usize {
-    let run = |number: Decimal| {
-        let text = number.to_string();
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        digits
-            .trim_start_matches('0')
-            .trim_end_matches('0')
-            .len()
-            .max(1)
-    };
+    let run = Decimal::significant_digits;
     match amount {
         Amount::Point(number) => run(number),
         Amount::Range(low, high) | Amount::Ratio(low, high) => run(low).max(run(high)),

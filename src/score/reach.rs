@@ -207,7 +207,7 @@ fn slack(value: Decimal, modifier: Modifier) -> f64 {
 }
 
 fn number(value: Decimal) -> f64 {
-    value.to_string().parse().unwrap_or(f64::INFINITY)
+    value.to_f64()
 }
 
 /// A length as a number of the units it is stated in.

@@ -2,13 +2,16 @@
 //!
 //! The search asks for the scores of some five hundred beads for each sentence. What [`BeadModel::features`] computes
 //! for one bead and [`Weights::score`] sums up is computed here, for all beads of one type that begin with one Chinese
-//! sentence, by passes over columns of English numbers, which the compiler can take several at a time. The slow way
+//! sentence, by passes over columns of English numbers, [`LANES`] at a time. The slow way
 //! stays as the oracle: both must give the same sum.
 //!
 //! [`BeadModel::features`]: super::model::BeadModel::features
 //! [`Weights::score`]: super::model::Weights::score
 
 use super::{cue::Cues, gains::ln, length::VARIANCE, model::Weights};
+
+/// How many blocks are computed at a time. What stands in lanes of blocks that nobody asks about means nothing.
+pub(crate) const LANES: usize = 4;
 
 /// What the model needs to know of the English blocks that a search may ask about, in columns.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +78,8 @@ impl Columns {
     ) -> Self {
         let blocks = (1..=longest).map(|length| {
             let mut columns = BlockColumns::default();
-            for start in first..end {
+            // Lanes reach past the last block.
+            for start in first..end + LANES {
                 columns.push(measure((start, start + length)));
             }
             columns
@@ -94,7 +98,7 @@ impl Columns {
         measures: &Measures,
         ratio: f32,
         weights: &Weights,
-        scores: &mut [f32],
+        scores: &mut [[f32; LANES]],
     ) {
         let columns = length.checked_sub(1).and_then(|at| self.blocks.get(at));
         let (Some(columns), Some(skipped)) = (columns, start.checked_sub(self.first)) else {
@@ -111,7 +115,7 @@ impl Columns {
         (start, length): (usize, usize),
         measures: &Measures,
         weights: &Weights,
-        scores: &mut [f32],
+        scores: &mut [[f32; LANES]],
     ) {
         let columns = length.checked_sub(1).and_then(|at| self.blocks.get(at));
         let (Some(columns), Some(skipped)) = (columns, start.checked_sub(self.first)) else {
@@ -119,10 +123,12 @@ impl Columns {
         };
         let (differ, inside) = (weights.get(36), weights.get(37));
         let starts = truth(measures.starts_paragraph);
-        let blocks = from(&columns.starts_paragraph, skipped).iter();
-        let blocks = blocks.zip(from(&columns.breaks, skipped));
-        for (score, (other, breaks)) in scores.iter_mut().zip(blocks) {
-            *score += differ * (other - starts).abs() + inside * (breaks + measures.breaks);
+        let blocks = lanes(&columns.starts_paragraph, skipped).iter();
+        let blocks = blocks.zip(lanes(&columns.breaks, skipped));
+        for (scores, (others, breaks)) in scores.iter_mut().zip(blocks) {
+            *scores = added(scores, [others, breaks], |[other, breaks]| {
+                differ * (other - starts).abs() + inside * (breaks + measures.breaks)
+            });
         }
     }
 }
@@ -146,24 +152,38 @@ impl BlockColumns {
     }
 
     /// The features `length-…`.
-    fn add_lengths(&self, skipped: usize, expected: f32, weights: &Weights, scores: &mut [f32]) {
+    fn add_lengths(
+        &self,
+        skipped: usize,
+        expected: f32,
+        weights: &Weights,
+        scores: &mut [[f32; LANES]],
+    ) {
         let [normal, log, square] = [4, 5, 6].map(|index| weights.get(index));
         let log_expected = ln(expected + LOG_PRIOR);
-        let lengths = from(&self.chars, skipped).iter();
-        let lengths = lengths.zip(from(&self.log_chars, skipped));
-        for (score, (chars, log_chars)) in scores.iter_mut().zip(lengths) {
-            let deviation = chars - expected;
-            let exponent = deviation * deviation / (VARIANCE * (expected + chars + 10.0));
-            let exponent = if exponent < 20.0 { exponent } else { 20.0 };
-            let difference = log_chars - log_expected;
-            let squared = difference * difference;
-            let squared = if squared < 4.0 { squared } else { 4.0 };
-            *score -= normal * exponent + log * difference.abs() + square * squared;
+        let lengths = lanes(&self.chars, skipped).iter();
+        let lengths = lengths.zip(lanes(&self.log_chars, skipped));
+        for (scores, (chars, log_chars)) in scores.iter_mut().zip(lengths) {
+            *scores = added(scores, [chars, log_chars], |[chars, log_chars]| {
+                let deviation = chars - expected;
+                let exponent = deviation * deviation / (VARIANCE * (expected + chars + 10.0));
+                let exponent = if exponent < 20.0 { exponent } else { 20.0 };
+                let difference = log_chars - log_expected;
+                let squared = difference * difference;
+                let squared = if squared < 4.0 { squared } else { 4.0 };
+                -(normal * exponent + log * difference.abs() + square * squared)
+            });
         }
     }
 
     /// The features of punctuation that hold or do not: with the Chinese side fixed, linear in the English truths.
-    fn add_truths(&self, skipped: usize, chinese: &Cues, weights: &Weights, scores: &mut [f32]) {
+    fn add_truths(
+        &self,
+        skipped: usize,
+        chinese: &Cues,
+        weights: &Weights,
+        scores: &mut [[f32; LANES]],
+    ) {
         // What an English truth adds where it agrees with the Chinese one for `weight`, and what its absence adds.
         let agreement = |holds: bool, weight: f32| {
             if holds {
@@ -182,18 +202,22 @@ impl BlockColumns {
         let always = no_quoted + no_question + opening.1
             - weights.get(28) * truth(chinese.quote_balance() != 0)
             - weights.get(29) * truth(chinese.ending.open);
-        let truths = from(&self.quoted, skipped)
+        let truths = lanes(&self.quoted, skipped)
             .iter()
-            .zip(from(&self.question, skipped))
-            .zip(from(&self.opening, skipped))
-            .zip(from(&self.open, skipped))
-            .zip(from(&self.begins_quoted, skipped));
-        for (score, ((((a, b), c), d), e)) in scores.iter_mut().zip(truths) {
-            *score += always + quoted * a + question * b + opening.0 * c + open * d + begins * e;
+            .zip(lanes(&self.question, skipped))
+            .zip(lanes(&self.opening, skipped))
+            .zip(lanes(&self.open, skipped))
+            .zip(lanes(&self.begins_quoted, skipped));
+        for (scores, ((((a, b), c), d), e)) in scores.iter_mut().zip(truths) {
+            *scores = added(scores, [a, b, c, d, e], |[a, b, c, d, e]| {
+                always + quoted * a + question * b + opening.0 * c + open * d + begins * e
+            });
         }
         let (sign, weight) = (sign(*chinese), weights.get(32));
-        for (score, balance) in scores.iter_mut().zip(from(&self.balance, skipped)) {
-            *score += if *balance == sign { weight } else { 0.0 };
+        for (scores, balances) in scores.iter_mut().zip(lanes(&self.balance, skipped)) {
+            *scores = added(scores, [balances], |[balance]| {
+                if balance == sign { weight } else { 0.0 }
+            });
         }
     }
 
@@ -203,7 +227,7 @@ impl BlockColumns {
         skipped: usize,
         chinese: &Measures,
         weights: &Weights,
-        scores: &mut [f32],
+        scores: &mut [[f32; LANES]],
     ) {
         let cues = &chinese.cues;
         for (column, count, first) in [
@@ -212,18 +236,46 @@ impl BlockColumns {
         ] {
             let count = f32::from(count);
             let (differ, shared) = (weights.get(first), weights.get(first + 1));
-            for (score, other) in scores.iter_mut().zip(from(column, skipped)) {
-                let least = if *other < count { *other } else { count };
-                *score += differ * (other - count).abs() + shared * least;
+            for (scores, others) in scores.iter_mut().zip(lanes(column, skipped)) {
+                *scores = added(scores, [others], |[other]| {
+                    let least = if other < count { other } else { count };
+                    differ * (other - count).abs() + shared * least
+                });
             }
         }
         let (clauses, weight) = (chinese.clauses(), weights.get(31));
-        for (score, other) in scores.iter_mut().zip(from(&self.clauses, skipped)) {
-            *score -= weight * (other - clauses).abs() / (other + clauses + 1.0).sqrt();
+        for (scores, others) in scores.iter_mut().zip(lanes(&self.clauses, skipped)) {
+            *scores = added(scores, [others], |[other]| {
+                -(weight * (other - clauses).abs() / (other + clauses + 1.0).sqrt())
+            });
         }
     }
 }
 
-fn from(column: &[f32], skipped: usize) -> &[f32] {
-    column.get(skipped..).unwrap_or_default()
+/// The scores with what `of` makes of the columns added to each: in a place of its own, so that the compiler takes all
+/// lanes at once.
+#[inline(always)]
+pub(crate) fn added<const N: usize>(
+    scores: &[f32; LANES],
+    columns: [&[f32; LANES]; N],
+    of: impl Fn([f32; N]) -> f32,
+) -> [f32; LANES] {
+    let (mut sums, columns) = (*scores, columns.map(|it| *it));
+    let mut lanes = [[0.0; N]; LANES];
+    for (at, column) in columns.iter().enumerate() {
+        for (lane, value) in lanes.iter_mut().zip(column) {
+            if let Some(slot) = lane.get_mut(at) {
+                *slot = *value;
+            }
+        }
+    }
+    for (sum, lane) in sums.iter_mut().zip(lanes) {
+        *sum += of(lane);
+    }
+    sums
+}
+
+/// The numbers of the blocks from the `skipped`-th on.
+fn lanes(column: &[f32], skipped: usize) -> &[[f32; LANES]] {
+    column.get(skipped..).unwrap_or_default().as_chunks().0
 }

@@ -33,8 +33,20 @@ pub(super) fn words(text: &str, lang: Lang) -> Vec<Word> {
         characters: Vec::new(),
         lengths: Vec::new(),
     };
+    if lang == Lang::Chinese {
+        // Three bytes a character, and most rows end before a second mark.
+        words.characters.reserve(text.len() / 6);
+        words.lengths.reserve(text.len() / 12);
+    }
     let mut at = 0;
-    while let Some(c) = from(text, at).chars().next() {
+    loop {
+        let length = plain_word(text.as_bytes(), at);
+        if length > 0 {
+            at = words.push(at, at + length, WordKind::Word);
+        }
+        let Some(c) = from(text, at).chars().next() else {
+            break;
+        };
         at = if is_blank(c) {
             at + c.len_utf8()
         } else if is_han(c) {
@@ -45,6 +57,17 @@ pub(super) fn words(text: &str, lang: Lang) -> Vec<Word> {
         };
     }
     words.found
+}
+
+/// The length of a run of letters of ASCII that can only be a word, as nothing follows that would belong to it: most words.
+fn plain_word(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let letters = rest.iter().take_while(|it| it.is_ascii_alphabetic());
+    let length = letters.count();
+    match rest.get(length) {
+        None | Some(b' ' | b'\n' | b',' | b';' | b')') => length,
+        _ => 0,
+    }
 }
 
 struct Words<'t> {
@@ -73,6 +96,10 @@ impl Words<'_> {
         let mut end = start;
         for c in from(self.text, start).chars().take_while(|&c| is_han(c)) {
             end += c.len_utf8();
+            if table::is_kept(c) {
+                self.characters.push(c);
+                continue;
+            }
             let c = table::form(c);
             self.characters.push(if self.traditional {
                 table::simplified_in_traditional(c)

@@ -78,6 +78,9 @@ impl Folding {
         if c.is_ascii() {
             return if self.case { c.to_ascii_lowercase() } else { c };
         }
+        if !self.case && table::is_kept(c) {
+            return c;
+        }
         let mut c = c;
         if self.forms {
             c = table::form(c);

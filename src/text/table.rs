@@ -32,6 +32,11 @@ pub(crate) fn class(c: char) -> Option<Class> {
     }
 }
 
+/// Whether nothing folds the character but perhaps its case, as most characters.
+pub(crate) fn is_kept(c: char) -> bool {
+    TABLE.entry(c) & KIND_MASK == 0
+}
+
 /// The ordinary form of a full-width, half-width, radical or compatibility character.
 pub(crate) fn form(c: char) -> char {
     match TABLE.entry(c) {
@@ -58,6 +63,9 @@ pub(crate) fn simplified_in_traditional(c: char) -> char {
 
 /// Traditional-only minus Simplified-only characters of a text.
 pub(crate) fn balance(text: &str) -> isize {
+    if text.is_ascii() {
+        return 0;
+    }
     text.chars()
         .filter(|c| !c.is_ascii())
         .map(|c| match class(c) {

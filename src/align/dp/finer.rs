@@ -42,7 +42,7 @@ impl Lattice {
     /// [`Lattice::solve`] with more signals for the beads that are likely.
     ///
     /// `more` gives what is to be added to the score of a bead that joins sentences of both sides; beads so sure that
-    /// no other is likely are not asked about. Probabilities are those of paths of likely beads, times what share of
+    /// no other is likely are not asked about, nor those that have no rival. Probabilities are those of paths of likely beads, times what share of
     /// all paths these were by the scores of the lattice: text without evidence gets no confidence from what was left
     /// out. The shares of cut points, too, are those of the lattice. Cost: that of the lattice, and linear in the number
     /// of likely beads, of which no row has more than [`Likely::most`] and one.
@@ -58,9 +58,13 @@ impl Lattice {
         };
         let backward = self.backward(end);
         let mut edges = self.likely(&path, &forward, &backward, likely);
+        let joined = self.joined_by(&edges);
         for edge in &mut edges {
             let joins = edge.bead.size.sources > 0 && edge.bead.size.targets > 0;
-            if joins && edge.coarse < 1.0 - likely.least {
+            // Where a sentence is in no other bead that is likely, all paths go through this one, whatever its score.
+            let inside = edge.bead.source..edge.bead.end().0;
+            let is_only = joined.get(inside).is_some_and(|counts| counts.contains(&1));
+            if joins && !is_only && edge.coarse < 1.0 - likely.least {
                 edge.score += f64::from(more(edge.bead));
             }
         }
@@ -91,6 +95,7 @@ impl Lattice {
     ) -> Vec<Edge> {
         let all = self.value(backward, 0, 0);
         let least = all + likely.least.ln();
+        let (begins, ends) = (self.tops(&forward.total), self.tops(backward));
         let mut edges = Vec::new();
         let mut path = path.iter().peekable();
         for source in 0..=self.band.sources() {
@@ -98,6 +103,13 @@ impl Lattice {
             let start = edges.len();
             let (first, _) = self.band.row(source);
             for (kind, &size) in self.types.iter().enumerate() {
+                let top = |tops: &[f64], row: usize| tops.get(row).copied().unwrap_or_default();
+                let most = top(&begins, source)
+                    + self.peak(source, kind)
+                    + top(&ends, source + size.sources);
+                if most < least {
+                    continue;
+                }
                 let Some((place, to, scores)) = self.step(source, size, kind) else {
                     continue;
                 };
@@ -142,6 +154,18 @@ impl Lattice {
             }
         }
         edges
+    }
+
+    /// For each source sentence, how many edges hold it.
+    fn joined_by(&self, edges: &[Edge]) -> Vec<u32> {
+        let mut counts = vec![0; self.band.sources()];
+        for edge in edges {
+            let inside = edge.bead.source..edge.bead.end().0;
+            for count in counts.get_mut(inside).unwrap_or_default() {
+                *count += 1;
+            }
+        }
+        counts
     }
 
     fn edge(&self, bead: Bead, forward: &Forward, backward: &[f64], all: f64) -> Option<Edge> {
@@ -299,13 +323,12 @@ impl Sums {
         let mut kept: f64 = 1.0;
         let mut share = edge.share;
         for (side, (start, length)) in self.sides.iter().zip(spans) {
-            let of = |values: &[f64]| -> Vec<f64> {
-                let values = values.iter().skip(start).take(length);
-                values.copied().collect()
-            };
-            kept = of(&side.kept).into_iter().fold(kept, f64::min);
+            let inside = start..start + length;
+            let of_kept = side.kept.get(inside.clone()).unwrap_or_default();
+            kept = of_kept.iter().copied().fold(kept, f64::min);
             if is_null && length > 0 {
-                share = of(&side.unpaired).iter().sum::<f64>() / length as f64;
+                let unpaired = side.unpaired.get(inside).unwrap_or_default();
+                share = unpaired.iter().sum::<f64>() / length as f64;
             }
         }
         (share * kept).clamp(0.0, 1.0) as f32

@@ -49,10 +49,11 @@ impl RowWork {
     }
 
     /// Adds the contributions of one type over the greatest of all types.
-    pub(super) fn add(&mut self, from: usize, scores: &[f32], totals: &[f64], to: usize) {
-        let totals = totals.get(from..).unwrap_or_default();
-        let slots = self.sums.get_mut(to..).unwrap_or_default().iter_mut();
-        let most = self.most.get(to..).unwrap_or_default();
+    pub(super) fn add(&mut self, step: &Step<'_>, totals: &[f64]) {
+        let totals = totals.get(step.from..).unwrap_or_default();
+        let slots = self.sums.get_mut(step.to..).unwrap_or_default().iter_mut();
+        let most = self.most.get(step.to..).unwrap_or_default();
+        let scores = step.scores;
         // Of most types of beads, none between these rows counts.
         let mut counts = false;
         for ((most, total), score) in most.iter().zip(totals).zip(scores) {
@@ -78,6 +79,27 @@ pub(super) fn copy<T: Copy>(to: &mut [T], range: Range<usize>, from: &[T]) {
     for (to, from) in to.get_mut(range).unwrap_or_default().iter_mut().zip(from) {
         *to = *from;
     }
+}
+
+/// The highest of some values.
+pub(super) fn highest(values: &[f64]) -> f64 {
+    let values = values.iter().copied();
+    values.fold(
+        f64::NEG_INFINITY,
+        |most, it| if it > most { it } else { most },
+    )
+}
+
+/// The highest of some scores.
+pub(super) fn peak(scores: &[f32]) -> f32 {
+    let higher = |a: f32, b: f32| if a > b { a } else { b };
+    let (lanes, rest) = scores.as_chunks::<4>();
+    let [mut a, mut b, mut c, mut d] = [f32::NEG_INFINITY; 4];
+    for &[p, q, r, s] in lanes {
+        (a, b, c, d) = (higher(a, p), higher(b, q), higher(c, r), higher(d, s));
+    }
+    let rest = rest.iter().copied().fold(f32::NEG_INFINITY, higher);
+    higher(higher(higher(a, b), higher(c, d)), rest)
 }
 
 /// The logarithm of the sum of the exponentials, without overflow.
