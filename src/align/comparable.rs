@@ -471,8 +471,14 @@ impl Writer<'_, '_> {
                     .sum()
             };
             let lengths = (
-                search.texts.source.tokens_of(told.source).len() as f32,
-                search.texts.target.tokens_of(told.target).len() as f32,
+                search
+                    .texts
+                    .source
+                    .count_tokens((told.source, told.source + 1)) as f32,
+                search
+                    .texts
+                    .target
+                    .count_tokens((told.target, told.target + 1)) as f32,
             );
             let scale = ((lengths.0 + 3.0) * (lengths.1 + 3.0)).sqrt();
             let (of_english, of_chinese) = (search.weights.get(0), search.weights.get(2));

@@ -37,8 +37,8 @@ pub(super) fn of_bead(
     }
     let (of_english, of_chinese) = (model.weights().get(0), model.weights().get(1));
     let (of_source, of_target) = (
-        tokens(chinese, block.chinese),
-        tokens(english, block.english),
+        chinese.tokens_between(block.chinese),
+        english.tokens_between(block.english),
     );
     let links = shared_tokens((chinese, &of_source), (english, &of_target), association);
     let weight = |link: &SharedToken| of_chinese * link.source_gain + of_english * link.target_gain;
@@ -142,13 +142,6 @@ fn differing_codes(
         let item = Evidence::new(EvidenceKind::Literal, a, b, 0.0);
         item.with_relation(Relation::Conflict)
     })
-}
-
-fn tokens(document: &Document, (start, end): (usize, usize)) -> Vec<Token> {
-    (start..end)
-        .flat_map(|sentence| document.tokens_of(sentence))
-        .copied()
-        .collect()
 }
 
 /// What the parts of the score of two sentences weigh, in nats.

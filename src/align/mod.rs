@@ -373,8 +373,8 @@ impl Aligner {
             links.extend(beads.iter().map(|&(bead, posterior)| {
                 let block = sentence::block(bead);
                 if bead.size.sources > 0 && bead.size.targets > 0 {
-                    let tokens = source.tokens_between(block.chinese).len()
-                        + target.tokens_between(block.english).len();
+                    let tokens =
+                        source.count_tokens(block.chinese) + target.count_tokens(block.english);
                     related.add(&model.features(block), tokens);
                 }
                 let evidence = if self.options.evidence {

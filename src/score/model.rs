@@ -81,83 +81,54 @@ struct RowWork {
     types: Vec<Option<usize>>,
 }
 
-/// Running sums over the sentences of one side.
+/// What the model sums up of the sentences of one side.
 #[derive(Clone, Debug)]
 struct SideSums<'d> {
     document: &'d Document,
-    // Whole numbers: a million sentences have more characters than `f32` can count.
-    chars: Vec<u64>,
-    /// Sentences that begin a paragraph; nothing where none is known to.
-    paragraphs: Vec<u64>,
+    // A whole number: a million sentences have more characters than `f32` can count.
+    chars: u64,
+    /// Whether the breaks between paragraphs are known.
+    has_paragraphs: bool,
 }
 
 impl<'d> SideSums<'d> {
     fn new(document: &'d Document) -> Self {
-        let running = |count: &dyn Fn(usize) -> u64| {
-            let mut sum = 0;
-            let mut sums = Vec::with_capacity(document.sentences().len() + 1);
-            sums.push(sum);
-            for sentence in 0..document.sentences().len() {
-                sum += count(sentence);
-                sums.push(sum);
-            }
-            sums
-        };
-        let chars = |sentence: usize| {
-            let sentence = document.sentences().get(sentence);
-            sentence.map_or(0, |sentence| u64::from(sentence.chars))
-        };
+        let sentences = document.sentences();
         Self {
             document,
-            chars: running(&chars),
-            paragraphs: if document.sentences().iter().any(|it| it.starts_paragraph) {
-                running(&|sentence| {
-                    let sentence = document.sentences().get(sentence);
-                    sentence.map_or(0, |sentence| u64::from(sentence.starts_paragraph))
-                })
-            } else {
-                Vec::new()
-            },
+            chars: sentences
+                .iter()
+                .map(|sentence| u64::from(sentence.chars))
+                .sum(),
+            has_paragraphs: sentences.iter().any(|sentence| sentence.starts_paragraph),
         }
-    }
-
-    /// The number between two cut points; cut points past the end count as the end.
-    fn between(sums: &[u64], (start, end): (usize, usize)) -> f32 {
-        let at = |index: usize| sums.get(index).or(sums.last()).copied().unwrap_or_default();
-        (at(end) - at(start)) as f32
     }
 
     /// The number of tokens between two cut points; cut points past the end count as the end.
     fn tokens(&self, (start, end): (usize, usize)) -> f32 {
         let end = end.min(self.document.sentences().len());
-        self.document.tokens_between((start, end)).len() as f32
+        self.document.count_tokens((start, end)) as f32
     }
 
-    fn cues(&self, (start, end): (usize, usize)) -> Cues {
-        let sentences = self.document.sentences();
-        let sentences = sentences
-            .get(start..end.min(sentences.len()))
-            .unwrap_or_default();
-        sentences
-            .iter()
-            .map(|sentence| sentence.cues)
-            .reduce(|a, b| a + b)
-            .unwrap_or_default()
-    }
-
-    /// Whether the breaks between paragraphs are known.
-    fn has_paragraphs(&self) -> bool {
-        self.paragraphs.last().is_some_and(|&count| count > 0)
-    }
-
+    /// The numbers of the sentences between two cut points; cut points past the end count as the end.
     fn measures(&self, block: (usize, usize)) -> Measures {
-        let starts = Self::between(&self.paragraphs, (block.0, block.0 + 1)) > 0.0;
+        let mut chars = 0_u64;
+        let (mut starts_paragraph, mut breaks) = (false, 0_u32);
+        let mut cues: Option<Cues> = None;
+        for sentence in self.document.sentences().between(block) {
+            chars += u64::from(sentence.chars);
+            match cues {
+                None => starts_paragraph = sentence.starts_paragraph,
+                Some(_) => breaks += u32::from(sentence.starts_paragraph),
+            }
+            cues = Some(cues.map_or(sentence.cues, |cues| cues + sentence.cues));
+        }
         Measures {
-            starts_paragraph: starts,
-            breaks: Self::between(&self.paragraphs, block) - if starts { 1.0 } else { 0.0 },
-            chars: Self::between(&self.chars, block),
+            starts_paragraph,
+            breaks: breaks as f32,
+            chars: chars as f32,
             sentences: block.1 - block.0,
-            cues: self.cues(block),
+            cues: cues.unwrap_or_default(),
         }
     }
 }
@@ -206,9 +177,8 @@ impl<'d> BeadModel<'d> {
         }
         let excerpts = ExcerptReader::new(chinese, english, association);
         let (chinese, english) = (SideSums::new(chinese), SideSums::new(english));
-        let total = |side: &SideSums<'_>| side.chars.last().copied().unwrap_or_default() as f32;
-        let ratio = length::ratio(total(&chinese), total(&english));
-        let paragraphs = chinese.has_paragraphs() && english.has_paragraphs();
+        let ratio = length::ratio(chinese.chars as f32, english.chars as f32);
+        let paragraphs = chinese.has_paragraphs && english.has_paragraphs;
         Self {
             chinese,
             english,
@@ -380,8 +350,8 @@ impl<'d> BeadModel<'d> {
         let chinese = self.chinese.document.tokens_between(block.chinese);
         let english = self.english.document.tokens_between(block.english);
         [
-            order_gain(english, self.association.target(), chinese),
-            order_gain(chinese, self.association.source(), english),
+            order_gain(&english, self.association.target(), &chinese),
+            order_gain(&chinese, self.association.source(), &english),
         ]
     }
 
@@ -448,24 +418,15 @@ impl<'d> BeadModel<'d> {
         }
         let (english, chinese) = self.gains(block);
         put.all([english.all, chinese.all, english.negative, chinese.negative]);
-        let chars = |side: &SideSums<'_>, range| SideSums::between(&side.chars, range);
-        put.all(length::signals(
-            chars(&self.chinese, block.chinese),
-            chars(&self.english, block.english),
-            self.ratio,
-        ));
+        let (chinese, english) = (
+            self.chinese.measures(block.chinese),
+            self.english.measures(block.english),
+        );
+        put.all(length::signals(chinese.chars, english.chars, self.ratio));
         put.all([0.0, 0.0]);
         put.all(shape(count));
-        put.all(cue_features(
-            self.chinese.cues(block.chinese),
-            self.english.cues(block.english),
-            count,
-        ));
+        put.all(cue_features(chinese.cues, english.cues, count));
         if self.paragraphs {
-            let (chinese, english) = (
-                self.chinese.measures(block.chinese),
-                self.english.measures(block.english),
-            );
             let differ = chinese.starts_paragraph != english.starts_paragraph;
             put.at = 36;
             put.all([
@@ -570,10 +531,9 @@ fn cue_features(chinese: Cues, english: Cues, count: (usize, usize)) -> [f32; 14
 }
 
 /// The hull of the sentences `start..end`; an empty span where there are none.
-pub(crate) fn hull(document: &Document, (start, end): (usize, usize)) -> Span {
-    let sentences = document.sentences().get(start..end).unwrap_or_default();
+pub(crate) fn hull(document: &Document, range: (usize, usize)) -> Span {
+    let sentences = document.sentences().between(range);
     sentences
-        .iter()
         .map(|sentence| sentence.span)
         .reduce(Span::hull)
         .unwrap_or_default()
