@@ -103,33 +103,33 @@ impl<'d> SideSums<'d> {
             has_paragraphs: sentences.iter().any(|sentence| sentence.starts_paragraph),
         }
     }
+}
 
-    /// The number of tokens between two cut points; cut points past the end count as the end.
-    fn tokens(&self, (start, end): (usize, usize)) -> f32 {
-        let end = end.min(self.document.sentences().len());
-        self.document.count_tokens((start, end)) as f32
+/// The number of tokens between two cut points; cut points past the end count as the end.
+fn tokens(document: &Document, (start, end): (usize, usize)) -> f32 {
+    let end = end.min(document.sentences().len());
+    document.count_tokens((start, end)) as f32
+}
+
+/// The numbers of the sentences between two cut points; cut points past the end count as the end.
+fn measures(document: &Document, block: (usize, usize)) -> Measures {
+    let mut chars = 0_u64;
+    let (mut starts_paragraph, mut breaks) = (false, 0_u32);
+    let mut cues: Option<Cues> = None;
+    for sentence in document.sentences().between(block) {
+        chars += u64::from(sentence.chars);
+        match cues {
+            None => starts_paragraph = sentence.starts_paragraph,
+            Some(_) => breaks += u32::from(sentence.starts_paragraph),
+        }
+        cues = Some(cues.map_or(sentence.cues, |cues| cues + sentence.cues));
     }
-
-    /// The numbers of the sentences between two cut points; cut points past the end count as the end.
-    fn measures(&self, block: (usize, usize)) -> Measures {
-        let mut chars = 0_u64;
-        let (mut starts_paragraph, mut breaks) = (false, 0_u32);
-        let mut cues: Option<Cues> = None;
-        for sentence in self.document.sentences().between(block) {
-            chars += u64::from(sentence.chars);
-            match cues {
-                None => starts_paragraph = sentence.starts_paragraph,
-                Some(_) => breaks += u32::from(sentence.starts_paragraph),
-            }
-            cues = Some(cues.map_or(sentence.cues, |cues| cues + sentence.cues));
-        }
-        Measures {
-            starts_paragraph,
-            breaks: breaks as f32,
-            chars: chars as f32,
-            sentences: block.1 - block.0,
-            cues: cues.unwrap_or_default(),
-        }
+    Measures {
+        starts_paragraph,
+        breaks: breaks as f32,
+        chars: chars as f32,
+        sentences: block.1 - block.0,
+        cues: cues.unwrap_or_default(),
     }
 }
 
@@ -217,7 +217,7 @@ impl<'d> BeadModel<'d> {
             (self.english_reader).read(&excerpt.english, of_chinese, english_windows);
         self.read.excerpt = excerpt;
         self.read.english_columns = Columns::new(sentences, self.longest, |block| {
-            self.english.measures(block)
+            measures(self.english.document, block)
         });
     }
 
@@ -293,7 +293,7 @@ impl<'d> BeadModel<'d> {
             work.english_sums.clear();
             work.english_sums.resize(width, 0.0);
             let block = (chinese, chinese + sources);
-            let measures = self.chinese.measures(block);
+            let measures = measures(self.chinese.document, block);
             let columns = work.chinese_sums.chunks_exact(width).zip(types);
             for ((chinese_sums, index), targets) in columns.zip(1..) {
                 let last = gains_of_english.get(targets - 1..).unwrap_or_default();
@@ -327,8 +327,8 @@ impl<'d> BeadModel<'d> {
             block.chinese.1 - block.chinese.0,
             block.english.1 - block.english.0,
         );
-        self.weights.get(7) * self.chinese.tokens(block.chinese)
-            + self.weights.get(8) * self.english.tokens(block.english)
+        self.weights.get(7) * tokens(self.chinese.document, block.chinese)
+            + self.weights.get(8) * tokens(self.english.document, block.english)
             + shape
             + self.weights.get(35) * more_nulls(count)
             + self.gap * (count.0 + count.1) as f32
@@ -342,17 +342,10 @@ impl<'d> BeadModel<'d> {
             .sum()
     }
 
-    /// The two features of a bead that tell of the order of its words: what order adds to the gains of the English
-    /// tokens and to those of the Chinese ones.
-    ///
-    /// They cost as much as all others of some hundred beads, so that they are asked about likely beads only.
+    /// The two features of a bead that tell of the order of its words; see [`Ground::order`].
     pub(crate) fn order(&self, block: Block) -> [f32; 2] {
-        let chinese = self.chinese.document.tokens_between(block.chinese);
-        let english = self.english.document.tokens_between(block.english);
-        [
-            order_gain(&english, self.association.target(), &chinese),
-            order_gain(&chinese, self.association.source(), &english),
-        ]
+        let documents = [self.chinese.document, self.english.document];
+        order(documents, self.association, block)
     }
 
     /// The same, quicker, of a bead that was [read](BeadModel::read).
@@ -380,11 +373,6 @@ impl<'d> BeadModel<'d> {
             .sum()
     }
 
-    /// The weights in force.
-    pub(crate) const fn weights(&self) -> &Weights {
-        &self.weights
-    }
-
     /// The score of a bead but for the order of its words.
     #[cfg_attr(not(test), allow(dead_code, reason = "the oracle of `score_row`"))]
     pub(crate) fn score(&self, block: Block) -> f32 {
@@ -396,48 +384,20 @@ impl<'d> BeadModel<'d> {
 
     /// The features of a bead, in the order of [`FEATURE_NAMES`]; those of [`ORDER`] are left at 0.
     pub(crate) fn features(&self, block: Block) -> Features {
-        let count = (
-            block.chinese.1 - block.chinese.0,
-            block.english.1 - block.english.0,
-        );
-        let mut features = [0.0; FEATURES];
-        let mut put = Writer {
-            features: &mut features,
-            at: 0,
-        };
-        if count.0 == 0 || count.1 == 0 {
-            put.at = 7;
-            put.all([
-                self.chinese.tokens(block.chinese),
-                self.english.tokens(block.english),
-            ]);
-            put.all(shape(count));
-            put.at = 35;
-            put.all([more_nulls(count)]);
-            return features;
-        }
-        let (english, chinese) = self.gains(block);
-        put.all([english.all, chinese.all, english.negative, chinese.negative]);
-        let (chinese, english) = (
-            self.chinese.measures(block.chinese),
-            self.english.measures(block.english),
-        );
-        put.all(length::signals(chinese.chars, english.chars, self.ratio));
-        put.all([0.0, 0.0]);
-        put.all(shape(count));
-        put.all(cue_features(chinese.cues, english.cues, count));
-        if self.paragraphs {
-            let differ = chinese.starts_paragraph != english.starts_paragraph;
-            put.at = 36;
-            put.all([
-                if differ { 1.0 } else { 0.0 },
-                chinese.breaks + english.breaks,
-            ]);
+        let documents = [self.chinese.document, self.english.document];
+        let mut features = features(documents, block, self.ratio, self.paragraphs);
+        if block.chinese.0 < block.chinese.1 && block.english.0 < block.english.1 {
+            let (english, chinese) = self.gains(block);
+            let gains = [english.all, chinese.all, english.negative, chinese.negative];
+            for (slot, gain) in features.iter_mut().zip(gains) {
+                *slot = gain;
+            }
         }
         features
     }
 
-    fn gains(&self, block: Block) -> (Gains, Gains) {
+    /// What the words of each side of a bead explain of the other: the English ones, and the Chinese ones.
+    pub(crate) fn gains(&self, block: Block) -> (Gains, Gains) {
         let sum = |gains: &SideGains, (start, end): (usize, usize), other: (usize, usize)| {
             let mut sum = Gains::default();
             for sentence in start..end {
@@ -450,6 +410,99 @@ impl<'d> BeadModel<'d> {
             sum(&self.read.chinese_gains, block.chinese, block.english),
         )
     }
+}
+
+/// What tells of a bead without its words, and of their order, whatever was [read](BeadModel::read).
+#[derive(Clone, Debug)]
+pub(crate) struct Ground {
+    weights: Weights,
+    ratio: f32,
+    paragraphs: bool,
+}
+
+impl Ground {
+    pub(crate) fn new(documents: [&Document; 2], weights: Weights) -> Self {
+        let [chinese, english] = documents.map(SideSums::new);
+        Self {
+            weights,
+            ratio: length::ratio(chinese.chars as f32, english.chars as f32),
+            paragraphs: chinese.has_paragraphs && english.has_paragraphs,
+        }
+    }
+
+    /// The weights in force.
+    pub(crate) const fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// The features of a bead, but for those of words, which are left at 0.
+    pub(crate) fn features(&self, documents: [&Document; 2], block: Block) -> Features {
+        features(documents, block, self.ratio, self.paragraphs)
+    }
+}
+
+/// The two features of a bead that tell of the order of its words: what order adds to the gains of the English tokens
+/// and to those of the Chinese ones.
+///
+/// They cost as much as all others of some hundred beads, so that they are asked about likely beads only.
+pub(crate) fn order(
+    [chinese, english]: [&Document; 2],
+    association: &Association,
+    block: Block,
+) -> [f32; 2] {
+    let chinese = chinese.tokens_between(block.chinese);
+    let english = english.tokens_between(block.english);
+    [
+        order_gain(&english, association.target(), &chinese),
+        order_gain(&chinese, association.source(), &english),
+    ]
+}
+
+/// The features of a bead, but for those of words.
+fn features(
+    [chinese, english]: [&Document; 2],
+    block: Block,
+    ratio: f32,
+    paragraphs: bool,
+) -> Features {
+    let count = (
+        block.chinese.1 - block.chinese.0,
+        block.english.1 - block.english.0,
+    );
+    let mut features = [0.0; FEATURES];
+    let mut put = Writer {
+        features: &mut features,
+        at: 0,
+    };
+    if count.0 == 0 || count.1 == 0 {
+        put.at = 7;
+        put.all([
+            tokens(chinese, block.chinese),
+            tokens(english, block.english),
+        ]);
+        put.all(shape(count));
+        put.at = 35;
+        put.all([more_nulls(count)]);
+        return features;
+    }
+    let (chinese, english) = (
+        measures(chinese, block.chinese),
+        measures(english, block.english),
+    );
+    put.at = 4;
+    put.all(length::signals(chinese.chars, english.chars, ratio));
+    put.all([0.0, 0.0]);
+    put.all(shape(count));
+    put.all(cue_features(chinese.cues, english.cues, count));
+    if paragraphs {
+        let differ = chinese.starts_paragraph != english.starts_paragraph;
+        put.at = 36;
+        put.all([
+            if differ { 1.0 } else { 0.0 },
+            chinese.breaks + english.breaks,
+        ]);
+    }
+    features
 }
 
 /// Fills features in order.

@@ -173,11 +173,6 @@ impl TokenStore {
         matches!(self.places, Places::All { .. })
     }
 
-    /// How many tokens there are.
-    pub(super) fn len(&self) -> usize {
-        self.starts.last().map_or(0, |start| start.token as usize)
-    }
-
     /// How many tokens the sentences `start..end` have; 0 if there are no such sentences.
     pub(super) fn count(&self, (start, end): (usize, usize)) -> usize {
         let bounds = self.starts.get(start).zip(self.starts.get(end));
@@ -365,7 +360,7 @@ mod tests {
             }
             store.shrink();
             let all: usize = sentences.iter().map(Vec::len).sum();
-            prop_assert_eq!((store.len(), store.count((0, sentences.len()))), (all, all));
+            prop_assert_eq!(store.count((0, sentences.len())), all);
             for (number, tokens) in sentences.iter().enumerate() {
                 prop_assert_eq!(&store.tokens(number, from).collect::<Vec<_>>(), tokens);
                 prop_assert_eq!(store.count((number, number + 1)), tokens.len());

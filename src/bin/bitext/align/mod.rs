@@ -2,6 +2,7 @@
 
 mod records;
 mod remark;
+mod stream;
 
 use std::{
     collections::HashSet,
@@ -11,7 +12,7 @@ use std::{
 
 use bitext::{
     AlignOptions, Aligner, Alignment, Mode,
-    align::{self, Input, Limits, Link, LinkKind, PinnedError, Segment},
+    align::{self, Input, Limits, Link, LinkKind, Links, PinnedError, Segment},
     format::{beads, jsonl, tsv},
     memory,
     report::{self, Layout},
@@ -74,23 +75,45 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         let message = "--kind chooses among rows of lists and memories; a page shows all";
         return Err(Failure::Usage(message.to_owned()));
     }
-    let Aligned {
-        source,
-        target,
-        mut alignment,
-    } = align((source_path, target_path), &arguments.how, evidence, None)?;
     let is_terminal = output::is_terminal(path);
-    let layout = Layout::new(output::width()).coloured(everywhere::is_coloured(path));
-    if let Some(number) = arguments.explain {
-        let texts = (source.as_str(), target.as_str());
-        return explain::run(arguments, &alignment, texts, number.get(), layout);
-    }
     let usual = if is_terminal {
         FormatArgument::Table
     } else {
         FormatArgument::Tsv
     };
     let format = asked.unwrap_or(usual);
+    let paths = (source_path.as_path(), target_path.as_path());
+    // Who looks at the text of a page or a table sees all links at once, and so do those who choose among statements.
+    let is_streamed = !matches!(format, FormatArgument::Table | FormatArgument::Html);
+    if is_streamed && arguments.explain.is_none() && arguments.how.mode == ModeArgument::Parallel {
+        linked(
+            paths,
+            &arguments.how,
+            evidence,
+            None,
+            |links, source, target| {
+                stream::write(
+                    links,
+                    paths,
+                    (source, target),
+                    format,
+                    path,
+                    arguments.how.gap,
+                )
+            },
+        )?;
+        return Ok(Status::Done);
+    }
+    let Aligned {
+        source,
+        target,
+        mut alignment,
+    } = align(paths, &arguments.how, evidence, None)?;
+    let layout = Layout::new(output::width()).coloured(everywhere::is_coloured(path));
+    if let Some(number) = arguments.explain {
+        let texts = (source.as_str(), target.as_str());
+        return explain::run(arguments, &alignment, texts, number.get(), layout);
+    }
     choose_kind(
         &mut alignment,
         arguments.kind,
@@ -194,11 +217,31 @@ fn choose_kind(alignment: &mut Alignment, asked: Option<KindArgument>, is_of_uni
 
 /// Reads and aligns two texts; what `settled` holds, or the file of pins, is kept.
 pub(crate) fn align(
-    (source_path, target_path): (&Path, &Path),
+    paths: (&Path, &Path),
     how: &HowArguments,
     evidence: bool,
     settled: Option<&PinFile<'_>>,
 ) -> Result<Aligned, Failure> {
+    let (alignment, source, target) = linked(paths, how, evidence, settled, |links, _, _| {
+        let alignment = links.into_alignment();
+        remark::unanswered(remark::count_unanswered(&alignment), how.gap);
+        Ok(alignment)
+    })?;
+    Ok(Aligned {
+        source,
+        target,
+        alignment,
+    })
+}
+
+/// Reads and aligns two texts, and gives their links to `then`; what that makes of them, and the texts.
+fn linked<T>(
+    (source_path, target_path): (&Path, &Path),
+    how: &HowArguments,
+    evidence: bool,
+    settled: Option<&PinFile<'_>>,
+    then: impl FnOnce(Links<'_>, &str, &str) -> Result<T, Failure>,
+) -> Result<(T, String, String), Failure> {
     let aligner = aligner(how, &[source_path, target_path], |options| {
         options.evidence = evidence;
     })?;
@@ -224,6 +267,10 @@ pub(crate) fn align(
         };
         Failure::BadInput(format!("{}: {error}", path.display()))
     })?;
+    let pins = match settled {
+        Some(file) => file.pins(sides.0, sides.1)?,
+        None => Vec::new(),
+    };
     let progress = Progress::new("aligning", Of::Sentences);
     let watch = |it: align::Progress| {
         progress.set(
@@ -232,36 +279,26 @@ pub(crate) fn align(
         );
         ControlFlow::Continue(())
     };
-    let aligned = match settled {
-        Some(file) => {
-            let pins = file.pins(sides.0, sides.1)?;
-            let aligned = aligner.align_segments_pinned_watched(sides.0, sides.1, &pins, watch);
-            aligned.map_err(|error| match error {
-                PinnedError::Pin(error) => file.failure(&error),
-                other => Failure::BadInput(other.to_string()),
-            })
-        }
-        None => {
-            let aligned = aligner.align_segments_watched(sides.0, sides.1, watch);
-            aligned.map_err(|stopped| Failure::BadInput(stopped.to_string()))
-        }
-    };
-    let alignment = aligned?;
+    let sides = (
+        (source.as_str(), source_spans),
+        (target.as_str(), target_spans),
+    );
+    let links = aligner.links(sides.0, sides.1, &pins, watch);
+    let links = links.map_err(|error| match (error, settled) {
+        (PinnedError::Pin(error), Some(file)) => file.failure(&error),
+        (other, _) => Failure::BadInput(other.to_string()),
+    })?;
     drop(progress);
-    remark::unanswered(&alignment, how.gap);
-    remark::strangers(&alignment);
-    if let Some(choice) = &alignment.choice {
-        let found = match alignment.mode {
+    remark::strangers(links.related());
+    if let Some(choice) = links.choice() {
+        let found = match links.mode() {
             Mode::Comparable => "comparable",
             _ => "parallel",
         };
         warn(&format!("{found} text: {choice}"));
     }
-    Ok(Aligned {
-        source,
-        target,
-        alignment,
-    })
+    let done = then(links, &source, &target)?;
+    Ok((done, source, target))
 }
 
 /// The formats of an alignment by the endings of files. Those of units that have more than one name are in
