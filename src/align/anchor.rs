@@ -425,7 +425,7 @@ impl<'d> Likeness<'d> {
             tokens: 0.0,
             counts: Vec::new(),
             of_source: Vec::new(),
-            numbers: vec![NONE; target.types().len()],
+            numbers: vec![NONE; target.count_types()],
             related: Vec::new(),
             kinds: Kinds::default(),
             explaining: Vec::new(),

@@ -3,7 +3,7 @@
 //! What is found is a bead of eight bytes; a link with its segments takes twenty times as much, and its evidence many times that.
 //! Who writes links down one after the other need never hold more than one.
 
-use std::ops::ControlFlow;
+use std::{borrow::Cow, ops::ControlFlow};
 
 use super::{
     Aligner, Alignment, Mode, Pin, PinnedError, Progress, Segment,
@@ -27,15 +27,16 @@ use crate::{
 impl Aligner {
     /// Aligns two texts as [`Aligner::align_segments_pinned_watched`] does, but makes each link only when it is asked for.
     ///
-    /// For long texts: a million pairs of sentences take some 550 bytes each, their texts included, and as many more for a list of all
-    /// links, thousands with evidence. The segments are given away, as they too are only needed while the texts are read.
+    /// For long texts: a list of a million links takes 200 bytes for each, with evidence thousands. What is needed only while the texts are
+    /// read is given away: their segments, and, where [no evidence](super::AlignOptions::evidence) is wanted, by those who need them no longer,
+    /// the texts themselves.
     ///
     /// # Errors
     ///
     /// A pin that does not fit, or `watch` said to stop.
     ///
     /// ```
-    /// use std::ops::ControlFlow;
+    /// use std::{borrow::Cow, ops::ControlFlow};
     /// use bitext::Aligner;
     ///
     /// let aligner = Aligner::default();
@@ -50,13 +51,14 @@ impl Aligner {
     /// ```
     pub fn links<'t>(
         &self,
-        (source, source_spans): (&'t str, Vec<Span>),
-        (target, target_spans): (&'t str, Vec<Span>),
+        (source, source_spans): (impl Into<Cow<'t, str>>, Vec<Span>),
+        (target, target_spans): (impl Into<Cow<'t, str>>, Vec<Span>),
         pins: &[Pin],
         mut watch: impl FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Links<'t>, PinnedError> {
-        let langs = self.langs(source, target);
-        let layout = self.layout((source, &source_spans), (target, &target_spans), pins)?;
+        let (source, target) = (source.into(), target.into());
+        let langs = self.langs(&source, &target);
+        let layout = self.layout((&source, &source_spans), (&target, &target_spans), pins)?;
         let (source, target) = ((source, source_spans.into()), (target, target_spans.into()));
         Ok(self.links_in(langs, source, target, layout, &mut watch)?)
     }
@@ -86,7 +88,7 @@ struct Making<'t> {
     texts: Texts,
     association: Option<Association>,
     ground: Option<Ground>,
-    written: (&'t str, &'t str),
+    written: (Cow<'t, str>, Cow<'t, str>),
     pins: Layout,
     is_mirrored: bool,
     cursor: Cursor,
@@ -107,7 +109,7 @@ impl<'t> Links<'t> {
     pub(super) fn of_beads(
         langs: (Lang, Lang),
         mut texts: Texts,
-        written: (&'t str, &'t str),
+        written: (Cow<'t, str>, Cow<'t, str>),
         (association, ground): (Association, Option<Ground>),
         (pins, found): (Layout, Found),
     ) -> Self {
@@ -196,7 +198,7 @@ impl Iterator for Links<'_> {
                 let maker = Maker {
                     texts: &making.texts,
                     evidence: making.association.as_ref().zip(making.ground.as_ref()),
-                    written: making.written,
+                    written: (&making.written.0, &making.written.1),
                     pins: &making.pins,
                 };
                 let link = making.cursor.next(&maker)?;

@@ -211,7 +211,8 @@ impl Aligner {
         pins: Layout,
         watch: &mut Watch<'_>,
     ) -> Result<Alignment, Stopped> {
-        let (source, target) = ((source, source_spans.into()), (target, target_spans.into()));
+        let source = (source.into(), source_spans.into());
+        let target = (target.into(), target_spans.into());
         let sizes = (source_spans.len(), target_spans.len());
         let mut links = self.links_in(langs, source, target, pins, watch)?;
         let mut made = Vec::with_capacity(links.len());
@@ -272,9 +273,9 @@ impl Aligner {
             targets: target.1.len(),
             ..Progress::default()
         };
-        let written = (source.0, target.0);
+        // Comparable text has evidence always.
         let has_evidence = self.options.evidence || asked != Mode::Parallel;
-        let (texts, association) = self.read(langs, source, target, has_evidence);
+        let (texts, association, written) = self.read(langs, source, target, has_evidence);
         let mut tell = |progress| match watch(progress) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Stopped),
@@ -319,7 +320,7 @@ impl Aligner {
                 let maker = Maker {
                     texts: &texts,
                     evidence: ground.as_ref().map(|ground| (&association, ground)),
-                    written,
+                    written: (&written.0, &written.1),
                     pins: &pins,
                 };
                 let mut cursor = Cursor::new(found, &texts, &pins);
@@ -332,6 +333,7 @@ impl Aligner {
             }
             _ => {
                 let (segmenter, options) = (&self.segmenter, &self.options);
+                let written = (&*written.0, &*written.1);
                 let mut links =
                     comparable::align(&texts, written, &association, segmenter, options);
                 let of_source = texts.source_blank.iter();
@@ -346,29 +348,30 @@ impl Aligner {
         Ok(Links::of_alignment(alignment))
     }
 
-    /// Reads two texts as documents and links their tokens. Where these stand is only known `with_places`.
-    fn read(
+    /// Reads two texts as documents and links their tokens; the texts.
+    ///
+    /// Only for evidence is it known what was read, where its tokens stand, and what it says there.
+    fn read<'t>(
         &self,
         langs: (Lang, Lang),
-        source: Text<'_, '_>,
-        target: Text<'_, '_>,
-        with_places: bool,
-    ) -> (link::Texts, Association) {
+        source: Text<'t, '_>,
+        target: Text<'t, '_>,
+        for_evidence: bool,
+    ) -> (link::Texts, Association, (Cow<'t, str>, Cow<'t, str>)) {
         let (lexicon, segmenter) = (self.lexicon(), &self.segmenter);
         let has_terms = [langs.0, langs.1]
             .iter()
             .any(|&lang| lexicon.longest_term(lang) > 0);
-        let document = |(text, spans): Text<'_, '_>, lang| {
+        let is_kept = for_evidence || has_terms;
+        let document = |(text, spans): Text<'t, '_>, lang| {
             // Blank segments are no sentences: they are kept apart and put back in the end.
-            let blank = blank_segments(text, &spans);
+            let blank = blank_segments(&text, &spans);
             let kept = without(spans, &blank);
-            let read_with = (segmenter, lexicon);
-            let document = Document::read(text, &kept, lang, read_with, with_places || has_terms);
-            (document, blank)
+            let document = Document::read(&text, &kept, lang, (segmenter, lexicon), is_kept);
+            (document, blank, if is_kept { text } else { "".into() })
         };
-        let written = (source.0, target.0);
-        let (source, source_blank) = document(source, langs.0);
-        let (target, target_blank) = document(target, langs.1);
+        let (source, source_blank, source_text) = document(source, langs.0);
+        let (target, target_blank, target_text) = document(target, langs.1);
         let mut texts = link::Texts {
             source,
             target,
@@ -376,16 +379,17 @@ impl Aligner {
             target_blank,
         };
         term::join(
-            (&mut texts.source, written.0),
-            (&mut texts.target, written.1),
+            (&mut texts.source, &source_text),
+            (&mut texts.target, &target_text),
             lexicon,
         );
         let association = Association::new(&texts.source, &texts.target, lexicon);
-        if !with_places {
-            texts.source.forget_places();
-            texts.target.forget_places();
+        if for_evidence {
+            return (texts, association, (source_text, target_text));
         }
-        (texts, association)
+        texts.source.forget_words();
+        texts.target.forget_words();
+        (texts, association, Default::default())
     }
 
     /// Reads two texts with their gold beads, to fit the weights of the bead model on them.
@@ -401,10 +405,10 @@ impl Aligner {
         (english, english_spans): (&str, &[Span]),
         gold: Vec<dp::Bead>,
     ) -> Result<fit::Sample, fit::GoldError> {
-        let (texts, association) = self.read(
+        let (texts, association, _) = self.read(
             (Lang::Chinese, Lang::English),
-            (chinese, chinese_spans.into()),
-            (english, english_spans.into()),
+            (chinese.into(), chinese_spans.into()),
+            (english.into(), english_spans.into()),
             true,
         );
         fit::Sample::new(texts, association, gold)
@@ -475,7 +479,7 @@ impl Aligner {
 }
 
 /// A text and its segments.
-type Text<'t, 's> = (&'t str, Cow<'s, [Span]>);
+type Text<'t, 's> = (Cow<'t, str>, Cow<'s, [Span]>);
 
 /// The segments that hold no text.
 fn blank_segments(text: &str, spans: &[Span]) -> Vec<Segment> {

@@ -35,6 +35,8 @@ pub struct Document {
     sentences: SentenceStore,
     tokens: TokenStore,
     types: Vec<TokenType>,
+    /// How many there are, even where they are forgotten.
+    type_count: usize,
     quantities: Vec<Quantity>,
     /// For each quantity, whether it is written with digits or a word for a large number.
     exact: Vec<bool>,
@@ -117,6 +119,7 @@ impl Document {
             sentences: SentenceStore::with_capacity(spans.len()),
             tokens: TokenStore::new(spans.len(), with_places),
             types: Vec::new(),
+            type_count: 0,
             quantities: Vec::new(),
             exact: Vec::new(),
             conversions: Vec::new(),
@@ -127,6 +130,7 @@ impl Document {
             reader.read(span, span.slice(text), &mut document);
         }
         document.tokens.shrink();
+        document.type_count = document.types.len();
         let paragraphs = paragraph::starts(text, spans);
         document.sentences.set_paragraphs(paragraphs.into_iter());
         document.conversions.sort_unstable();
@@ -215,6 +219,11 @@ impl Document {
         &self.types
     }
 
+    /// How many types there are.
+    pub(crate) const fn count_types(&self) -> usize {
+        self.type_count
+    }
+
     /// The quantities of the text, one for each different value.
     #[must_use]
     pub fn quantities(&self) -> &[Quantity] {
@@ -263,17 +272,20 @@ impl Document {
         parts: BTreeMap<u32, Vec<u32>>,
     ) {
         (self.tokens, self.types, self.parts) = (tokens, types, parts);
+        self.type_count = self.types.len();
         self.tokens.shrink();
     }
 
-    /// Forgets where tokens stand: from now on their places are empty, at the beginning of their sentences.
-    pub(crate) fn forget_places(&mut self) {
-        self.tokens.forget_places();
-    }
-
-    /// Forgets all but where sentences stand, and what they are like.
+    /// Forgets all but the sentences, where they stand.
     pub(crate) fn forget_tokens(&mut self) {
         self.tokens.forget();
+        self.forget_words();
+    }
+
+    /// Forgets where tokens stand, so that from now on they are empty, at the beginning of their sentences; and what
+    /// their types are, but not how many.
+    pub(crate) fn forget_words(&mut self) {
+        self.tokens.forget_places();
         (self.types, self.quantities, self.names) = (Vec::new(), Vec::new(), Vec::new());
         (self.exact, self.conversions) = (Vec::new(), Vec::new());
         self.parts = BTreeMap::new();

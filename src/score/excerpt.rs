@@ -71,7 +71,7 @@ impl Side {
             starts: vec![0],
             ..Self::default()
         };
-        numbers.resize(document.types().len(), NOWHERE);
+        numbers.resize(document.count_types(), NOWHERE);
         for sentence in first..end {
             for kind in document.kinds_of(sentence) {
                 let Some(number) = numbers.get_mut(kind as usize) else {

@@ -149,8 +149,8 @@ const NOWHERE: u32 = u32::MAX;
 
 /// In how many sentences each type occurs.
 pub(crate) fn sentence_counts(document: &Document) -> Vec<u32> {
-    let mut counts = vec![0_u32; document.types().len()];
-    let mut last = vec![u32::MAX; document.types().len()];
+    let mut counts = vec![0_u32; document.count_types()];
+    let mut last = vec![u32::MAX; document.count_types()];
     for sentence in 0..document.sentences().len() {
         for kind in document.kinds_of(sentence) {
             let kind = kind as usize;

@@ -5,6 +5,7 @@ mod remark;
 mod stream;
 
 use std::{
+    borrow::Cow,
     collections::HashSet,
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -35,6 +36,14 @@ use crate::{
     record,
     units::{self, Target, UnitFormat},
 };
+
+/// What of two texts is needed when they are aligned.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// Which segments go together: neither evidence nor the texts.
+    Indices,
+    Evidence,
+}
 
 /// Two texts and what was found.
 pub(crate) struct Aligned {
@@ -69,8 +78,12 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     if asked != Some(FormatArgument::Moses) {
         output::claim(path)?;
     }
-    // Index lists show no evidence.
-    let evidence = asked != Some(FormatArgument::Beads);
+    let needs = match asked {
+        Some(FormatArgument::Beads | FormatArgument::Ladder | FormatArgument::Ces) => {
+            Needs::Indices
+        }
+        _ => Needs::Evidence,
+    };
     if asked == Some(FormatArgument::Html) && arguments.kind.is_some() {
         let message = "--kind chooses among rows of lists and memories; a page shows all";
         return Err(Failure::Usage(message.to_owned()));
@@ -86,29 +99,16 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     // Who looks at the text of a page or a table sees all links at once, and so do those who choose among statements.
     let is_streamed = !matches!(format, FormatArgument::Table | FormatArgument::Html);
     if is_streamed && arguments.explain.is_none() && arguments.how.mode == ModeArgument::Parallel {
-        linked(
-            paths,
-            &arguments.how,
-            evidence,
-            None,
-            |links, source, target| {
-                stream::write(
-                    links,
-                    paths,
-                    (source, target),
-                    format,
-                    path,
-                    arguments.how.gap,
-                )
-            },
-        )?;
+        linked(paths, &arguments.how, needs, None, |links, texts| {
+            stream::write(links, paths, texts, format, path, arguments.how.gap)
+        })?;
         return Ok(Status::Done);
     }
     let Aligned {
         source,
         target,
         mut alignment,
-    } = align(paths, &arguments.how, evidence, None)?;
+    } = align(paths, &arguments.how, needs, None)?;
     let layout = Layout::new(output::width()).coloured(everywhere::is_coloured(path));
     if let Some(number) = arguments.explain {
         let texts = (source.as_str(), target.as_str());
@@ -219,10 +219,10 @@ fn choose_kind(alignment: &mut Alignment, asked: Option<KindArgument>, is_of_uni
 pub(crate) fn align(
     paths: (&Path, &Path),
     how: &HowArguments,
-    evidence: bool,
+    needs: Needs,
     settled: Option<&PinFile<'_>>,
 ) -> Result<Aligned, Failure> {
-    let (alignment, source, target) = linked(paths, how, evidence, settled, |links, _, _| {
+    let (alignment, source, target) = linked(paths, how, needs, settled, |links, _| {
         let alignment = links.into_alignment();
         remark::unanswered(remark::count_unanswered(&alignment), how.gap);
         Ok(alignment)
@@ -234,16 +234,18 @@ pub(crate) fn align(
     })
 }
 
-/// Reads and aligns two texts, and gives their links to `then`; what that makes of them, and the texts.
+/// Reads and aligns two texts, and gives their links to `then`, with the texts; what that makes of them, and the texts.
+///
+/// Where only indices are needed both texts are empty: they are gone when they have been read.
 fn linked<T>(
     (source_path, target_path): (&Path, &Path),
     how: &HowArguments,
-    evidence: bool,
+    needs: Needs,
     settled: Option<&PinFile<'_>>,
-    then: impl FnOnce(Links<'_>, &str, &str) -> Result<T, Failure>,
+    then: impl FnOnce(Links<'_>, (&str, &str)) -> Result<T, Failure>,
 ) -> Result<(T, String, String), Failure> {
     let aligner = aligner(how, &[source_path, target_path], |options| {
-        options.evidence = evidence;
+        options.evidence = needs == Needs::Evidence;
     })?;
     let of_option = how.pins.as_deref().map(pins::read).transpose()?;
     let settled = settled.or(of_option.as_ref());
@@ -279,10 +281,15 @@ fn linked<T>(
         );
         ControlFlow::Continue(())
     };
-    let sides = (
-        (source.as_str(), source_spans),
-        (target.as_str(), target_spans),
-    );
+    let (given, kept) = match needs {
+        Needs::Indices => (Some((source, target)), Default::default()),
+        Needs::Evidence => (None, (source, target)),
+    };
+    let texts: (Cow<'_, str>, Cow<'_, str>) = match given {
+        Some((source, target)) => (source.into(), target.into()),
+        None => (kept.0.as_str().into(), kept.1.as_str().into()),
+    };
+    let sides = ((texts.0, source_spans), (texts.1, target_spans));
     let links = aligner.links(sides.0, sides.1, &pins, watch);
     let links = links.map_err(|error| match (error, settled) {
         (PinnedError::Pin(error), Some(file)) => file.failure(&error),
@@ -297,8 +304,8 @@ fn linked<T>(
         };
         warn(&format!("{found} text: {choice}"));
     }
-    let done = then(links, &source, &target)?;
-    Ok((done, source, target))
+    let done = then(links, (&kept.0, &kept.1))?;
+    Ok((done, kept.0, kept.1))
 }
 
 /// The formats of an alignment by the endings of files. Those of units that have more than one name are in
