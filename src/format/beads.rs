@@ -98,7 +98,7 @@ pub fn write(writer: &mut dyn Write, alignment: &Alignment) -> io::Result<()> {
     write_links(writer, &alignment.links)
 }
 
-/// [`write`] for links that come one by one.
+/// [`write()`] for links that come one by one.
 ///
 /// # Errors
 ///

@@ -104,7 +104,7 @@ pub fn write(
     write_links(writer, &alignment.links, source, target)
 }
 
-/// [`write`] for links that come one by one.
+/// [`write()`] for links that come one by one.
 ///
 /// # Errors
 ///

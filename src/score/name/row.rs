@@ -22,7 +22,8 @@ impl Row {
                 Some(TokenType::Word(word)) => Some(word),
                 _ => None,
             };
-            if !(touches && word.is_some()) && !row.kinds.is_empty() {
+            let goes_on = touches && word.is_some();
+            if !goes_on && !row.kinds.is_empty() {
                 each(&row);
                 row.characters.clear();
                 row.tokens.clear();
