@@ -93,8 +93,8 @@ fn content(
     let document = Document::new(text, &lines(text), lang, &Segmenter::default(), lexicon);
     let mut ids = HashMap::new();
     let line = |line: usize| {
-        let words = document.tokens_of(line).iter().filter_map(|token| {
-            let TokenType::Word(word) = document.types().get(token.kind as usize)? else {
+        let words = document.kinds_of(line).filter_map(|kind| {
+            let TokenType::Word(word) = document.types().get(kind as usize)? else {
                 return None;
             };
             let frequency = lexicon::default().frequency(word, lang).unwrap_or_default();

@@ -8,7 +8,6 @@ use super::dp::Band;
 use crate::score::{
     Document,
     association::Association,
-    document::Token,
     kinds::Kinds,
     lexical::{Postings, positive_gain, sentence_counts},
 };
@@ -190,6 +189,8 @@ pub(crate) fn candidates(
     let mut votes = Votes::new(target.sentences().len());
     let mut likeness = Likeness::new(target, association);
     let mut kinds = Vec::new();
+    // Of the sentences that a sentence is compared with.
+    let (mut tokens, mut ends) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
     let mut passed_over = 0;
     let mut last = None;
@@ -199,7 +200,7 @@ pub(crate) fn candidates(
             continue;
         }
         kinds.clear();
-        kinds.extend(source.tokens_of(sentence).iter().map(|token| token.kind));
+        kinds.extend(source.kinds_of(sentence));
         kinds.sort_unstable();
         for &kind in kinds
             .chunk_by(|a, b| a == b)
@@ -214,7 +215,10 @@ pub(crate) fn candidates(
         // Long sentences hold more of everything.
         let length = |sentence: u32| match gate {
             Gate::Product(_) => 1.0,
-            Gate::Postings(_) => (target.tokens_of(sentence as usize).len() as f32 + 3.0).sqrt(),
+            Gate::Postings(_) => {
+                let sentence = sentence as usize;
+                (target.count_tokens((sentence, sentence + 1)) as f32 + 3.0).sqrt()
+            }
         };
         let least = match gate {
             Gate::Product(_) => LEAST_VOTES,
@@ -232,14 +236,20 @@ pub(crate) fn candidates(
             continue;
         }
         let mut counterparts = Kinds::default();
+        tokens.clear();
+        ends.clear();
         for &counterpart in &elected {
-            let tokens = target.tokens_of(counterpart as usize);
-            tokens.iter().for_each(|token| counterparts.add(token.kind));
+            tokens.extend(target.kinds_of(counterpart as usize));
+            ends.push(tokens.len());
         }
+        tokens.iter().for_each(|&kind| counterparts.add(kind));
         let (mut best, mut second, mut counterpart_of_best) = (0.0, 0.0, 0);
         likeness.begin(&kinds, &counterparts);
-        for counterpart in elected.into_iter().map(|it| it as usize) {
-            let likeness = likeness.with(target.tokens_of(counterpart));
+        let mut start = 0;
+        for (counterpart, &end) in elected.into_iter().zip(&ends) {
+            let counterpart = counterpart as usize;
+            let likeness = likeness.with(tokens.get(start..end).unwrap_or_default());
+            start = end;
             if likeness > best {
                 (best, second) = (likeness, best);
                 counterpart_of_best = counterpart;
@@ -438,7 +448,7 @@ impl<'d> Likeness<'d> {
             tokens: 0.0,
             counts: Vec::new(),
             of_source: Vec::new(),
-            numbers: vec![NONE; target.types().len()],
+            numbers: vec![NONE; target.count_types()],
             related: Vec::new(),
             kinds: Kinds::default(),
             explaining: Vec::new(),
@@ -503,12 +513,12 @@ impl<'d> Likeness<'d> {
     }
 
     /// Its likeness to a sentence of the target.
-    fn with(&mut self, target: &[Token]) -> f32 {
+    fn with(&mut self, target: &[u32]) -> f32 {
         self.of_source.clear();
         self.of_source.resize(self.counts.len(), 0.0);
         let mut sum = 0.0;
-        for token in target.iter().filter(|it| self.kinds.may_have(it.kind)) {
-            let number = self.numbers.get(token.kind as usize).copied();
+        for &kind in target.iter().filter(|kind| self.kinds.may_have(**kind)) {
+            let number = self.numbers.get(kind as usize).copied();
             let Some(related) = number.and_then(|number| self.related.get(number as usize)) else {
                 continue;
             };

@@ -127,9 +127,10 @@ fn partners(search: &Search<'_>) -> Vec<(usize, usize, f32)> {
 /// Links the blocks that were moved: runs of sentences that `links` leaves unpaired on both sides and that are partners
 /// in the same order. The unpaired links get the reason [`Reason::Moved`].
 pub(super) fn moved(search: &Search<'_>, texts: &Texts, links: &mut [Link]) -> Vec<Link> {
+    let (source_segments, target_segments) = (texts.source_segments(), texts.target_segments());
     let mut is_unpaired = (
-        vec![false; texts.source_segments.len()],
-        vec![false; texts.target_segments.len()],
+        vec![false; source_segments.len()],
+        vec![false; target_segments.len()],
     );
     let place = |segments: &[Segment], segment: &Segment| {
         segments
@@ -140,11 +141,11 @@ pub(super) fn moved(search: &Search<'_>, texts: &Texts, links: &mut [Link]) -> V
         let source = link
             .source
             .first()
-            .and_then(|it| place(&texts.source_segments, it));
+            .and_then(|it| place(&source_segments, it));
         let target = link
             .target
             .first()
-            .and_then(|it| place(&texts.target_segments, it));
+            .and_then(|it| place(&target_segments, it));
         (source, target)
     };
     for link in links.iter().filter(|link| !link.is_pair()) {
@@ -175,8 +176,8 @@ pub(super) fn moved(search: &Search<'_>, texts: &Texts, links: &mut [Link]) -> V
         let sum: f32 = block.iter().map(|(.., probability)| probability).sum();
         found.push(Link {
             kind: LinkKind::Moved,
-            source: side(&texts.source_segments, &mut block.iter().map(|it| it.0)),
-            target: side(&texts.target_segments, &mut block.iter().map(|it| it.1)),
+            source: side(&source_segments, &mut block.iter().map(|it| it.0)),
+            target: side(&target_segments, &mut block.iter().map(|it| it.1)),
             score: Score::new(sum / block.len() as f32),
             evidence: Vec::new(),
             reason: None,

@@ -73,6 +73,7 @@ pub(super) fn align(
     options: &AlignOptions,
 ) -> Vec<Link> {
     let search = Search::new(texts, association);
+    let sizes = search.sentences();
     let reports = Reports::new(&search, written, segmenter);
     let mut writer = Writer {
         search: &search,
@@ -80,20 +81,14 @@ pub(super) fn align(
         segmenter,
         source_parts: reports.source_parts.iter().cloned().enumerate().collect(),
         target_parts: reports.target_parts.iter().cloned().enumerate().collect(),
-        claims: Claims::new(texts.source_segments.len(), texts.target_segments.len()),
+        claims: Claims::new(sizes.0, sizes.1),
     };
     for (index, told) in reports.told.iter().enumerate() {
         writer.claim(told, search.probability(index, &reports));
     }
     let mut links = Vec::new();
-    let mut paired = (
-        vec![false; texts.source_segments.len()],
-        vec![false; texts.target_segments.len()],
-    );
-    let mut nearest = (
-        vec![None; texts.source_segments.len()],
-        vec![None; texts.target_segments.len()],
-    );
+    let mut paired = (vec![false; sizes.0], vec![false; sizes.1]);
+    let mut nearest = (vec![None; sizes.0], vec![None; sizes.1]);
     for (index, &(i, j)) in search.pairs.iter().enumerate() {
         let probability = search.probability(index, &reports);
         if probability >= options.threshold && probability > 0.0 {
@@ -149,7 +144,7 @@ pub(super) fn align(
         }
         found
     };
-    let (sources, targets) = (&texts.source_segments, &texts.target_segments);
+    let (sources, targets) = (&texts.source_segments(), &texts.target_segments());
     for (segment, score, reason, rejected) in unpaired(sources, targets, &paired.0, &nearest.0) {
         let link = Link::unpaired(Some(segment), None, score, reason);
         links.push(Link { rejected, ..link });
@@ -241,8 +236,8 @@ impl<'t> Search<'t> {
     /// How many sentences the texts have.
     pub(super) fn sentences(&self) -> (usize, usize) {
         (
-            self.texts.source_segments.len(),
-            self.texts.target_segments.len(),
+            self.texts.source.sentences().len(),
+            self.texts.target.sentences().len(),
         )
     }
 
@@ -294,7 +289,7 @@ impl Reports {
             (Vec::new(), Vec::new(), Vec::new())
         };
         let own: Vec<f32> = told.iter().map(Told::log_odds).collect();
-        let size = (texts.source_segments.len(), texts.target_segments.len());
+        let size = search.sentences();
         let pairs = search.pairs.get(..told.len()).unwrap_or_default();
         let others = best_others(pairs, &own, size, told::LEAST);
         let beside = told::neighbours(pairs, &own);
@@ -400,13 +395,11 @@ impl Writer<'_, '_> {
         let weights = self.token_weights(index, told, reports);
         let whole = evidence::Whole {
             source: texts
-                .source_segments
-                .get(i)
+                .source_segment(i)
                 .map(|it| it.span)
                 .unwrap_or_default(),
             target: texts
-                .target_segments
-                .get(j)
+                .target_segment(j)
                 .map(|it| it.span)
                 .unwrap_or_default(),
             log_odds,
@@ -430,11 +423,9 @@ impl Writer<'_, '_> {
             )),
             ..link
         });
-        let (Some(statement), Some(from), Some(to)) = (
-            statement,
-            texts.source_segments.get(i),
-            texts.target_segments.get(j),
-        ) else {
+        let (Some(statement), Some(from), Some(to)) =
+            (statement, texts.source_segment(i), texts.target_segment(j))
+        else {
             return;
         };
         let holds = |source, target| statement.holds(source, target);
@@ -476,8 +467,14 @@ impl Writer<'_, '_> {
                     .sum()
             };
             let lengths = (
-                search.texts.source.tokens_of(told.source).len() as f32,
-                search.texts.target.tokens_of(told.target).len() as f32,
+                search
+                    .texts
+                    .source
+                    .count_tokens((told.source, told.source + 1)) as f32,
+                search
+                    .texts
+                    .target
+                    .count_tokens((told.target, told.target + 1)) as f32,
             );
             let scale = ((lengths.0 + 3.0) * (lengths.1 + 3.0)).sqrt();
             let (of_english, of_chinese) = (search.weights.get(0), search.weights.get(2));

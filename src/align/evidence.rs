@@ -7,7 +7,7 @@ use crate::{
         Association, Document, Evidence, EvidenceKind, code,
         contradiction::contradictions,
         document::{Token, TokenType},
-        model::{self, BeadModel, Block},
+        model::{self, Block, Ground},
         shared::{SharedToken, shared_tokens},
         told::{Told, Weighed},
     },
@@ -26,7 +26,7 @@ const MOST_VALUES: usize = 64;
 /// Terms, quantities and literals weigh what they add to the score; length, punctuation, shape and the order of words are
 /// one item each. Values and codes that surely contradict each other weigh nothing, since the score does not know them, but are there to be seen.
 pub(super) fn of_bead(
-    model: &BeadModel<'_>,
+    ground: &Ground,
     block: Block,
     association: &Association,
     (chinese, english): (&Document, &Document),
@@ -35,10 +35,10 @@ pub(super) fn of_bead(
     if block.chinese.0 == block.chinese.1 || block.english.0 == block.english.1 {
         return Vec::new();
     }
-    let (of_english, of_chinese) = (model.weights().get(0), model.weights().get(1));
+    let (of_english, of_chinese) = (ground.weights().get(0), ground.weights().get(1));
     let (of_source, of_target) = (
-        tokens(chinese, block.chinese),
-        tokens(english, block.english),
+        chinese.tokens_between(block.chinese),
+        english.tokens_between(block.english),
     );
     let links = shared_tokens((chinese, &of_source), (english, &of_target), association);
     let weight = |link: &SharedToken| of_chinese * link.source_gain + of_english * link.target_gain;
@@ -65,11 +65,12 @@ pub(super) fn of_bead(
         ),
     ));
     evidence.sort_by_key(|item| (item.source, item.target));
-    let mut features = model.features(block);
+    let documents = [chinese, english];
+    let mut features = ground.features(documents, block);
     for (slot, value) in features
         .iter_mut()
         .skip(model::ORDER.start)
-        .zip(model.order(block))
+        .zip(model::order(documents, association, block))
     {
         *slot = value;
     }
@@ -84,7 +85,7 @@ pub(super) fn of_bead(
             .skip(group.start)
             .take(group.len());
         let weight: f32 = weighed
-            .map(|(index, feature)| model.weights().get(index) * feature)
+            .map(|(index, feature)| ground.weights().get(index) * feature)
             .sum();
         if weight.abs() >= LEAST {
             evidence.push(Evidence::new(kind, source, target, weight));
@@ -142,13 +143,6 @@ fn differing_codes(
         let item = Evidence::new(EvidenceKind::Literal, a, b, 0.0);
         item.with_relation(Relation::Conflict)
     })
-}
-
-fn tokens(document: &Document, (start, end): (usize, usize)) -> Vec<Token> {
-    (start..end)
-        .flat_map(|sentence| document.tokens_of(sentence))
-        .copied()
-        .collect()
 }
 
 /// What the parts of the score of two sentences weigh, in nats.

@@ -35,10 +35,10 @@ pub struct Alignment {
 }
 
 impl Alignment {
+    /// `links` are in order, or of comparable text.
     pub(super) fn new(mode: Mode, langs: (Lang, Lang), mut links: Vec<Link>) -> Self {
-        match mode {
-            Mode::Comparable => links.sort_by_key(Link::place),
-            _ => put_blank_in_place(&mut links),
+        if mode == Mode::Comparable {
+            links.sort_by_key(Link::place);
         }
         Self {
             mode,
@@ -85,11 +85,9 @@ impl Alignment {
         source: &'t str,
         target: &'t str,
     ) -> impl Iterator<Item = Pair<'a, 't>> + use<'a, 't> {
-        self.links.iter().map(move |link| Pair {
-            link,
-            source,
-            target,
-        })
+        self.links
+            .iter()
+            .map(move |link| Pair::new(link, source, target))
     }
 }
 
@@ -339,40 +337,6 @@ impl Link {
     }
 }
 
-/// Puts the blank segments, which stand at the end, where they belong between the beads.
-fn put_blank_in_place(links: &mut Vec<Link>) {
-    let beads = links
-        .iter()
-        .position(|link| link.reason == Some(Reason::Blank))
-        .unwrap_or(links.len());
-    let blank = links.split_off(beads);
-    let mut merged = Vec::with_capacity(links.len() + blank.len());
-    let mut blank: [std::collections::VecDeque<Link>; 2] = {
-        let (source, target): (Vec<Link>, Vec<Link>) =
-            blank.into_iter().partition(|link| !link.source.is_empty());
-        [source.into(), target.into()]
-    };
-    let first = |side: &[Segment]| side.first().map(|segment| segment.index);
-    for link in links.drain(..) {
-        for (blank, place) in blank
-            .iter_mut()
-            .zip([first(&link.source), first(&link.target)])
-        {
-            let Some(place) = place else { continue };
-            while let Some(front) = blank.front()
-                && first(&front.source)
-                    .or(first(&front.target))
-                    .is_some_and(|index| index < place)
-            {
-                merged.extend(blank.pop_front());
-            }
-        }
-        merged.push(link);
-    }
-    merged.extend(blank.into_iter().flatten());
-    *links = merged;
-}
-
 /// A link and the texts it points into: a view, `Copy`.
 #[derive(Copy, Clone, Debug)]
 pub struct Pair<'a, 't> {
@@ -382,6 +346,16 @@ pub struct Pair<'a, 't> {
 }
 
 impl<'a, 't> Pair<'a, 't> {
+    /// A link of the two texts.
+    #[must_use]
+    pub const fn new(link: &'a Link, source: &'t str, target: &'t str) -> Self {
+        Self {
+            link,
+            source,
+            target,
+        }
+    }
+
     /// The link.
     #[must_use]
     pub const fn link(&self) -> &'a Link {
@@ -421,16 +395,39 @@ fn covered<'t>(segments: &[Segment], text: &'t str) -> &'t str {
     hull.map_or("", |span| span.slice(text))
 }
 
-/// The two documents with the segments they were read from, in source and target order.
+/// The two documents that were read from segments, and the blank segments, which they are without.
 #[derive(Debug)]
 pub(super) struct Texts {
     pub(super) source: Document,
     pub(super) target: Document,
-    pub(super) source_segments: Vec<Segment>,
-    pub(super) target_segments: Vec<Segment>,
+    /// In order.
+    pub(super) source_blank: Vec<Segment>,
+    pub(super) target_blank: Vec<Segment>,
 }
 
 impl Texts {
+    /// The segment that a sentence of the source was read from.
+    pub(super) fn source_segment(&self, place: usize) -> Option<Segment> {
+        segment(&self.source, &self.source_blank, place)
+    }
+
+    /// The segment that a sentence of the target was read from.
+    pub(super) fn target_segment(&self, place: usize) -> Option<Segment> {
+        segment(&self.target, &self.target_blank, place)
+    }
+
+    /// The segments of all sentences of the source.
+    pub(super) fn source_segments(&self) -> Vec<Segment> {
+        let places = 0..self.source.sentences().len();
+        places.filter_map(|at| self.source_segment(at)).collect()
+    }
+
+    /// The segments of all sentences of the target.
+    pub(super) fn target_segments(&self) -> Vec<Segment> {
+        let places = 0..self.target.sentences().len();
+        places.filter_map(|at| self.target_segment(at)).collect()
+    }
+
     /// A link of sentences, given by ranges of places in the documents.
     pub(super) fn link(
         &self,
@@ -439,24 +436,40 @@ impl Texts {
         score: Score,
         evidence: Vec<Evidence>,
     ) -> Link {
-        let part = |segments: &[Segment], (start, end): (usize, usize)| {
-            segments.get(start..end).unwrap_or_default().to_vec()
-        };
-        let (source, target) = (
-            part(&self.source_segments, source),
-            part(&self.target_segments, target),
-        );
-        let reason = (source.is_empty() || target.is_empty()).then_some(Reason::Unmatched);
-        Link {
+        let sources = (source.0..source.1).filter_map(|at| self.source_segment(at));
+        let targets = (target.0..target.1).filter_map(|at| self.target_segment(at));
+        let mut link = Link {
             kind: LinkKind::Sentence,
-            source,
-            target,
+            source: Vec::with_capacity(source.1 - source.0),
+            target: Vec::with_capacity(target.1 - target.0),
             score,
             evidence,
-            reason,
+            reason: None,
             agreement: None,
             rejected: None,
             confirmed: false,
+        };
+        link.source.extend(sources);
+        link.target.extend(targets);
+        link.reason = (!link.is_pair()).then_some(Reason::Unmatched);
+        link
+    }
+}
+
+/// The segment of a sentence; its number counts those that are blank.
+fn segment(document: &Document, blank: &[Segment], place: usize) -> Option<Segment> {
+    let span = document.sentences().get(place)?.span;
+    let (mut low, mut high) = (0, blank.len());
+    // A blank segment stands behind as many others as its number less that of the blank ones before it.
+    while low < high {
+        let middle = low.midpoint(high);
+        let before = blank.get(middle).map_or(0, |it| it.index - middle);
+        if before <= place {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
+    let index = place + low;
+    Some(Segment { index, span })
 }

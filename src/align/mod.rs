@@ -13,6 +13,7 @@ mod evidence;
 pub mod fit;
 mod limits;
 mod link;
+mod links;
 mod many;
 mod options;
 mod pin;
@@ -24,11 +25,12 @@ mod rivals;
 mod sentence;
 mod window;
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::{borrow::Cow, ops::ControlFlow, sync::Arc};
 
 pub use auto::Choice;
 pub use limits::{Input, LimitError, Limits};
 pub use link::{Agreement, Alignment, Link, LinkKind, Pair, Reason, Rejected, Segment};
+pub use links::Links;
 pub use options::{AlignOptions, AlignerBuilder, Mode, OptionsError};
 pub use pin::{Pin, PinError, PinFault, PinSide};
 pub use pinned::PinnedError;
@@ -36,6 +38,7 @@ pub use related::Related;
 
 pub use progress::{Progress, Stopped};
 
+use links::{Cursor, Found, Maker};
 use pins::Layout;
 use progress::Watch;
 
@@ -43,14 +46,17 @@ use crate::{
     lang::{Lang, detect},
     lexicon::{self, Lexicon},
     score::{
-        Association, Document, Score,
-        calendar::{SameDay, same_days},
-        model::BeadModel,
+        Association, Document,
+        calendar::same_days,
+        model::{BeadModel, Ground},
         term,
     },
     segment::Segmenter,
     text::Span,
 };
+
+/// After so many links it is asked again whether to go on: evidence takes its time.
+const TOLD_AGAIN: usize = 512;
 
 /// Aligns texts by given options and with a given lexicon.
 ///
@@ -197,144 +203,198 @@ impl Aligner {
         watched.unwrap_or_else(|Stopped| Alignment::new(self.options.mode, langs, Vec::new()))
     }
 
+    /// Aligns; the links are made at once.
     fn align_in(
         &self,
         langs: (Lang, Lang),
-        source: (&str, &[Span]),
-        target: (&str, &[Span]),
+        (source, source_spans): (&str, &[Span]),
+        (target, target_spans): (&str, &[Span]),
         pins: Layout,
         watch: &mut Watch<'_>,
     ) -> Result<Alignment, Stopped> {
+        let source = (source.into(), source_spans.into());
+        let target = (target.into(), target_spans.into());
+        let sizes = (source_spans.len(), target_spans.len());
+        let mut links = self.links_in(langs, source, target, pins, watch)?;
+        let mut made = Vec::with_capacity(links.len());
+        while let Some(link) = links.next() {
+            made.push(link);
+            if links.mode() == Mode::Parallel && made.len() % TOLD_AGAIN == 0 {
+                let all = Progress {
+                    source: sizes.0,
+                    sources: sizes.0,
+                    target: sizes.1,
+                    targets: sizes.1,
+                };
+                if watch(all).is_break() {
+                    return Err(Stopped);
+                }
+            }
+        }
+        Ok(Alignment {
+            links: made,
+            ..links.into_alignment()
+        })
+    }
+
+    /// Aligns texts in any order.
+    fn links_in<'t>(
+        &self,
+        langs: (Lang, Lang),
+        source: Text<'t, '_>,
+        target: Text<'t, '_>,
+        pins: Layout,
+        watch: &mut Watch<'_>,
+    ) -> Result<Links<'t>, Stopped> {
         // Everything below works with the Chinese text first, so that the order of the texts cannot matter.
         if langs.0 != Lang::Chinese && langs.1 == Lang::Chinese {
             let mut mirrored = |progress: Progress| watch(progress.mirrored());
             let (langs, pins) = ((langs.1, langs.0), pins.mirrored());
-            let found = self.align_ordered(langs, target, source, &pins, &mut mirrored);
-            return found.map(Alignment::mirrored);
+            let found = self.align_ordered(langs, target, source, pins, &mut mirrored);
+            return found.map(Links::mirrored);
         }
-        self.align_ordered(langs, source, target, &pins, watch)
+        self.align_ordered(langs, source, target, pins, watch)
     }
 
     /// Aligns with the model's first side first.
-    fn align_ordered(
+    fn align_ordered<'t>(
         &self,
         langs: (Lang, Lang),
-        source: (&str, &[Span]),
-        target: (&str, &[Span]),
-        pins: &Layout,
+        source: Text<'t, '_>,
+        target: Text<'t, '_>,
+        pins: Layout,
         watch: &mut Watch<'_>,
-    ) -> Result<Alignment, Stopped> {
-        let segmenter = &self.segmenter;
-        // Blank segments are no sentences: they are kept apart and put back in the end.
-        let (source_blank, source_kept) = without_blank(source.0, source.1);
-        let (target_blank, target_kept) = without_blank(target.0, target.1);
-        let (texts, association) =
-            self.read(langs, (source.0, source_kept), (target.0, target_kept));
+    ) -> Result<Links<'t>, Stopped> {
+        let asked = match self.options.mode {
+            Mode::Auto if !pins.is_empty() => Mode::Parallel,
+            mode => mode,
+        };
         let mut progress = Progress {
             sources: source.1.len(),
             targets: target.1.len(),
             ..Progress::default()
         };
+        // Comparable text has evidence always.
+        let has_evidence = self.options.evidence || asked != Mode::Parallel;
+        let (texts, association, written) = self.read(langs, source, target, has_evidence);
         let mut tell = |progress| match watch(progress) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Stopped),
         };
         tell(progress)?;
-        let written = (source.0, target.0);
-        let comparable = || {
-            let days = same_days(&texts.source, &texts.target, &association);
-            let with_days = |days: &[SameDay]| {
-                Association::with(&texts.source, &texts.target, self.lexicon(), days)
-            };
-            let found = (!days.is_empty()).then(|| with_days(&days));
-            let association = found.as_ref().unwrap_or(&association);
-            comparable::align(&texts, written, association, segmenter, &self.options)
+        let all = Progress {
+            source: progress.sources,
+            target: progress.targets,
+            ..progress
         };
-        let mut parallel = || {
-            self.parallel(&texts, written, &association, pins, &mut |settled| {
+        let mut parallel = |texts: &link::Texts, pins: &Layout| {
+            self.parallel(texts, &association, pins, &mut |settled| {
                 (progress.source, progress.target) = settled;
                 tell(progress)
             })
         };
-        let asked = match self.options.mode {
-            Mode::Auto if !pins.is_empty() => Mode::Parallel,
-            mode => mode,
+        let documents = [&texts.source, &texts.target];
+        let ground = || {
+            let weights = self.options.weights.clone();
+            (self.options.evidence).then(|| Ground::new(documents, weights))
         };
-        let mut related = None;
-        // A person who pins beads vouches for the texts. Two texts in one language share words too, if they are the same text.
-        let is_doubtful = pins.is_empty();
-        let mut parallel = || -> Result<Vec<Link>, Stopped> {
-            let (mut links, found) = parallel()?;
-            if is_doubtful {
-                found.temper(&mut links);
-                related = Some(found);
-            }
-            Ok(links)
-        };
-        let (mode, choice, mut links, moved) = match asked {
-            Mode::Parallel => (Mode::Parallel, None, parallel()?, Vec::new()),
-            Mode::Comparable => (Mode::Comparable, None, comparable(), Vec::new()),
-            Mode::Auto => {
-                let search = comparable::Search::new(&texts, &association);
-                let choice = auto::choose(&search);
-                if choice.mode() == Mode::Parallel {
-                    let mut links = parallel()?;
-                    let moved = auto::moved(&search, &texts, &mut links);
-                    (Mode::Parallel, Some(choice), links, moved)
-                } else {
-                    (Mode::Comparable, Some(choice), comparable(), Vec::new())
-                }
-            }
-        };
-        (progress.source, progress.target) = (progress.sources, progress.targets);
-        tell(progress)?;
-        let source_blank = source_blank.into_iter().map(|segment| {
-            let link = Link::blank(Some(segment), None);
-            (link, &pins.source, segment.index)
-        });
-        let target_blank = target_blank.into_iter().map(|segment| {
-            let link = Link::blank(None, Some(segment));
-            (link, &pins.target, segment.index)
-        });
-        for (mut link, pins, index) in source_blank.chain(target_blank) {
-            // Those in pinned pairs are where they belong.
-            if !pins.is_paired(index) {
-                link.confirmed = pins.is_unpaired(index);
-                links.push(link);
-            }
+        if asked == Mode::Parallel {
+            let found = parallel(&texts, &pins)?;
+            let ground = ground();
+            tell(all)?;
+            let made_with = (association, ground);
+            return Ok(Links::of_beads(
+                langs,
+                texts,
+                written,
+                made_with,
+                (pins, found),
+            ));
         }
-        let mut alignment = Alignment::new(mode, langs, links);
+        let search = (asked == Mode::Auto).then(|| comparable::Search::new(&texts, &association));
+        let choice = search.as_ref().map(auto::choose);
+        let mut alignment = match (&search, &choice) {
+            (Some(search), Some(choice)) if choice.mode() == Mode::Parallel => {
+                let found = parallel(&texts, &pins)?;
+                let related = found.related;
+                let ground = ground();
+                let maker = Maker {
+                    texts: &texts,
+                    evidence: ground.as_ref().map(|ground| (&association, ground)),
+                    written: (&written.0, &written.1),
+                    pins: &pins,
+                };
+                let mut cursor = Cursor::new(found, &texts, &pins);
+                let made = std::iter::from_fn(|| cursor.next(&maker));
+                let mut alignment = Alignment::new(Mode::Parallel, langs, made.collect());
+                let moved = auto::moved(search, &texts, &mut alignment.links);
+                alignment.links.extend(moved);
+                alignment.related = related;
+                alignment
+            }
+            _ => {
+                let days = same_days(&texts.source, &texts.target, &association);
+                let with_days = (!days.is_empty()).then(|| {
+                    Association::with(&texts.source, &texts.target, self.lexicon(), &days)
+                });
+                let association = with_days.as_ref().unwrap_or(&association);
+                let (segmenter, options) = (&self.segmenter, &self.options);
+                let written = (&*written.0, &*written.1);
+                let mut links = comparable::align(&texts, written, association, segmenter, options);
+                let of_source = texts.source_blank.iter();
+                links.extend(of_source.map(|&segment| Link::blank(Some(segment), None)));
+                let of_target = texts.target_blank.iter();
+                links.extend(of_target.map(|&segment| Link::blank(None, Some(segment))));
+                Alignment::new(Mode::Comparable, langs, links)
+            }
+        };
         alignment.choice = choice;
-        alignment.related = related;
-        alignment.links.extend(moved);
-        Ok(alignment)
+        tell(all)?;
+        Ok(Links::of_alignment(alignment))
     }
 
-    /// Reads two texts as documents and links their tokens.
-    fn read(
+    /// Reads two texts as documents and links their tokens; the texts.
+    ///
+    /// Only for evidence is it known what was read, where its tokens stand, and what it says there.
+    fn read<'t>(
         &self,
         langs: (Lang, Lang),
-        (source, source_segments): (&str, Vec<Segment>),
-        (target, target_segments): (&str, Vec<Segment>),
-    ) -> (link::Texts, Association) {
+        source: Text<'t, '_>,
+        target: Text<'t, '_>,
+        for_evidence: bool,
+    ) -> (link::Texts, Association, (Cow<'t, str>, Cow<'t, str>)) {
         let (lexicon, segmenter) = (self.lexicon(), &self.segmenter);
-        let document = |text: &str, segments: &[Segment], lang| {
-            let spans: Vec<Span> = segments.iter().map(|segment| segment.span).collect();
-            Document::new(text, &spans, lang, segmenter, lexicon)
+        let has_terms = [langs.0, langs.1]
+            .iter()
+            .any(|&lang| lexicon.longest_term(lang) > 0);
+        let is_kept = for_evidence || has_terms;
+        let document = |(text, spans): Text<'t, '_>, lang| {
+            // Blank segments are no sentences: they are kept apart and put back in the end.
+            let blank = blank_segments(&text, &spans);
+            let kept = without(spans, &blank);
+            let document = Document::read(&text, &kept, lang, (segmenter, lexicon), is_kept);
+            (document, blank, if is_kept { text } else { "".into() })
         };
+        let (source, source_blank, source_text) = document(source, langs.0);
+        let (target, target_blank, target_text) = document(target, langs.1);
         let mut texts = link::Texts {
-            source: document(source, &source_segments, langs.0),
-            target: document(target, &target_segments, langs.1),
-            source_segments,
-            target_segments,
+            source,
+            target,
+            source_blank,
+            target_blank,
         };
         term::join(
-            (&mut texts.source, source),
-            (&mut texts.target, target),
+            (&mut texts.source, &source_text),
+            (&mut texts.target, &target_text),
             lexicon,
         );
         let association = Association::new(&texts.source, &texts.target, lexicon);
-        (texts, association)
+        if for_evidence {
+            return (texts, association, (source_text, target_text));
+        }
+        texts.source.forget_words();
+        texts.target.forget_words();
+        (texts, association, Default::default())
     }
 
     /// Reads two texts with their gold beads, to fit the weights of the bead model on them.
@@ -350,70 +410,38 @@ impl Aligner {
         (english, english_spans): (&str, &[Span]),
         gold: Vec<dp::Bead>,
     ) -> Result<fit::Sample, fit::GoldError> {
-        let segments = |spans: &[Span]| {
-            let spans = spans.iter().enumerate();
-            spans
-                .map(|(index, &span)| Segment { index, span })
-                .collect()
-        };
-        let (texts, association) = self.read(
+        let (texts, association, _) = self.read(
             (Lang::Chinese, Lang::English),
-            (chinese, segments(chinese_spans)),
-            (english, segments(english_spans)),
+            (chinese.into(), chinese_spans.into()),
+            (english.into(), english_spans.into()),
+            true,
         );
         fit::Sample::new(texts, association, gold)
     }
 
-    /// Links of parallel text and what they have in common; `settled` is told how many kept segments of each side have theirs.
+    /// The beads of parallel text and what the texts have in common; `settled` is told how many sentences of each side have
+    /// theirs.
     fn parallel(
         &self,
         texts: &link::Texts,
-        written: (&str, &str),
         association: &Association,
         pins: &Layout,
         settled: &mut dyn FnMut((usize, usize)) -> Result<(), Stopped>,
-    ) -> Result<(Vec<Link>, Related), Stopped> {
+    ) -> Result<Found, Stopped> {
         let (source, target) = (&texts.source, &texts.target);
-        let mut links = Vec::new();
+        let mut found = Found::default();
         let mut related = Related::default();
-        let pinned = pins.stops.iter().filter_map(|stop| {
-            let (source, target) = stop.bead.as_ref()?;
-            Some((stop.source, stop.target, source, target))
-        });
-        let mut pinned = pinned.peekable();
         let mut take = |model: &BeadModel<'_>, beads: &[sentence::ScoredBead]| {
-            links.extend(beads.iter().map(|&(bead, posterior)| {
-                let block = sentence::block(bead);
+            for &(bead, posterior) in beads {
                 if bead.size.sources > 0 && bead.size.targets > 0 {
-                    let tokens = source.tokens_between(block.chinese).len()
-                        + target.tokens_between(block.english).len();
-                    related.add(&model.features(block), tokens);
+                    let block = sentence::block(bead);
+                    let tokens =
+                        source.count_tokens(block.chinese) + target.count_tokens(block.english);
+                    let (english, chinese) = model.gains(block);
+                    related.add(english.all + chinese.all, tokens);
                 }
-                let evidence = if self.options.evidence {
-                    evidence::of_bead(model, block, association, (source, target), written)
-                } else {
-                    Vec::new()
-                };
-                let score = Score::new(posterior);
-                let mut link = texts.link(block.chinese, block.english, score, evidence);
-                // The search finds none of the pinned beads, so those that come are known by their places.
-                if let Some((.., source, target)) =
-                    pinned.next_if(|it| (it.0, it.1) == (block.chinese, block.english))
-                {
-                    (link.source, link.target) = (source.clone(), target.clone());
-                    (link.reason, link.confirmed) = (None, true);
-                }
-                let is_unpaired = |side: &[Segment], pins: &pins::PinnedSide| {
-                    side.iter().any(|segment| pins.is_unpaired(segment.index))
-                };
-                if !link.confirmed
-                    && (is_unpaired(&link.source, &pins.source)
-                        || is_unpaired(&link.target, &pins.target))
-                {
-                    (link.score, link.confirmed) = (Score::CERTAIN, true);
-                }
-                link
-            }));
+                found.push((bead, posterior));
+            }
             let end = beads.last().map_or((0, 0), |(bead, _)| bead.end());
             match settled(end) {
                 Ok(()) => ControlFlow::Continue(()),
@@ -422,7 +450,12 @@ impl Aligner {
         };
         let weights = (self.options.weights.clone(), self.options.gap);
         match sentence::align([source, target], association, weights, pins, &mut take) {
-            ControlFlow::Continue(()) => Ok((links, related)),
+            // A person who pins beads vouches for the texts. Two texts in one language share words too, if they are the
+            // same text.
+            ControlFlow::Continue(()) => {
+                found.related = pins.is_empty().then_some(related);
+                Ok(found)
+            }
             ControlFlow::Break(()) => Err(Stopped),
         }
     }
@@ -450,11 +483,30 @@ impl Aligner {
     }
 }
 
-/// Tells blank segments from the others; each keeps its index.
-fn without_blank(text: &str, spans: &[Span]) -> (Vec<Segment>, Vec<Segment>) {
+/// A text and its segments.
+type Text<'t, 's> = (Cow<'t, str>, Cow<'s, [Span]>);
+
+/// The segments that hold no text.
+fn blank_segments(text: &str, spans: &[Span]) -> Vec<Segment> {
     let segments = spans
         .iter()
         .enumerate()
         .map(|(index, &span)| Segment { index, span });
-    segments.partition(|segment| segment.span.trimmed(text).is_empty())
+    let blank = segments.filter(|segment| segment.span.trimmed(text).is_empty());
+    blank.collect()
+}
+
+/// The segments that are not among the blank ones.
+fn without<'s>(spans: Cow<'s, [Span]>, blank: &[Segment]) -> Cow<'s, [Span]> {
+    if blank.is_empty() {
+        return spans;
+    }
+    let mut blank = blank.iter().map(|segment| segment.index).peekable();
+    let mut spans = spans.into_owned();
+    let mut index = 0;
+    spans.retain(|_| {
+        index += 1;
+        blank.next_if_eq(&(index - 1)).is_none()
+    });
+    spans.into()
 }

@@ -89,7 +89,7 @@ impl Aligner {
         Ok(self.align_in(langs, source, target, layout, &mut watch)?)
     }
 
-    fn layout(
+    pub(super) fn layout(
         &self,
         source: (&str, &[Span]),
         target: (&str, &[Span]),

@@ -7,8 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Link;
-use crate::score::{Score, model::Features};
+use crate::score::Score;
 
 /// What counts for the log odds of translations against strangers, in the order of [`Related::features`].
 ///
@@ -43,26 +42,11 @@ pub struct Related {
 }
 
 impl Related {
-    /// Adds a pair with its features and the number of its tokens.
-    pub(super) fn add(&mut self, features: &Features, words: usize) {
-        let [of_english, of_chinese, ..] = features;
+    /// Adds a pair with what its words explain, and the number of its tokens.
+    pub(super) fn add(&mut self, gain: f32, words: usize) {
         self.pairs += 1;
         self.words += words;
-        self.gain += of_english + of_chinese;
-    }
-
-    /// Makes scores that hold of translations hold of these texts: if they are none, no pair is right, and no sentence has a
-    /// counterpart.
-    pub(super) fn temper(&self, links: &mut [Link]) {
-        let related = self.probability().value();
-        for link in links {
-            let of_translations = link.score.value();
-            link.score = Score::new(if link.is_pair() {
-                related * of_translations
-            } else {
-                1.0 - related * (1.0 - of_translations)
-            });
-        }
+        self.gain += gain;
     }
 
     /// What [`probability`](Self::probability) rests on: 1, and gain and words, each divided by the square root of the
@@ -74,6 +58,16 @@ impl Related {
         let words = self.words as f32;
         let scale = (words + 4.0).sqrt();
         [1.0, self.gain / scale, words / scale]
+    }
+
+    /// The score that a link of translations of that score has in texts that are translations with probability `related`:
+    /// if they are none, no pair is right, and no sentence has a counterpart.
+    pub(super) fn tempered(related: f32, is_pair: bool, of_translations: f32) -> Score {
+        Score::new(if is_pair {
+            related * of_translations
+        } else {
+            1.0 - related * (1.0 - of_translations)
+        })
     }
 
     /// How likely it is that the two texts are translations of one another, in `[0, 1]`, where this is as likely as

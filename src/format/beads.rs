@@ -3,9 +3,12 @@
 //! The format of Vecalign (Thompson and Koehn 2019): zero-based indices of source and target segments, `[]` for none,
 //! and a third field, the score, which may be missing.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
 
-use crate::align::{Alignment, LinkKind};
+use crate::align::{Alignment, Link, LinkKind};
 
 /// A bead as read from a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,11 +95,23 @@ fn indices(field: &str) -> Option<Vec<usize>> {
 ///
 /// Those of `writer`.
 pub fn write(writer: &mut dyn Write, alignment: &Alignment) -> io::Result<()> {
-    for link in alignment
-        .links
-        .iter()
-        .filter(|link| link.kind == LinkKind::Sentence)
-    {
+    write_links(writer, &alignment.links)
+}
+
+/// [`write()`] for links that come one by one.
+///
+/// # Errors
+///
+/// Those of `writer`.
+pub fn write_links(
+    writer: &mut dyn Write,
+    links: impl IntoIterator<Item = impl Borrow<Link>>,
+) -> io::Result<()> {
+    for link in links {
+        let link = link.borrow();
+        if link.kind != LinkKind::Sentence {
+            continue;
+        }
         let list = |side: &[crate::align::Segment]| {
             let indices: Vec<String> = side
                 .iter()

@@ -1,11 +1,14 @@
 //! JSON lines: one link a line, with texts and evidence.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
 
 use serde::Serialize;
 
 use crate::{
-    align::{Agreement, Alignment, LinkKind, Pair, Reason, Rejected, Segment},
+    align::{Agreement, Alignment, Link, LinkKind, Pair, Reason, Rejected, Segment},
     memory::Status,
     score::{Evidence, Score},
 };
@@ -98,7 +101,23 @@ pub fn write(
     source: &str,
     target: &str,
 ) -> io::Result<()> {
-    for record in records(alignment, source, target) {
+    write_links(writer, &alignment.links, source, target)
+}
+
+/// [`write()`] for links that come one by one.
+///
+/// # Errors
+///
+/// Those of `writer`.
+pub fn write_links(
+    writer: &mut dyn Write,
+    links: impl IntoIterator<Item = impl Borrow<Link>>,
+    source: &str,
+    target: &str,
+) -> io::Result<()> {
+    for link in links {
+        let pair = Pair::new(link.borrow(), source, target);
+        let record = record(&pair, source, target);
         serde_json::to_writer(&mut *writer, &record)?;
         writer.write_all(b"\n")?;
     }

@@ -1,9 +1,12 @@
 //! Tab-separated text: one link a line, for spreadsheets and shell pipes.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Borrow,
+    io::{self, Write},
+};
 
 use crate::{
-    align::{Alignment, Link, Reason, Segment},
+    align::{Alignment, Link, Pair, Reason, Segment},
     memory::Status,
     score::Evidence,
 };
@@ -36,9 +39,24 @@ pub fn write(
     source: &str,
     target: &str,
 ) -> io::Result<()> {
+    write_links(writer, &alignment.links, source, target)
+}
+
+/// [`write()`] for links that come one by one.
+///
+/// # Errors
+///
+/// Those of `writer`.
+pub fn write_links(
+    writer: &mut dyn Write,
+    links: impl IntoIterator<Item = impl Borrow<Link>>,
+    source: &str,
+    target: &str,
+) -> io::Result<()> {
     writeln!(writer, "{}", COLUMNS.join("\t"))?;
-    for pair in alignment.views(source, target) {
-        let link = pair.link();
+    for link in links {
+        let link = link.borrow();
+        let pair = Pair::new(link, source, target);
         let fields = [
             link.kind.name().to_owned(),
             format!("{:.4}", link.score.value()),

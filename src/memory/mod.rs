@@ -33,7 +33,7 @@ mod unit;
 
 pub use content::{Code, CodeKind, Content, ContentError, Run, Subflow};
 pub use lookup::{Lookup, LookupOptions, Match, Method, find_phrase};
-pub use pair::units;
+pub use pair::{units, units_of};
 pub use penalties::Penalties;
 pub(crate) use penalties::same_quantities;
 pub use query::Query;

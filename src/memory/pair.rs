@@ -1,8 +1,10 @@
 //! Units made from alignments.
 
+use std::borrow::Borrow;
+
 use super::{LanguageTag, Place, Side, Status, Unit};
 use crate::{
-    align::{Alignment, Pair, Segment},
+    align::{Alignment, Link, Pair, Segment},
     lang::{Detection, Lang, detect},
     score::Evidence,
     text::Span,
@@ -17,17 +19,26 @@ pub fn units<'a>(
     source: &'a str,
     target: &'a str,
 ) -> impl Iterator<Item = Unit> + use<'a> {
+    let langs = (alignment.source_lang, alignment.target_lang);
+    units_of(&alignment.links, langs, source, target)
+}
+
+/// The units of links that come one by one, of texts in the given languages; as [`units`] makes them.
+pub fn units_of<'a, L: Borrow<Link>, I: IntoIterator<Item = L>>(
+    links: I,
+    (source_lang, target_lang): (Lang, Lang),
+    source: &'a str,
+    target: &'a str,
+) -> impl Iterator<Item = Unit> + use<'a, L, I> {
     let tag = |lang: Lang, whole: &str| LanguageTag::new(lang, script(lang, whole, None));
-    let languages = (
-        tag(alignment.source_lang, source),
-        tag(alignment.target_lang, target),
-    );
+    let languages = (tag(source_lang, source), tag(target_lang, target));
     let contexts = (detect(source), detect(target));
-    alignment.views(source, target).map(move |pair| {
+    links.into_iter().map(move |link| {
+        let pair = Pair::new(link.borrow(), source, target);
         let mut unit = Unit::from_pair(&pair, languages.clone());
         for (side, context, lang) in [
-            (&mut unit.source, contexts.0, alignment.source_lang),
-            (&mut unit.target, contexts.1, alignment.target_lang),
+            (&mut unit.source, contexts.0, source_lang),
+            (&mut unit.target, contexts.1, target_lang),
         ] {
             side.language =
                 LanguageTag::new(lang, script(lang, side.content.text(), Some(context)));

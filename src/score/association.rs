@@ -474,12 +474,12 @@ fn ids(document: &Document) -> HashMap<&str, u32> {
 /// The probability of each type of a document: the lexicon's frequency mixed with the document's own.
 fn background(document: &Document, lexicon: &dyn Lexicon) -> Vec<f32> {
     let mut counts = vec![0.0_f32; document.types().len()];
-    for token in document.tokens() {
-        if let Some(count) = counts.get_mut(token.kind as usize) {
+    for kind in document.kinds() {
+        if let Some(count) = counts.get_mut(kind as usize) {
             *count += 1.0;
         }
     }
-    let all = document.tokens().len() as f32;
+    let all = document.count_tokens((0, document.sentences().len())) as f32;
     let share = OWN_FREQUENCY_SHARE * all / (all + FREQUENCY_PRIOR);
     let general = document.types().iter().map(|token| match token {
         TokenType::Word(word) => lexicon.frequency(word, document.lang()).unwrap_or_else(|| {

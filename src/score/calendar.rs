@@ -217,16 +217,16 @@ const fn at(field: Option<Field>) -> Option<i32> {
 /// The dates of a text with their sentences and tokens.
 fn moments(document: &Document) -> impl Iterator<Item = (usize, super::document::Token, &Moment)> {
     (0..document.sentences().len()).flat_map(move |sentence| {
-        let tokens = document.tokens_of(sentence).iter();
+        let tokens = document.tokens_of(sentence).into_iter();
         tokens.filter_map(move |token| {
             let TokenType::Quantity(index) = document.types().get(token.kind as usize)? else {
                 return None;
             };
             match &document.quantities().get(*index as usize)?.value {
-                Value::Date { at } => Some((sentence, *token, at)),
+                Value::Date { at } => Some((sentence, token, at)),
                 Value::Period {
                     from: Some(from), ..
-                } => Some((sentence, *token, from)),
+                } => Some((sentence, token, from)),
                 _ => None,
             }
         })
@@ -251,7 +251,7 @@ mod tests {
         );
         let association = Association::new(&source, &target, lexicon::default());
         let written = |document: &Document, text: &str, kind: u32| {
-            let token = document.tokens().iter().find(|it| it.kind == kind);
+            let token = document.tokens().find(|it| it.kind == kind);
             token.map_or_else(String::new, |it| it.span().slice(text).to_owned())
         };
         let days = same_days(&source, &target, &association);

@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 
 use foldhash::HashMap;
 
-use super::{conversion::converts, cue::Cues, paragraph};
+use super::{
+    conversion::converts,
+    cue::Cues,
+    paragraph,
+    sentence::SentenceStore,
+    token::{TokenStore, count_u32},
+};
 use crate::{
     lang::Lang,
     lexicon::{Lexicon, english_parts},
@@ -14,6 +20,11 @@ use crate::{
     text::{Span, table},
 };
 
+pub use super::{
+    sentence::{Sentence, Sentences},
+    token::Token,
+};
+
 /// A text, cut into sentences, with what the signals need to know of each.
 ///
 /// Tokens are what can correspond: words in dictionary form, quantities, words that both languages write alike.
@@ -21,9 +32,11 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Document {
     lang: Lang,
-    sentences: Vec<Sentence>,
-    tokens: Vec<Token>,
+    sentences: SentenceStore,
+    tokens: TokenStore,
     types: Vec<TokenType>,
+    /// How many there are, even where they are forgotten.
+    type_count: usize,
     quantities: Vec<Quantity>,
     /// For each quantity, whether it is written with digits or a word for a large number.
     exact: Vec<bool>,
@@ -54,65 +67,6 @@ pub struct NameWord {
     pub kinds: Vec<u32>,
 }
 
-/// One sentence of a [`Document`].
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Sentence {
-    /// Where it stands in the text.
-    pub span: Span,
-    /// Its characters, white space left out.
-    pub chars: u32,
-    /// Its punctuation.
-    pub cues: Cues,
-    /// Whether it begins a paragraph; never where breaks tell nothing, as where each sentence has a line of its own.
-    pub starts_paragraph: bool,
-    /// Its first token and the one after its last.
-    tokens: (u32, u32),
-}
-
-/// One occurrence of a token.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Token {
-    /// The index of its type in [`Document::types`].
-    pub kind: u32,
-    /// The lower bits of where it starts.
-    start: u32,
-    /// The upper bits of where it starts, and in the lower [`LENGTH_BITS`] its length.
-    rest: u32,
-}
-
-/// How many bits hold the length of a token.
-const LENGTH_BITS: u32 = 24;
-
-/// The longest token whose length is kept.
-const LONGEST_TOKEN: usize = (1 << LENGTH_BITS) - 1;
-
-impl Token {
-    /// A token of type `kind` at `span`.
-    ///
-    /// A long text has many tokens, so that a place takes eight bytes: what lies beyond the first 2^40 bytes of a text
-    /// (a terabyte) is held to lie there, and a token of more than 2^24 bytes to be so long.
-    #[must_use]
-    pub fn new(kind: u32, span: Span) -> Self {
-        let start = (span.start() as u64).min((1 << 40) - 1);
-        let length = span.end().saturating_sub(span.start()).min(LONGEST_TOKEN);
-        Self {
-            kind,
-            start: start as u32,
-            rest: ((start >> 32) as u32) << LENGTH_BITS | length as u32,
-        }
-    }
-
-    /// Where it stands in the text.
-    #[must_use]
-    pub fn span(&self) -> Span {
-        let start = (u64::from(self.rest >> LENGTH_BITS) << 32 | u64::from(self.start)) as usize;
-        let length = self.rest as usize & LONGEST_TOKEN;
-        Span::new(start, start.saturating_add(length))
-    }
-}
-
 /// What equal tokens have in common.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -137,6 +91,17 @@ impl Document {
         segmenter: &Segmenter,
         lexicon: &dyn Lexicon,
     ) -> Self {
+        Self::read(text, spans, lang, (segmenter, lexicon), true)
+    }
+
+    /// The same; it may forget where tokens stand.
+    pub(crate) fn read(
+        text: &str,
+        spans: &[Span],
+        lang: Lang,
+        (segmenter, lexicon): (&Segmenter, &dyn Lexicon),
+        with_places: bool,
+    ) -> Self {
         let mut reader = Reader {
             lang,
             traditional: lang == Lang::Chinese && table::balance(text) > 0,
@@ -147,12 +112,14 @@ impl Document {
             kinds: Vec::new(),
             values: HashMap::default(),
             names: HashMap::default(),
+            tokens: Vec::new(),
         };
         let mut document = Self {
             lang,
-            sentences: Vec::with_capacity(spans.len()),
-            tokens: Vec::new(),
+            sentences: SentenceStore::with_capacity(spans.len()),
+            tokens: TokenStore::new(spans.len(), with_places),
             types: Vec::new(),
+            type_count: 0,
             quantities: Vec::new(),
             exact: Vec::new(),
             conversions: Vec::new(),
@@ -162,13 +129,10 @@ impl Document {
         for &span in spans {
             reader.read(span, span.slice(text), &mut document);
         }
-        for (sentence, starts) in document
-            .sentences
-            .iter_mut()
-            .zip(paragraph::starts(text, spans))
-        {
-            sentence.starts_paragraph = starts;
-        }
+        document.tokens.shrink();
+        document.type_count = document.types.len();
+        let paragraphs = paragraph::starts(text, spans);
+        document.sentences.set_paragraphs(paragraphs.into_iter());
         document.conversions.sort_unstable();
         document.conversions.dedup();
         document
@@ -182,43 +146,82 @@ impl Document {
 
     /// The sentences, in text order.
     #[must_use]
-    pub fn sentences(&self) -> &[Sentence] {
-        &self.sentences
+    pub const fn sentences(&self) -> Sentences<'_> {
+        self.sentences.view()
     }
 
     /// The tokens of one sentence, in text order; none if there is no such sentence.
     #[must_use]
-    pub fn tokens_of(&self, sentence: usize) -> &[Token] {
-        let Some(sentence) = self.sentences.get(sentence) else {
-            return &[];
-        };
-        self.tokens
-            .get(sentence.tokens.0 as usize..sentence.tokens.1 as usize)
-            .unwrap_or_default()
+    pub fn tokens_of(&self, sentence: usize) -> Vec<Token> {
+        self.tokens_between((sentence, sentence + 1))
     }
 
     /// The tokens of the sentences `start..end`; none if there are no such sentences.
-    pub(crate) fn tokens_between(&self, (start, end): (usize, usize)) -> &[Token] {
-        let sentences = self.sentences.get(start..end).unwrap_or_default();
-        let bounds = sentences.first().zip(sentences.last());
-        bounds
-            .and_then(|(first, last)| {
-                let (start, end) = (first.tokens.0 as usize, last.tokens.1 as usize);
-                self.tokens.get(start..end)
-            })
-            .unwrap_or_default()
+    pub(crate) fn tokens_between(&self, (start, end): (usize, usize)) -> Vec<Token> {
+        let mut tokens = Vec::with_capacity(self.tokens.count((start, end)));
+        if end <= self.sentences().len() {
+            tokens.extend((start..end).flat_map(|sentence| self.tokens_in(sentence)));
+        }
+        tokens
     }
 
     /// The tokens of the whole text.
+    pub fn tokens(&self) -> impl Iterator<Item = Token> {
+        (0..self.sentences().len()).flat_map(|sentence| self.tokens_in(sentence))
+    }
+
+    fn tokens_in(&self, sentence: usize) -> impl Iterator<Item = Token> {
+        let from = self.sentences().get(sentence);
+        let from = from.map_or(0, |sentence| sentence.span.start());
+        self.tokens.tokens(sentence, from)
+    }
+
+    /// The types of the tokens of one sentence, in text order; none if there is no such sentence.
+    pub fn kinds_of(&self, sentence: usize) -> impl Iterator<Item = u32> + Clone {
+        self.tokens.kinds((sentence, sentence + 1))
+    }
+
+    /// The types of the tokens of the whole text.
+    pub fn kinds(&self) -> impl Iterator<Item = u32> + Clone {
+        self.tokens.kinds((0, self.sentences().len()))
+    }
+
+    /// The types of the tokens of the whole text, each with whether it begins where the token before ends.
+    pub(super) fn touching_kinds(&self) -> impl Iterator<Item = (u32, bool)> {
+        let known = self.tokens.touching();
+        let all = if known.is_some() {
+            0
+        } else {
+            self.sentences().len()
+        };
+        let mut end = usize::MAX;
+        let with_places = (0..all).flat_map(|sentence| self.tokens_in(sentence));
+        let with_places = with_places.map(move |token| {
+            let span = token.span();
+            (
+                token.kind,
+                std::mem::replace(&mut end, span.end()) == span.start(),
+            )
+        });
+        let known = known.map(|touching| self.kinds().zip(touching));
+        with_places.chain(known.into_iter().flatten())
+    }
+
+    /// How many tokens the sentences `start..end` have; 0 if there are no such sentences.
     #[must_use]
-    pub fn tokens(&self) -> &[Token] {
-        &self.tokens
+    pub fn count_tokens(&self, (start, end): (usize, usize)) -> usize {
+        self.tokens.count((start, end))
     }
 
     /// The types that [`Token::kind`] points to.
     #[must_use]
     pub fn types(&self) -> &[TokenType] {
         &self.types
+    }
+
+    /// How many types there are.
+    pub(crate) const fn count_types(&self) -> usize {
+        self.type_count
     }
 
     /// The quantities of the text, one for each different value.
@@ -256,21 +259,36 @@ impl Document {
             .map(|(&term, parts)| (term, parts.as_slice()))
     }
 
-    /// Takes other tokens for the same sentences; `ends` holds for each sentence the end of its tokens.
+    /// An empty store for other tokens of the same sentences.
+    pub(super) fn token_store(&self) -> TokenStore {
+        TokenStore::new(self.sentences().len(), self.tokens.has_places())
+    }
+
+    /// Takes other tokens for the same sentences.
     pub(super) fn replace_tokens(
         &mut self,
-        tokens: Vec<Token>,
-        ends: &[usize],
+        tokens: TokenStore,
         types: Vec<TokenType>,
         parts: BTreeMap<u32, Vec<u32>>,
     ) {
-        let mut start = 0;
-        for (sentence, &end) in self.sentences.iter_mut().zip(ends) {
-            let end = count_u32(end);
-            sentence.tokens = (start, end);
-            start = end;
-        }
         (self.tokens, self.types, self.parts) = (tokens, types, parts);
+        self.type_count = self.types.len();
+        self.tokens.shrink();
+    }
+
+    /// Forgets all but the sentences, where they stand.
+    pub(crate) fn forget_tokens(&mut self) {
+        self.tokens.forget();
+        self.forget_words();
+    }
+
+    /// Forgets where tokens stand, so that from now on they are empty, at the beginning of their sentences; and what
+    /// their types are, but not how many.
+    pub(crate) fn forget_words(&mut self) {
+        self.tokens.forget_places();
+        (self.types, self.quantities, self.names) = (Vec::new(), Vec::new(), Vec::new());
+        (self.exact, self.conversions) = (Vec::new(), Vec::new());
+        self.parts = BTreeMap::new();
     }
 }
 
@@ -326,11 +344,13 @@ struct Reader<'r, 't> {
     values: HashMap<(Value, Modifier), u32>,
     /// Names by their words.
     names: HashMap<Vec<NameWord>, usize>,
+    /// The tokens of the sentence in hand.
+    tokens: Vec<Token>,
 }
 
 impl<'t> Reader<'_, 't> {
     fn read(&mut self, span: Span, text: &'t str, document: &mut Document) {
-        let first = document.tokens.len();
+        self.tokens.clear();
         // A code such as GPT-4 is compared by its letters, like any other word.
         let mut found = quantities(text, self.lang);
         found.retain(|quantity| !quantity.is_code());
@@ -364,32 +384,25 @@ impl<'t> Reader<'_, 't> {
             }
         }
         if self.lang == Lang::English {
-            self.read_names(span, text, &words, first, document);
+            self.read_names(span, text, &words, document);
         }
+        document.tokens.push(&self.tokens, span.start());
         document.sentences.push(Sentence {
             span,
             chars: count_u32(written(text)),
             cues: Cues::of(text),
             starts_paragraph: false,
-            tokens: (count_u32(first), count_u32(document.tokens.len())),
         });
     }
 
-    /// Notes the names of a sentence whose tokens begin with token `first`.
-    fn read_names(
-        &mut self,
-        span: Span,
-        text: &str,
-        words: &[Word],
-        first: usize,
-        document: &mut Document,
-    ) {
+    /// Notes the names of the sentence in hand.
+    fn read_names(&mut self, span: Span, text: &str, words: &[Word], document: &mut Document) {
         let is_common = |word: &str| {
             let frequency = self.lexicon.frequency(word, Lang::English);
             frequency.is_some_and(|frequency| frequency > super::name::COMMON)
         };
         for candidate in candidates(text, words, &is_common) {
-            let tokens = document.tokens.get(first..).unwrap_or_default();
+            let tokens = self.tokens.as_slice();
             let name: Vec<NameWord> = candidate
                 .words
                 .iter()
@@ -439,7 +452,7 @@ impl<'t> Reader<'_, 't> {
         });
         let kind = self.kind(TokenType::Quantity(index), document);
         let span = quantity.span.shifted(offset);
-        document.tokens.push(Token::new(kind, span));
+        self.tokens.push(Token::new(kind, span));
         index
     }
 
@@ -463,8 +476,7 @@ impl<'t> Reader<'_, 't> {
         };
         let kinds = self.kinds.get(start as usize..end as usize);
         let tokens = kinds.unwrap_or_default().iter();
-        document
-            .tokens
+        self.tokens
             .extend(tokens.map(|&kind| Token::new(kind, span)));
     }
 
@@ -544,24 +556,4 @@ fn is_exact(written: &str) -> bool {
         || WORDS
             .iter()
             .any(|word| written.to_lowercase().contains(word))
-}
-
-/// Counts beyond 32 bits would need a text of more than four thousand million tokens.
-fn count_u32(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    #[cfg(target_pointer_width = "64")]
-    fn a_token_keeps_its_place_in_a_long_text() {
-        for (start, length) in [(0, 0), (7, 3), ((1 << 32) - 1, 2), ((1 << 40) - 9, 1 << 20)] {
-            let span = Span::new(start, start + length);
-            assert_eq!(Token::new(5, span).span(), span);
-        }
-        assert_eq!(size_of::<Token>(), 12);
-    }
 }

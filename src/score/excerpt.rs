@@ -71,15 +71,15 @@ impl Side {
             starts: vec![0],
             ..Self::default()
         };
-        numbers.resize(document.types().len(), NOWHERE);
+        numbers.resize(document.count_types(), NOWHERE);
         for sentence in first..end {
-            for token in document.tokens_of(sentence) {
-                let Some(number) = numbers.get_mut(token.kind as usize) else {
+            for kind in document.kinds_of(sentence) {
+                let Some(number) = numbers.get_mut(kind as usize) else {
                     continue;
                 };
                 if *number == NOWHERE {
                     *number = side.types.len() as u32;
-                    side.types.push(token.kind);
+                    side.types.push(kind);
                 }
                 side.tokens.push(*number);
             }

@@ -566,7 +566,7 @@ mod tests {
             let tokens = english.tokens_of(sentence);
             let of = association.target();
             let hull = (window.first, window.end);
-            let alone = BlockGains::new(tokens, of, &postings, &lengths, hull, longest);
+            let alone = BlockGains::new(&tokens, of, &postings, &lengths, hull, longest);
             for start in window.first..window.end {
                 // What a block that leaves the window gains means nothing.
                 for length in 1..=longest.min(window.end - start) {

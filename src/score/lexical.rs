@@ -103,8 +103,8 @@ impl Postings {
         starts.push(sum);
         let mut entries = vec![(u32::MAX, 0.0); sum as usize];
         for (sentence, number) in (0..document.sentences().len()).zip(0_u32..) {
-            for token in document.tokens_of(sentence) {
-                let kind = token.kind as usize;
+            for kind in document.kinds_of(sentence) {
+                let kind = kind as usize;
                 let Some(at) = next.get_mut(kind).filter(|at| **at != NOWHERE) else {
                     continue;
                 };
@@ -149,11 +149,11 @@ const NOWHERE: u32 = u32::MAX;
 
 /// In how many sentences each type occurs.
 pub(crate) fn sentence_counts(document: &Document) -> Vec<u32> {
-    let mut counts = vec![0_u32; document.types().len()];
-    let mut last = vec![u32::MAX; document.types().len()];
+    let mut counts = vec![0_u32; document.count_types()];
+    let mut last = vec![u32::MAX; document.count_types()];
     for sentence in 0..document.sentences().len() {
-        for token in document.tokens_of(sentence) {
-            let kind = token.kind as usize;
+        for kind in document.kinds_of(sentence) {
+            let kind = kind as usize;
             if let (Some(count), Some(last)) = (counts.get_mut(kind), last.get_mut(kind))
                 && *last != sentence as u32
             {
@@ -259,7 +259,7 @@ pub fn running_lengths(document: &Document) -> Vec<f32> {
     let mut sum = 0.0;
     let mut lengths = vec![0.0];
     for sentence in 0..document.sentences().len() {
-        sum += document.tokens_of(sentence).len() as f32;
+        sum += document.count_tokens((sentence, sentence + 1)) as f32;
         lengths.push(sum);
     }
     lengths

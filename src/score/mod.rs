@@ -38,6 +38,8 @@ mod paragraph;
 mod quantity_link;
 mod reach;
 mod row;
+mod sentence;
+mod token;
 pub(crate) mod word_link;
 
 pub use association::Association;

@@ -83,84 +83,55 @@ struct RowWork {
     types: Vec<Option<usize>>,
 }
 
-/// Running sums over the sentences of one side.
+/// What the model sums up of the sentences of one side.
 #[derive(Clone, Debug)]
 struct SideSums<'d> {
     document: &'d Document,
-    // Whole numbers: a million sentences have more characters than `f32` can count.
-    chars: Vec<u64>,
-    /// Sentences that begin a paragraph; nothing where none is known to.
-    paragraphs: Vec<u64>,
+    // A whole number: a million sentences have more characters than `f32` can count.
+    chars: u64,
+    /// Whether the breaks between paragraphs are known.
+    has_paragraphs: bool,
 }
 
 impl<'d> SideSums<'d> {
     fn new(document: &'d Document) -> Self {
-        let running = |count: &dyn Fn(usize) -> u64| {
-            let mut sum = 0;
-            let mut sums = Vec::with_capacity(document.sentences().len() + 1);
-            sums.push(sum);
-            for sentence in 0..document.sentences().len() {
-                sum += count(sentence);
-                sums.push(sum);
-            }
-            sums
-        };
-        let chars = |sentence: usize| {
-            let sentence = document.sentences().get(sentence);
-            sentence.map_or(0, |sentence| u64::from(sentence.chars))
-        };
+        let sentences = document.sentences();
         Self {
             document,
-            chars: running(&chars),
-            paragraphs: if document.sentences().iter().any(|it| it.starts_paragraph) {
-                running(&|sentence| {
-                    let sentence = document.sentences().get(sentence);
-                    sentence.map_or(0, |sentence| u64::from(sentence.starts_paragraph))
-                })
-            } else {
-                Vec::new()
-            },
+            chars: sentences
+                .iter()
+                .map(|sentence| u64::from(sentence.chars))
+                .sum(),
+            has_paragraphs: sentences.iter().any(|sentence| sentence.starts_paragraph),
         }
     }
+}
 
-    /// The number between two cut points; cut points past the end count as the end.
-    fn between(sums: &[u64], (start, end): (usize, usize)) -> f32 {
-        let at = |index: usize| sums.get(index).or(sums.last()).copied().unwrap_or_default();
-        (at(end) - at(start)) as f32
-    }
+/// The number of tokens between two cut points; cut points past the end count as the end.
+fn tokens(document: &Document, (start, end): (usize, usize)) -> f32 {
+    let end = end.min(document.sentences().len());
+    document.count_tokens((start, end)) as f32
+}
 
-    /// The number of tokens between two cut points; cut points past the end count as the end.
-    fn tokens(&self, (start, end): (usize, usize)) -> f32 {
-        let end = end.min(self.document.sentences().len());
-        self.document.tokens_between((start, end)).len() as f32
-    }
-
-    fn cues(&self, (start, end): (usize, usize)) -> Cues {
-        let sentences = self.document.sentences();
-        let sentences = sentences
-            .get(start..end.min(sentences.len()))
-            .unwrap_or_default();
-        sentences
-            .iter()
-            .map(|sentence| sentence.cues)
-            .reduce(|a, b| a + b)
-            .unwrap_or_default()
-    }
-
-    /// Whether the breaks between paragraphs are known.
-    fn has_paragraphs(&self) -> bool {
-        self.paragraphs.last().is_some_and(|&count| count > 0)
-    }
-
-    fn measures(&self, block: (usize, usize)) -> Measures {
-        let starts = Self::between(&self.paragraphs, (block.0, block.0 + 1)) > 0.0;
-        Measures {
-            starts_paragraph: starts,
-            breaks: Self::between(&self.paragraphs, block) - if starts { 1.0 } else { 0.0 },
-            chars: Self::between(&self.chars, block),
-            sentences: block.1 - block.0,
-            cues: self.cues(block),
+/// The numbers of the sentences between two cut points; cut points past the end count as the end.
+fn measures(document: &Document, block: (usize, usize)) -> Measures {
+    let mut chars = 0_u64;
+    let (mut starts_paragraph, mut breaks) = (false, 0_u32);
+    let mut cues: Option<Cues> = None;
+    for sentence in document.sentences().between(block) {
+        chars += u64::from(sentence.chars);
+        match cues {
+            None => starts_paragraph = sentence.starts_paragraph,
+            Some(_) => breaks += u32::from(sentence.starts_paragraph),
         }
+        cues = Some(cues.map_or(sentence.cues, |cues| cues + sentence.cues));
+    }
+    Measures {
+        starts_paragraph,
+        breaks: breaks as f32,
+        chars: chars as f32,
+        sentences: block.1 - block.0,
+        cues: cues.unwrap_or_default(),
     }
 }
 
@@ -208,9 +179,8 @@ impl<'d> BeadModel<'d> {
         }
         let excerpts = ExcerptReader::new(chinese, english, association);
         let (chinese, english) = (SideSums::new(chinese), SideSums::new(english));
-        let total = |side: &SideSums<'_>| side.chars.last().copied().unwrap_or_default() as f32;
-        let ratio = length::ratio(total(&chinese), total(&english));
-        let paragraphs = chinese.has_paragraphs() && english.has_paragraphs();
+        let ratio = length::ratio(chinese.chars as f32, english.chars as f32);
+        let paragraphs = chinese.has_paragraphs && english.has_paragraphs;
         Self {
             chinese,
             english,
@@ -249,7 +219,7 @@ impl<'d> BeadModel<'d> {
             (self.english_reader).read(&excerpt.english, of_chinese, english_windows);
         self.read.excerpt = excerpt;
         self.read.english_columns = Columns::new(sentences, self.longest, |block| {
-            self.english.measures(block)
+            measures(self.english.document, block)
         });
     }
 
@@ -327,7 +297,7 @@ impl<'d> BeadModel<'d> {
             work.english_sums.clear();
             work.english_sums.resize(groups, [0.0; LANES]);
             let block = (chinese, chinese + sources);
-            let measures = self.chinese.measures(block);
+            let measures = measures(self.chinese.document, block);
             let columns = work.chinese_sums.chunks_exact(groups).zip(types);
             for ((chinese_sums, index), targets) in columns.zip(1..) {
                 let last = gains_of_english.get(targets - 1..).unwrap_or_default();
@@ -363,8 +333,8 @@ impl<'d> BeadModel<'d> {
             block.chinese.1 - block.chinese.0,
             block.english.1 - block.english.0,
         );
-        self.weights.get(7) * self.chinese.tokens(block.chinese)
-            + self.weights.get(8) * self.english.tokens(block.english)
+        self.weights.get(7) * tokens(self.chinese.document, block.chinese)
+            + self.weights.get(8) * tokens(self.english.document, block.english)
             + shape
             + self.weights.get(35) * more_nulls(count)
             + self.gap * (count.0 + count.1) as f32
@@ -378,17 +348,10 @@ impl<'d> BeadModel<'d> {
             .sum()
     }
 
-    /// The two features of a bead that tell of the order of its words: what order adds to the gains of the English
-    /// tokens and to those of the Chinese ones.
-    ///
-    /// They cost as much as all others of some hundred beads, so that they are asked about likely beads only.
+    /// The two features of a bead that tell of the order of its words; see [`Ground::order`].
     pub(crate) fn order(&self, block: Block) -> [f32; 2] {
-        let chinese = self.chinese.document.tokens_between(block.chinese);
-        let english = self.english.document.tokens_between(block.english);
-        [
-            order_gain(english, self.association.target(), chinese),
-            order_gain(chinese, self.association.source(), english),
-        ]
+        let documents = [self.chinese.document, self.english.document];
+        order(documents, self.association, block)
     }
 
     /// The same, quicker, of a bead that was [read](BeadModel::read).
@@ -416,11 +379,6 @@ impl<'d> BeadModel<'d> {
             .sum()
     }
 
-    /// The weights in force.
-    pub(crate) const fn weights(&self) -> &Weights {
-        &self.weights
-    }
-
     /// The score of a bead but for the order of its words.
     #[cfg_attr(not(test), allow(dead_code, reason = "the oracle of `score_row`"))]
     pub(crate) fn score(&self, block: Block) -> f32 {
@@ -432,57 +390,20 @@ impl<'d> BeadModel<'d> {
 
     /// The features of a bead, in the order of [`FEATURE_NAMES`]; those of [`ORDER`] are left at 0.
     pub(crate) fn features(&self, block: Block) -> Features {
-        let count = (
-            block.chinese.1 - block.chinese.0,
-            block.english.1 - block.english.0,
-        );
-        let mut features = [0.0; FEATURES];
-        let mut put = Writer {
-            features: &mut features,
-            at: 0,
-        };
-        if count.0 == 0 || count.1 == 0 {
-            put.at = 7;
-            put.all([
-                self.chinese.tokens(block.chinese),
-                self.english.tokens(block.english),
-            ]);
-            put.all(shape(count));
-            put.at = 35;
-            put.all([more_nulls(count)]);
-            return features;
-        }
-        let (english, chinese) = self.gains(block);
-        put.all([english.all, chinese.all, english.negative, chinese.negative]);
-        let chars = |side: &SideSums<'_>, range| SideSums::between(&side.chars, range);
-        put.all(length::signals(
-            chars(&self.chinese, block.chinese),
-            chars(&self.english, block.english),
-            self.ratio,
-        ));
-        put.all([0.0, 0.0]);
-        put.all(shape(count));
-        put.all(cue_features(
-            self.chinese.cues(block.chinese),
-            self.english.cues(block.english),
-            count,
-        ));
-        if self.paragraphs {
-            let (chinese, english) = (
-                self.chinese.measures(block.chinese),
-                self.english.measures(block.english),
-            );
-            let differ = chinese.starts_paragraph != english.starts_paragraph;
-            put.at = 36;
-            put.all([
-                if differ { 1.0 } else { 0.0 },
-                chinese.breaks + english.breaks,
-            ]);
+        let documents = [self.chinese.document, self.english.document];
+        let mut features = features(documents, block, self.ratio, self.paragraphs);
+        if block.chinese.0 < block.chinese.1 && block.english.0 < block.english.1 {
+            let (english, chinese) = self.gains(block);
+            let gains = [english.all, chinese.all, english.negative, chinese.negative];
+            for (slot, gain) in features.iter_mut().zip(gains) {
+                *slot = gain;
+            }
         }
         features
     }
 
-    fn gains(&self, block: Block) -> (Gains, Gains) {
+    /// What the words of each side of a bead explain of the other: the English ones, and the Chinese ones.
+    pub(crate) fn gains(&self, block: Block) -> (Gains, Gains) {
         let sum = |gains: &SideGains, (start, end): (usize, usize), other: (usize, usize)| {
             let mut sum = Gains::default();
             for sentence in start..end {
@@ -495,6 +416,99 @@ impl<'d> BeadModel<'d> {
             sum(&self.read.chinese_gains, block.chinese, block.english),
         )
     }
+}
+
+/// What tells of a bead without its words, and of their order, whatever was [read](BeadModel::read).
+#[derive(Clone, Debug)]
+pub(crate) struct Ground {
+    weights: Weights,
+    ratio: f32,
+    paragraphs: bool,
+}
+
+impl Ground {
+    pub(crate) fn new(documents: [&Document; 2], weights: Weights) -> Self {
+        let [chinese, english] = documents.map(SideSums::new);
+        Self {
+            weights,
+            ratio: length::ratio(chinese.chars as f32, english.chars as f32),
+            paragraphs: chinese.has_paragraphs && english.has_paragraphs,
+        }
+    }
+
+    /// The weights in force.
+    pub(crate) const fn weights(&self) -> &Weights {
+        &self.weights
+    }
+
+    /// The features of a bead, but for those of words, which are left at 0.
+    pub(crate) fn features(&self, documents: [&Document; 2], block: Block) -> Features {
+        features(documents, block, self.ratio, self.paragraphs)
+    }
+}
+
+/// The two features of a bead that tell of the order of its words: what order adds to the gains of the English tokens
+/// and to those of the Chinese ones.
+///
+/// They cost as much as all others of some hundred beads, so that they are asked about likely beads only.
+pub(crate) fn order(
+    [chinese, english]: [&Document; 2],
+    association: &Association,
+    block: Block,
+) -> [f32; 2] {
+    let chinese = chinese.tokens_between(block.chinese);
+    let english = english.tokens_between(block.english);
+    [
+        order_gain(&english, association.target(), &chinese),
+        order_gain(&chinese, association.source(), &english),
+    ]
+}
+
+/// The features of a bead, but for those of words.
+fn features(
+    [chinese, english]: [&Document; 2],
+    block: Block,
+    ratio: f32,
+    paragraphs: bool,
+) -> Features {
+    let count = (
+        block.chinese.1 - block.chinese.0,
+        block.english.1 - block.english.0,
+    );
+    let mut features = [0.0; FEATURES];
+    let mut put = Writer {
+        features: &mut features,
+        at: 0,
+    };
+    if count.0 == 0 || count.1 == 0 {
+        put.at = 7;
+        put.all([
+            tokens(chinese, block.chinese),
+            tokens(english, block.english),
+        ]);
+        put.all(shape(count));
+        put.at = 35;
+        put.all([more_nulls(count)]);
+        return features;
+    }
+    let (chinese, english) = (
+        measures(chinese, block.chinese),
+        measures(english, block.english),
+    );
+    put.at = 4;
+    put.all(length::signals(chinese.chars, english.chars, ratio));
+    put.all([0.0, 0.0]);
+    put.all(shape(count));
+    put.all(cue_features(chinese.cues, english.cues, count));
+    if paragraphs {
+        let differ = chinese.starts_paragraph != english.starts_paragraph;
+        put.at = 36;
+        put.all([
+            if differ { 1.0 } else { 0.0 },
+            chinese.breaks + english.breaks,
+        ]);
+    }
+    features
 }
 
 /// Fills features in order.
@@ -576,10 +590,9 @@ fn cue_features(chinese: Cues, english: Cues, count: (usize, usize)) -> [f32; 14
 }
 
 /// The hull of the sentences `start..end`; an empty span where there are none.
-pub(crate) fn hull(document: &Document, (start, end): (usize, usize)) -> Span {
-    let sentences = document.sentences().get(start..end).unwrap_or_default();
+pub(crate) fn hull(document: &Document, range: (usize, usize)) -> Span {
+    let sentences = document.sentences().between(range);
     sentences
-        .iter()
         .map(|sentence| sentence.span)
         .reduce(Span::hull)
         .unwrap_or_default()

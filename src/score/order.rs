@@ -335,9 +335,11 @@ mod tests {
         let gains = |chinese: &str| {
             let chinese = read(chinese, Lang::Chinese);
             let association = Association::new(&chinese, &english, lexicon::default());
+            let tokens = |document: &Document| document.tokens().collect::<Vec<_>>();
+            let (of_chinese, of_english) = (tokens(&chinese), tokens(&english));
             [
-                order_gain(english.tokens(), association.target(), chinese.tokens()),
-                order_gain(chinese.tokens(), association.source(), english.tokens()),
+                order_gain(&of_english, association.target(), &of_chinese),
+                order_gain(&of_chinese, association.source(), &of_english),
             ]
         };
         let excerpt_gains = |chinese: &str| {

@@ -105,7 +105,7 @@ fn orphans(document: &Document, explained: &Explained) -> BTreeSet<u32> {
         }
         _ => false,
     };
-    let kinds = document.tokens().iter().map(|token| token.kind);
+    let kinds = document.kinds();
     kinds.filter(|kind| is_orphan(*kind)).collect()
 }
 
@@ -126,7 +126,7 @@ mod tests {
         );
         let association = Association::new(&source, &target, lexicon::default());
         let orphans = Orphans::new(&source, &target, &association);
-        orphans.nearest(source.tokens_of(0), target.tokens_of(0))
+        orphans.nearest(&source.tokens_of(0), &target.tokens_of(0))
     }
 
     #[test]

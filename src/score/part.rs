@@ -2,10 +2,7 @@
 //!
 //! They are finer than clauses, so that a statement may leave out the adverbial or the apposition before it.
 
-use super::{
-    association::Explained,
-    document::{Document, Sentence},
-};
+use super::{association::Explained, document::Document};
 use crate::{segment::Segmenter, text::Span};
 
 /// The most parts of a sentence that statements are looked for in: longer ones are lists.
@@ -35,8 +32,7 @@ pub fn parts(
     segmenter: &Segmenter,
     explained: &Explained,
 ) -> Vec<Part> {
-    let sentence: Option<&Sentence> = document.sentences().get(index);
-    let Some(sentence) = sentence else {
+    let Some(sentence) = document.sentences().get(index) else {
         return Vec::new();
     };
     let written = sentence.span.slice(text);

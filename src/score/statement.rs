@@ -411,8 +411,8 @@ impl Statement {
     ) -> bool {
         let covered =
             |document: &Document, index: usize, span: Span, is_linked: &dyn Fn(Span) -> bool| {
-                let tokens = document.tokens_of(index).iter();
-                let inside = tokens.filter(|token| span.contains(token.span()));
+                let tokens = document.tokens_of(index);
+                let inside = tokens.iter().filter(|token| span.contains(token.span()));
                 let (mut all, mut linked) = (0.0_f32, 0.0_f32);
                 for token in inside {
                     all += 1.0;

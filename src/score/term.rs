@@ -10,7 +10,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::document::{Document, Token, TokenType};
+use super::{
+    document::{Document, Token, TokenType},
+    token::TokenStore,
+};
 use crate::{
     lang::Lang,
     lexicon::{Lexicon, english_parts, part_key},
@@ -91,14 +94,14 @@ fn find(document: &Document, text: &str, lexicon: &dyn Lexicon) -> Vec<Found> {
     }
     for sentence in 0..document.sentences().len() {
         let tokens = document.tokens_of(sentence);
-        for row in rows(document, tokens, text) {
+        for row in rows(document, &tokens, text) {
             for start in 0..row.units.len() {
                 for length in (1..=longest.min(row.units.len() - start)).rev() {
                     let Some(units) = row.units.get(start..start + length) else {
                         continue;
                     };
                     if let Some((first, last, term)) = row.term(units, document.lang())
-                        && !is_token(document, tokens, (first.token, last.token), term)
+                        && !is_token(document, &tokens, (first.token, last.token), term)
                         && lexicon.has_term(term, document.lang())
                     {
                         found.push(Found {
@@ -230,9 +233,9 @@ fn translated<'f>(
     lexicon: &dyn Lexicon,
 ) -> HashSet<&'f str> {
     let mut there: HashMap<&str, usize> = HashMap::new();
-    for token in other.tokens() {
+    for kind in other.kinds() {
         if let Some(TokenType::Word(word) | TokenType::Literal(word)) =
-            other.types().get(token.kind as usize)
+            other.types().get(kind as usize)
         {
             *there.entry(word).or_default() += 1;
         }
@@ -283,20 +286,21 @@ fn apply(document: &mut Document, text: &str, found: &[Found], chosen: &HashSet<
         let mut at = 0;
         for found in terms.get(&sentence).map(Vec::as_slice).unwrap_or_default() {
             joiner.keep(tokens.get(at..found.tokens.0).unwrap_or_default());
-            joiner.join(tokens, found, text);
+            joiner.join(&tokens, found, text);
             at = found.tokens.1 + 1;
         }
         joiner.keep(tokens.get(at..).unwrap_or_default());
-        joiner.ends.push(joiner.tokens.len());
+        let span = document.sentences().get(sentence).map(|it| it.span);
+        joiner.end_sentence(span.unwrap_or_default());
     }
-    document.replace_tokens(joiner.tokens, &joiner.ends, joiner.types, joiner.parts);
+    document.replace_tokens(joiner.store, joiner.types, joiner.parts);
 }
 
 /// The tokens of a document under construction, some of them joined.
 struct Joiner {
+    store: TokenStore,
+    /// Those of the sentence in hand.
     tokens: Vec<Token>,
-    /// For each sentence, the end of its tokens.
-    ends: Vec<usize>,
     types: Vec<TokenType>,
     ids: HashMap<TokenType, u32>,
     parts: BTreeMap<u32, Vec<u32>>,
@@ -306,12 +310,17 @@ impl Joiner {
     fn new(document: &Document) -> Self {
         let types = document.types().to_vec();
         Self {
-            tokens: Vec::with_capacity(document.tokens().len()),
-            ends: Vec::with_capacity(document.sentences().len()),
+            store: document.token_store(),
+            tokens: Vec::new(),
             ids: types.iter().cloned().zip(0..).collect(),
             types,
             parts: BTreeMap::new(),
         }
+    }
+
+    fn end_sentence(&mut self, span: Span) {
+        self.store.push(&self.tokens, span.start());
+        self.tokens.clear();
     }
 
     fn keep(&mut self, tokens: &[Token]) {

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use super::{
     association::Association,
     disagreement::{Counterparts, Disagreement, disagreements},
-    document::Document,
+    document::{Document, Token},
     evidence::EvidenceKind,
     length::USUAL_RATIO,
     orphan::Orphans,
@@ -270,25 +270,19 @@ pub fn pair_features(
     (target, j): (&Document, usize),
     association: &Association,
 ) -> pair::Features {
-    let part = |document: &'_ Document, index: usize| {
-        let sentence = document.sentences().get(index);
-        (
-            sentence.map_or(0.0, |sentence| sentence.chars as f32),
-            sentence.is_some_and(|sentence| sentence.cues.ending.question),
-        )
-    };
-    let ((chars, question), (other_chars, other_question)) = (part(source, i), part(target, j));
-    let here = pair::Part {
-        tokens: source.tokens_of(i),
-        chars,
-        question,
-    };
-    let there = pair::Part {
-        tokens: target.tokens_of(j),
-        chars: other_chars,
-        question: other_question,
-    };
+    let (from, to) = (source.tokens_of(i), target.tokens_of(j));
+    let here = part((source, i), &from);
+    let there = part((target, j), &to);
     pair::features((here, source), (there, target), association)
+}
+
+fn part<'t>((document, index): (&Document, usize), tokens: &'t [Token]) -> pair::Part<'t> {
+    let sentence = document.sentences().get(index);
+    pair::Part {
+        tokens,
+        chars: sentence.map_or(0.0, |sentence| sentence.chars as f32),
+        question: sentence.is_some_and(|sentence| sentence.cues.ending.question),
+    }
 }
 
 /// The parts of all sentences of both texts, the source first.
@@ -329,7 +323,7 @@ fn read_within(
         .iter()
         .map(|&(i, j)| {
             let (from, to) = (source.tokens_of(i), target.tokens_of(j));
-            shared_tokens((source, from), (target, to), association)
+            shared_tokens((source, &from), (target, &to), association)
         })
         .collect();
     let reach = reaching.map(|(new, _)| new(source, target, pairs, &links));
@@ -352,8 +346,8 @@ fn read_within(
     let told = |(&(i, j), links): (&(usize, usize), Vec<Weighed>)| {
         let pair = pair_features((source, i), (target, j), association);
         let disagreements = disagreements(
-            (source, source.tokens_of(i)),
-            (target, target.tokens_of(j)),
+            (source, &source.tokens_of(i)),
+            (target, &target.tokens_of(j)),
             &links,
             association,
             counterparts.as_ref().map(|it| (it, &orphans)),
@@ -401,7 +395,7 @@ fn read_within(
                     (&links, &disagreements),
                     association,
                 ),
-                orphans.nearest(source.tokens_of(i), target.tokens_of(j)),
+                orphans.nearest(&source.tokens_of(i), &target.tokens_of(j)),
             ],
             links,
             disagreements,
@@ -450,8 +444,8 @@ impl Reach {
         let count = |document: &Document, linked: Vec<(u32, u32)>| {
             let types = document.types().len();
             let own = (0..document.sentences().len()).flat_map(|sentence| {
-                let tokens = document.tokens_of(sentence).iter();
-                tokens.map(move |token| (token.kind, sentence as u32))
+                let kinds = document.kinds_of(sentence);
+                kinds.map(move |kind| (kind, sentence as u32))
             });
             let own = distinct(own.collect(), types);
             own.into_iter().zip(distinct(linked, types)).collect()

@@ -79,9 +79,10 @@ pub(crate) fn links(
         lexicon,
     );
     let association = Association::new(&documents.0, &documents.1, lexicon);
+    let (from, to) = (documents.0.tokens_of(0), documents.1.tokens_of(0));
     let sides = (
-        (&documents.0, documents.0.tokens_of(0)),
-        (&documents.1, documents.1.tokens_of(0)),
+        (&documents.0, from.as_slice()),
+        (&documents.1, to.as_slice()),
     );
     let is_code = |document: &Document, kind: u32| match document.types().get(kind as usize) {
         Some(TokenType::Quantity(index)) => {

@@ -254,8 +254,7 @@ fn tokens(document: &Document, sentence: usize) -> Vec<u32> {
         matches!(document.types().get(*kind as usize), Some(TokenType::Word(word) | TokenType::Literal(word))
             if word.len() <= LONGEST_WORD && word.chars().any(char::is_alphabetic))
     };
-    let tokens = document.tokens_of(sentence).iter().map(|token| token.kind);
-    tokens.filter(is_word).collect()
+    document.kinds_of(sentence).filter(is_word).collect()
 }
 
 /// Takes out words that stand on both sides: they explain each other, and no table need say so.

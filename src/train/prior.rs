@@ -50,12 +50,12 @@ impl Words<'_> {
     fn read(&self, text: &str, lang: Lang) -> Vec<String> {
         let whole = [Span::new(0, text.len())];
         let document = Document::new(text, &whole, lang, &self.segmenter, self.forms);
-        let words = document.tokens().iter().filter_map(|token| {
-            match document.types().get(token.kind as usize) {
+        let words = document
+            .kinds()
+            .filter_map(|kind| match document.types().get(kind as usize) {
                 Some(TokenType::Word(word) | TokenType::Literal(word)) => Some(word.clone()),
                 _ => None,
-            }
-        });
+            });
         words.collect()
     }
 }

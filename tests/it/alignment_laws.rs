@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use bitext::{
     AlignOptions, Aligner, Alignment, Lang, Link, Mode, Span,
     align::{
-        LinkKind, Stopped,
+        LinkKind, Pin, Stopped,
         dp::{Band, Bead, BeadType, Lattice},
     },
 };
@@ -185,6 +185,47 @@ proptest! {
             alignment.links.iter().map(|link| sides(link, false)).collect()
         };
         prop_assert_eq!(sides(&bare), sides(&plain));
+    }
+
+    #[test]
+    fn links_one_by_one_are_those_of_the_alignment(
+        source in text(),
+        target in text(),
+        is_english_first: bool,
+        pin in proptest::option::of((0_usize..4, 0_usize..4)),
+    ) {
+        for (mode, evidence) in [
+            (Mode::Parallel, true),
+            (Mode::Parallel, false),
+            (Mode::Comparable, true),
+            (Mode::Auto, true),
+        ] {
+            let mut options = aligner(mode).options().clone();
+            options.evidence = evidence;
+            if !is_english_first {
+                std::mem::swap(&mut options.source_lang, &mut options.target_lang);
+            }
+            let aligner = Aligner::builder().options(options).build().unwrap();
+            // Pieces of even length, as given segments are: some are blank, some touch.
+            let pieces = |text: &str| -> Vec<Span> {
+                let starts: Vec<usize> = text.char_indices().map(|at| at.0).step_by(5).chain([text.len()]).collect();
+                starts.windows(2).map(|ends| Span::new(ends[0], ends[1])).collect()
+            };
+            let spans = (pieces(&source), pieces(&target));
+            let pins: Vec<Pin> = pin.iter().map(|&(from, to)| Pin::bead(vec![from], vec![to])).collect();
+            let whole = aligner.align_segments_pinned((&source, &spans.0), (&target, &spans.1), &pins);
+            let texts = (source.clone(), target.clone());
+            let links = aligner.links((texts.0, spans.0), (texts.1, spans.1), &pins, |_| ControlFlow::Continue(()));
+            let Ok(whole) = whole else {
+                prop_assert!(links.is_err());
+                continue;
+            };
+            let links = links.unwrap();
+            prop_assert_eq!((links.mode(), links.related()), (whole.mode, whole.related));
+            prop_assert_eq!(links.langs(), (whole.source_lang, whole.target_lang));
+            prop_assert_eq!((links.len(), links.choice()), (whole.links.len(), whole.choice.as_ref()));
+            prop_assert_eq!(&links.collect::<Vec<Link>>(), &whole.links);
+        }
     }
 
     #[test]

@@ -208,7 +208,7 @@ fn linked<'t>(chinese: &'t str, english: &'t str) -> Vec<(&'t str, &'t str)> {
     };
     let (zh, en) = (read(chinese, Lang::Chinese), read(english, Lang::English));
     let first = |document: &score::Document, kind: u32| {
-        let token = document.tokens().iter().find(|token| token.kind == kind);
+        let token = document.tokens().find(|token| token.kind == kind);
         token.unwrap().span()
     };
     let association = score::Association::new(&zh, &en, lexicon::core());

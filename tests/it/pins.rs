@@ -29,6 +29,31 @@ fn beads(alignment: &Alignment) -> Vec<(Vec<usize>, Vec<usize>)> {
     alignment.links.iter().map(indices).collect()
 }
 
+#[test]
+fn a_bead_of_any_number_of_segments_is_kept() {
+    let (source, target) = ("雨\n".repeat(70_000), "It rained.\nIt snowed.\n".repeat(2));
+    let spans = (text::lines(&source), text::lines(&target));
+    let mut options = aligner(Lang::Chinese, Mode::Parallel).options().clone();
+    options.evidence = false;
+    let aligner = Aligner::builder().options(options).build().unwrap();
+    let large = (1..69_999).collect::<Vec<_>>();
+    let pins = [
+        Pin::bead(vec![0], vec![0]),
+        Pin::bead(large.clone(), vec![1, 2]),
+        Pin::bead(vec![69_999], vec![3]),
+    ];
+    let alignment = aligner
+        .align_segments_pinned((&source, &spans.0), (&target, &spans.1), &pins)
+        .unwrap();
+    let expected = [
+        (vec![0], vec![0]),
+        (large, vec![1, 2]),
+        (vec![69_999], vec![3]),
+    ];
+    assert_eq!(beads(&alignment), expected);
+    assert!(alignment.links.iter().all(|link| link.confirmed));
+}
+
 /// A step through both texts.
 #[derive(Clone, Debug)]
 enum Step {

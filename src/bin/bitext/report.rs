@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &ReportArguments) -> Outcome {
     } = align::align(
         (source_path, target_path),
         &arguments.how,
-        true,
+        align::Needs::Evidence,
         beads.as_ref(),
     )?;
     if let Some(file) = &beads {

@@ -21,7 +21,6 @@ use std::collections::{BTreeMap, HashSet};
 use super::document::{Document, Name, NameWord};
 use crate::{lang::Lang, lexicon::Lexicon};
 use romanised::{family_names, romanised};
-use row::Row;
 use transliterated::transliterated;
 
 /// A word more frequent than this is no name, whatever its letters: *He*, *Long*, *Sun* (the study's threshold).
@@ -57,11 +56,10 @@ pub fn name_links(chinese: &Document, english: &Document, lexicon: &dyn Lexicon)
     if names.used.is_empty() {
         return Vec::new();
     }
-    let row = Row::new(chinese);
     let mut links = Links::default();
-    romanised(&row, &names, &mut links);
-    family_names(chinese, english, &row, &names, lexicon, &mut links);
-    transliterated(chinese, english, &row, &names, lexicon, &mut links);
+    romanised(chinese, &names, &mut links);
+    family_names(chinese, english, &names, lexicon, &mut links);
+    transliterated(chinese, english, &names, lexicon, &mut links);
     links.by_types.into_values().collect()
 }
 
@@ -102,12 +100,7 @@ struct Names<'d> {
 
 impl<'d> Names<'d> {
     fn new(english: &'d Document) -> Self {
-        let mut all = vec![0_u32; english.types().len()];
-        for token in english.tokens() {
-            if let Some(count) = all.get_mut(token.kind as usize) {
-                *count += 1;
-            }
-        }
+        let all = counts(english);
         let mut counts = vec![0_u32; all.len()];
         for name in english.names() {
             for &kind in name.words.iter().flat_map(|word| &word.kinds) {
@@ -171,6 +164,17 @@ impl<'d> Names<'d> {
         }
         rows
     }
+}
+
+/// How often each type of a document occurs.
+fn counts(document: &Document) -> Vec<u32> {
+    let mut counts = vec![0_u32; document.types().len()];
+    for kind in document.kinds() {
+        if let Some(count) = counts.get_mut(kind as usize) {
+            *count += 1;
+        }
+    }
+    counts
 }
 
 /// Whether a name that occurs `english` times can be what occurs `chinese` times: pronouns replace names in either

@@ -1,10 +1,10 @@
 //! Chinese names in Latin letters: whole names through a trie of syllables, and family names that stand alone.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use foldhash::HashMap;
 
-use super::{Links, Names, is_plausible, row::Row};
+use super::{Links, Names, counts, is_plausible, row::Row};
 use crate::{
     lang::Lang,
     lexicon::Lexicon,
@@ -102,6 +102,28 @@ struct Needle<'d> {
     row: usize,
 }
 
+/// Where a row of words is found.
+#[derive(Clone, Default)]
+struct Found {
+    /// How many different places.
+    places: u32,
+    /// One past the last of them.
+    last: usize,
+    /// Each way in which it is written there: the needle, and for each of its words the types that it is cut into.
+    ways: BTreeSet<(u32, Vec<Vec<u32>>)>,
+}
+
+impl Found {
+    /// Adds a place, none before the last.
+    fn add(&mut self, place: usize, way: (u32, Vec<Vec<u32>>)) {
+        if place >= self.last {
+            self.places += 1;
+            self.last = place + 1;
+        }
+        self.ways.insert(way);
+    }
+}
+
 /// A name with a customary spelling, and the types of its words in English.
 struct Listed {
     name: Vec<char>,
@@ -112,12 +134,11 @@ struct Listed {
 const MOST_SPELLINGS: usize = 8;
 
 /// Links names that are Chinese names in Latin letters.
-pub(super) fn romanised(row: &Row, names: &Names<'_>, links: &mut Links) {
+pub(super) fn romanised(chinese: &Document, names: &Names<'_>, links: &mut Links) {
     let rows = names.rows();
     let mut trie = Trie::default();
     let mut needles: Vec<Needle<'_>> = Vec::new();
-    // Where each row of words is found: start, end, needle.
-    let mut found: Vec<Vec<(usize, usize, u32)>> = vec![Vec::new(); rows.len()];
+    let mut found: Vec<Found> = vec![Found::default(); rows.len()];
     for (index, words) in rows.iter().enumerate() {
         let cut: Vec<_> = words.iter().map(|word| spellings(&word.written)).collect();
         for system in [System::Pinyin, System::WadeGiles, System::Cantonese] {
@@ -165,39 +186,43 @@ pub(super) fn romanised(row: &Row, names: &Names<'_>, links: &mut Links) {
         }
     }
     if !trie.ends.is_empty() {
-        for start in 0..row.characters.len() {
-            let here = row.characters.get(start..).unwrap_or_default();
-            trie.find(here, &mut |needle, length| {
-                let end = start + length;
-                let is_cut = if length > 2 {
-                    row.begins(start) || row.begins(end)
-                } else {
-                    row.begins(start) && row.begins(end)
-                        || row.token(start) == row.token(end.saturating_sub(1))
-                };
-                if let Some(needle_row) = needles.get(needle as usize).filter(|_| is_cut)
-                    && let Some(places) = found.get_mut(needle_row.row)
-                {
-                    places.push((start, end, needle));
-                }
-            });
-        }
+        // How many characters were read: where each begins tells it from all others.
+        let mut read = 0;
+        Row::each(chinese, |row| {
+            for start in 0..row.characters.len() {
+                let here = row.characters.get(start..).unwrap_or_default();
+                trie.find(here, &mut |needle, length| {
+                    let end = start + length;
+                    let is_cut = if length > 2 {
+                        row.begins(start) || row.begins(end)
+                    } else {
+                        row.begins(start) && row.begins(end)
+                            || row.token(start) == row.token(end.saturating_sub(1))
+                    };
+                    if let Some(it) = needles.get(needle as usize).filter(|_| is_cut)
+                        && let Some(found) = found.get_mut(it.row)
+                    {
+                        let mut at = start;
+                        let kinds = it.words.iter().map(|&(_, length)| {
+                            at += length;
+                            row.kinds(at - length, at)
+                        });
+                        found.add(read + start, (needle, kinds.collect()));
+                    }
+                });
+            }
+            read += row.characters.len();
+        });
     }
-    for (words, places) in rows.iter().zip(found) {
-        let count = names.least(words);
-        let starts: HashSet<usize> = places.iter().map(|place| place.0).collect();
-        if !is_plausible(starts.len() as u32, count) {
+    for (words, found) in rows.iter().zip(found) {
+        if !is_plausible(found.places, names.least(words)) {
             continue;
         }
-        for (start, _, needle) in places {
-            let mut at = start;
-            for &(word, length) in needles
-                .get(needle as usize)
-                .map(|needle| needle.words.as_slice())
-                .unwrap_or_default()
-            {
-                links.push(&word.kinds, &row.kinds(at, at + length), SPELLED);
-                at += length;
+        for (needle, kinds) in found.ways {
+            let needle = needles.get(needle as usize);
+            let words = needle.map(|needle| needle.words.as_slice());
+            for (&(word, _), kinds) in words.unwrap_or_default().iter().zip(kinds) {
+                links.push(&word.kinds, &kinds, SPELLED);
             }
         }
     }
@@ -219,25 +244,27 @@ pub(super) fn romanised(row: &Row, names: &Names<'_>, links: &mut Links) {
     if listed.is_empty() {
         return;
     }
-    for (start, c) in row.characters.iter().enumerate() {
-        for Listed { name, kinds } in listed.get(c).into_iter().flatten() {
-            let end = start + name.len();
-            if row.characters.get(start..end) == Some(name) {
-                links.push(kinds, &row.kinds(start, end), SPELLED);
+    Row::each(chinese, |row| {
+        for (start, c) in row.characters.iter().enumerate() {
+            for Listed { name, kinds } in listed.get(c).into_iter().flatten() {
+                let end = start + name.len();
+                if row.characters.get(start..end) == Some(name) {
+                    links.push(kinds, &row.kinds(start, end), SPELLED);
+                }
             }
         }
-    }
+    });
 }
 
 /// Links family names that stand alone: *Chen* with 陈, and with 陈 before a given name.
 pub(super) fn family_names(
     chinese: &Document,
     english: &Document,
-    row: &Row,
     names: &Names<'_>,
     lexicon: &dyn Lexicon,
     links: &mut Links,
 ) {
+    let occurrences = counts(chinese);
     let mut by_syllable: HashMap<Syllable, Vec<u32>> = HashMap::default();
     for (kind, token) in (0_u32..).zip(chinese.types()) {
         let TokenType::Word(word) = token else {
@@ -269,7 +296,7 @@ pub(super) fn family_names(
         kinds.sort_unstable();
         kinds.dedup();
         kinds.retain(|&kind| {
-            let occurrences = row.counts.get(kind as usize).copied().unwrap_or(0);
+            let occurrences = occurrences.get(kind as usize).copied().unwrap_or(0);
             is_plausible(occurrences, count)
         });
         let is_linked = word.kinds.iter().any(|&kind| {

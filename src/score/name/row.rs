@@ -1,53 +1,54 @@
-//! A Chinese document as one row of characters, in which names are looked for whatever words it was cut into.
+//! A Chinese document as rows of characters, in which names are looked for whatever words it was cut into.
 
 use crate::score::document::{Document, TokenType};
 
-/// The Chinese characters of a document in one row, with the tokens they belong to; a break between tokens that do not
-/// touch.
+/// The characters of words that touch, in one row, with the tokens they belong to.
+///
+/// No name reaches beyond one: a document is read row by row, in the memory of the longest.
+#[derive(Default)]
 pub(super) struct Row {
     pub(super) characters: Vec<char>,
     /// For each character the index of its token; the next token's starts where the index changes.
     tokens: Vec<u32>,
-    pub(super) kinds: Vec<u32>,
-    /// How often each type occurs.
-    pub(super) counts: Vec<u32>,
+    kinds: Vec<u32>,
 }
 
-/// Stands between tokens that do not touch: it has no reading.
-const BREAK: char = '\0';
-
 impl Row {
-    pub(super) fn new(chinese: &Document) -> Self {
-        let mut row = Self {
-            characters: Vec::new(),
-            tokens: Vec::new(),
-            kinds: Vec::new(),
-            counts: vec![0; chinese.types().len()],
-        };
-        let mut end = usize::MAX;
-        for (at, token) in chinese.tokens().iter().enumerate() {
-            row.kinds.push(token.kind);
-            if let Some(count) = row.counts.get_mut(token.kind as usize) {
-                *count += 1;
-            }
-            let Some(TokenType::Word(word)) = chinese.types().get(token.kind as usize) else {
-                continue;
+    /// Calls `each` with all rows of a document, in order.
+    pub(super) fn each(chinese: &Document, mut each: impl FnMut(&Self)) {
+        let mut row = Self::default();
+        for (kind, touches) in chinese.touching_kinds() {
+            let word = match chinese.types().get(kind as usize) {
+                Some(TokenType::Word(word)) => Some(word),
+                _ => None,
             };
-            if token.span().start() != end {
-                row.characters.push(BREAK);
-                row.tokens.push(at as u32);
+            let goes_on = touches && word.is_some();
+            if !goes_on && !row.kinds.is_empty() {
+                each(&row);
+                row.characters.clear();
+                row.tokens.clear();
+                row.kinds.clear();
             }
+            let Some(word) = word else { continue };
+            let at = row.kinds.len() as u32;
+            row.kinds.push(kind);
             for c in word.chars() {
                 row.characters.push(c);
-                row.tokens.push(at as u32);
+                row.tokens.push(at);
             }
-            end = token.span().end();
         }
-        row
+        if !row.kinds.is_empty() {
+            each(&row);
+        }
     }
 
     pub(super) fn token(&self, at: usize) -> Option<u32> {
         self.tokens.get(at).copied()
+    }
+
+    /// The type of the token that a character belongs to.
+    pub(super) fn kind(&self, at: usize) -> Option<u32> {
+        self.kinds.get(self.token(at)? as usize).copied()
     }
 
     /// Whether a token begins at a character, or the row ends there.
@@ -55,7 +56,7 @@ impl Row {
         let Some(before) = at.checked_sub(1) else {
             return true;
         };
-        self.token(before) != self.token(at) || self.characters.get(before) == Some(&BREAK)
+        self.token(before) != self.token(at)
     }
 
     /// The types of the tokens that the characters `start..end` belong to.

@@ -38,7 +38,6 @@ struct Span {
 pub(super) fn transliterated(
     chinese: &Document,
     english: &Document,
-    row: &Row,
     names: &Names<'_>,
     lexicon: &dyn Lexicon,
     links: &mut Links,
@@ -61,7 +60,7 @@ pub(super) fn transliterated(
     if words.is_empty() {
         return;
     }
-    let spans = spans(chinese, row, lexicon);
+    let spans = spans(chinese, lexicon);
     let mut buckets: HashMap<(&str, usize), Vec<(ChineseName, &Span)>> = HashMap::new();
     for (text, span) in &spans {
         if let Some(name) = ChineseName::new(text) {
@@ -125,7 +124,7 @@ fn translated<'a>(chinese: &'a Document, lexicon: &'a dyn Lexicon) -> impl Fn(&s
 /// The rows of whole words, two to eight characters together, all of which foreign names are written with.
 ///
 /// Single characters that are frequent words (里, 那) are in no row.
-fn spans(chinese: &Document, row: &Row, lexicon: &dyn Lexicon) -> BTreeMap<String, Span> {
+fn spans(chinese: &Document, lexicon: &dyn Lexicon) -> BTreeMap<String, Span> {
     let is_frequent: Vec<bool> = chinese
         .types()
         .iter()
@@ -137,34 +136,35 @@ fn spans(chinese: &Document, row: &Row, lexicon: &dyn Lexicon) -> BTreeMap<Strin
         })
         .collect();
     let mut spans: BTreeMap<String, Span> = BTreeMap::new();
-    for start in 0..row.characters.len() {
-        if !row.begins(start) {
-            continue;
-        }
-        let mut text = String::new();
-        for length in 1..=LONGEST {
-            let Some(&c) = row.characters.get(start + length - 1) else {
-                break;
-            };
-            let kind = row
-                .token(start + length - 1)
-                .and_then(|token| row.kinds.get(token as usize));
-            let ends = kind.and_then(|&kind| is_frequent.get(kind as usize)) != Some(&false);
-            if ends || !is_sound(c) {
-                break;
+    let mut text = String::new();
+    Row::each(chinese, |row| {
+        for start in 0..row.characters.len() {
+            if !row.begins(start) {
+                continue;
             }
-            text.push(c);
-            if length > 1 && row.begins(start + length) {
-                match spans.get_mut(&text) {
-                    Some(span) => span.count += 1,
-                    None => {
-                        let kinds = row.kinds(start, start + length);
-                        spans.insert(text.clone(), Span { kinds, count: 1 });
+            text.clear();
+            for length in 1..=LONGEST {
+                let Some(&c) = row.characters.get(start + length - 1) else {
+                    break;
+                };
+                let kind = row.kind(start + length - 1);
+                let kind = kind.and_then(|kind| is_frequent.get(kind as usize));
+                if kind != Some(&false) || !is_sound(c) {
+                    break;
+                }
+                text.push(c);
+                if length > 1 && row.begins(start + length) {
+                    match spans.get_mut(&text) {
+                        Some(span) => span.count += 1,
+                        None => {
+                            let kinds = row.kinds(start, start + length);
+                            spans.insert(text.clone(), Span { kinds, count: 1 });
+                        }
                     }
                 }
             }
         }
-    }
+    });
     spans
 }
 

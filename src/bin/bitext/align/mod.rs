@@ -2,8 +2,10 @@
 
 mod records;
 mod remark;
+mod stream;
 
 use std::{
+    borrow::Cow,
     collections::HashSet,
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -11,7 +13,7 @@ use std::{
 
 use bitext::{
     AlignOptions, Aligner, Alignment, Mode,
-    align::{self, Input, Limits, Link, LinkKind, PinnedError, Segment},
+    align::{self, Input, Limits, Link, LinkKind, Links, PinnedError, Segment},
     format::{beads, jsonl, tsv},
     memory,
     report::{self, Layout},
@@ -34,6 +36,14 @@ use crate::{
     record,
     units::{self, Target, UnitFormat},
 };
+
+/// What of two texts is needed when they are aligned.
+#[derive(Copy, Clone, PartialEq, Eq)]
+pub(crate) enum Needs {
+    /// Which segments go together: neither evidence nor the texts.
+    Indices,
+    Evidence,
+}
 
 /// Two texts and what was found.
 pub(crate) struct Aligned {
@@ -68,29 +78,42 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
     if asked != Some(FormatArgument::Moses) {
         output::claim(path)?;
     }
-    // Index lists show no evidence.
-    let evidence = asked != Some(FormatArgument::Beads);
+    let needs = match asked {
+        Some(FormatArgument::Beads | FormatArgument::Ladder | FormatArgument::Ces) => {
+            Needs::Indices
+        }
+        _ => Needs::Evidence,
+    };
     if asked == Some(FormatArgument::Html) && arguments.kind.is_some() {
         let message = "--kind chooses among rows of lists and memories; a page shows all";
         return Err(Failure::Usage(message.to_owned()));
     }
-    let Aligned {
-        source,
-        target,
-        mut alignment,
-    } = align((source_path, target_path), &arguments.how, evidence, None)?;
     let is_terminal = output::is_terminal(path);
-    let layout = Layout::new(output::width()).coloured(everywhere::is_coloured(path));
-    if let Some(number) = arguments.explain {
-        let texts = (source.as_str(), target.as_str());
-        return explain::run(arguments, &alignment, texts, number.get(), layout);
-    }
     let usual = if is_terminal {
         FormatArgument::Table
     } else {
         FormatArgument::Tsv
     };
     let format = asked.unwrap_or(usual);
+    let paths = (source_path.as_path(), target_path.as_path());
+    // Who looks at the text of a page or a table sees all links at once, and so do those who choose among statements.
+    let is_streamed = !matches!(format, FormatArgument::Table | FormatArgument::Html);
+    if is_streamed && arguments.explain.is_none() && arguments.how.mode == ModeArgument::Parallel {
+        linked(paths, &arguments.how, needs, None, |links, texts| {
+            stream::write(links, paths, texts, format, path, arguments.how.gap)
+        })?;
+        return Ok(Status::Done);
+    }
+    let Aligned {
+        source,
+        target,
+        mut alignment,
+    } = align(paths, &arguments.how, needs, None)?;
+    let layout = Layout::new(output::width()).coloured(everywhere::is_coloured(path));
+    if let Some(number) = arguments.explain {
+        let texts = (source.as_str(), target.as_str());
+        return explain::run(arguments, &alignment, texts, number.get(), layout);
+    }
     choose_kind(
         &mut alignment,
         arguments.kind,
@@ -194,13 +217,35 @@ fn choose_kind(alignment: &mut Alignment, asked: Option<KindArgument>, is_of_uni
 
 /// Reads and aligns two texts; what `settled` holds, or the file of pins, is kept.
 pub(crate) fn align(
-    (source_path, target_path): (&Path, &Path),
+    paths: (&Path, &Path),
     how: &HowArguments,
-    evidence: bool,
+    needs: Needs,
     settled: Option<&PinFile<'_>>,
 ) -> Result<Aligned, Failure> {
+    let (alignment, source, target) = linked(paths, how, needs, settled, |links, _| {
+        let alignment = links.into_alignment();
+        remark::unanswered(remark::count_unanswered(&alignment), how.gap);
+        Ok(alignment)
+    })?;
+    Ok(Aligned {
+        source,
+        target,
+        alignment,
+    })
+}
+
+/// Reads and aligns two texts, and gives their links to `then`, with the texts; what that makes of them, and the texts.
+///
+/// Where only indices are needed both texts are empty: they are gone when they have been read.
+fn linked<T>(
+    (source_path, target_path): (&Path, &Path),
+    how: &HowArguments,
+    needs: Needs,
+    settled: Option<&PinFile<'_>>,
+    then: impl FnOnce(Links<'_>, (&str, &str)) -> Result<T, Failure>,
+) -> Result<(T, String, String), Failure> {
     let aligner = aligner(how, &[source_path, target_path], |options| {
-        options.evidence = evidence;
+        options.evidence = needs == Needs::Evidence;
     })?;
     let of_option = how.pins.as_deref().map(pins::read).transpose()?;
     let settled = settled.or(of_option.as_ref());
@@ -224,6 +269,10 @@ pub(crate) fn align(
         };
         Failure::BadInput(format!("{}: {error}", path.display()))
     })?;
+    let pins = match settled {
+        Some(file) => file.pins(sides.0, sides.1)?,
+        None => Vec::new(),
+    };
     let progress = Progress::new("aligning", Of::Sentences);
     let watch = |it: align::Progress| {
         progress.set(
@@ -232,36 +281,31 @@ pub(crate) fn align(
         );
         ControlFlow::Continue(())
     };
-    let aligned = match settled {
-        Some(file) => {
-            let pins = file.pins(sides.0, sides.1)?;
-            let aligned = aligner.align_segments_pinned_watched(sides.0, sides.1, &pins, watch);
-            aligned.map_err(|error| match error {
-                PinnedError::Pin(error) => file.failure(&error),
-                other => Failure::BadInput(other.to_string()),
-            })
-        }
-        None => {
-            let aligned = aligner.align_segments_watched(sides.0, sides.1, watch);
-            aligned.map_err(|stopped| Failure::BadInput(stopped.to_string()))
-        }
+    let (given, kept) = match needs {
+        Needs::Indices => (Some((source, target)), Default::default()),
+        Needs::Evidence => (None, (source, target)),
     };
-    let alignment = aligned?;
+    let texts: (Cow<'_, str>, Cow<'_, str>) = match given {
+        Some((source, target)) => (source.into(), target.into()),
+        None => (kept.0.as_str().into(), kept.1.as_str().into()),
+    };
+    let sides = ((texts.0, source_spans), (texts.1, target_spans));
+    let links = aligner.links(sides.0, sides.1, &pins, watch);
+    let links = links.map_err(|error| match (error, settled) {
+        (PinnedError::Pin(error), Some(file)) => file.failure(&error),
+        (other, _) => Failure::BadInput(other.to_string()),
+    })?;
     drop(progress);
-    remark::unanswered(&alignment, how.gap);
-    remark::strangers(&alignment);
-    if let Some(choice) = &alignment.choice {
-        let found = match alignment.mode {
+    remark::strangers(links.related());
+    if let Some(choice) = links.choice() {
+        let found = match links.mode() {
             Mode::Comparable => "comparable",
             _ => "parallel",
         };
         warn(&format!("{found} text: {choice}"));
     }
-    Ok(Aligned {
-        source,
-        target,
-        alignment,
-    })
+    let done = then(links, (&kept.0, &kept.1))?;
+    Ok((done, kept.0, kept.1))
 }
 
 /// The formats of an alignment by the endings of files. Those of units that have more than one name are in
