@@ -14,6 +14,7 @@ use super::{
     anchor::{self, Gate},
     evidence,
     link::{Rejected, Texts},
+    literal,
     rivals::{best_others, one_to_one},
 };
 use crate::{
@@ -47,19 +48,6 @@ const NO_RIVAL: f32 = -6.0;
 
 /// The least log odds of the partners by whose explanations translations are known.
 const LEAST_PARTNER: f32 = -1.0;
-
-/// Where texts are as likely to hold translations as to be written apart: the mean probability, rivals left aside, of
-/// the best partners; and how fast that changes. In a hundred documents of moved, cut and mixed translations the mean is 0.80
-/// or more, in the thirteen pairs of the dev part of `corpora/comparable` 0.63 or less; the middle of the two, and so steep that
-/// neither group is in doubt by more than .035: where the models are mixed, one that does not hold makes sure pairs unsure.
-const LITERAL: (f32, f32) = (0.714, 40.0);
-
-/// Of texts with so many times as many sentences on the shorter side, one partner counts, the best: however much a
-/// document of translations has been cut and mixed, a third of it has partners, and those of reports are seldom more.
-const SHARE_OF_BEST: usize = 3;
-
-/// How many partners of that mean count before any is seen.
-const PRIOR_PARTNERS: f32 = 2.0;
 
 /// Beyond this probability the other model is not asked.
 const SURE: f32 = 0.99;
@@ -109,9 +97,9 @@ pub(super) fn align(
                 .copied()
                 .unwrap_or(f32::NEG_INFINITY),
         );
-        let alone = search.literal * search.alone(index);
+        let alone = search.of_comparable * search.alone(index);
         let is_taken = search.chosen.get(index) == Some(&false) && alone >= options.threshold;
-        let score = probability.max(search.literal * own);
+        let score = probability.max(search.of_comparable * own);
         let sides = [(nearest.0.get_mut(i), j), (nearest.1.get_mut(j), i)];
         for (slot, other) in sides {
             let Some(slot) = slot else { continue };
@@ -175,8 +163,10 @@ pub(super) struct Search<'t> {
     against: Vec<f32>,
     /// Whether each is its sides' only partner as a translation.
     chosen: Vec<bool>,
-    /// The probability that the texts hold translations.
+    /// The probability that the texts hold translations, by what the best partners say.
     pub(super) literal: f32,
+    /// The same for texts of which neither can be followed in the other.
+    of_comparable: f32,
 }
 
 impl<'t> Search<'t> {
@@ -206,15 +196,12 @@ impl<'t> Search<'t> {
             .map(|(&own, &others)| weights.margin.log_odds(own, others))
             .collect();
         let chosen = one_to_one(&pairs, &against, LEAST_PARTNER);
-        let partners = own.iter().zip(&chosen).filter(|(_, is_chosen)| **is_chosen);
-        let mut partners: Vec<f32> = partners.map(|(&own, _)| sigmoid(own)).collect();
-        partners.sort_unstable_by(|a, b| b.total_cmp(a));
-        let best = (size.0.min(size.1) / SHARE_OF_BEST).max(1);
-        let sum: f32 = partners.iter().take(best).sum();
-        let count = best as f32 + PRIOR_PARTNERS;
-        let mean = (sum + LITERAL.0 * PRIOR_PARTNERS) / count;
-        Self {
-            literal: sigmoid(LITERAL.1 * (mean - LITERAL.0)),
+        let is_chosen = |it: &(&f32, &bool)| *it.1;
+        let partners = own.iter().zip(&chosen).filter(is_chosen);
+        let literal = literal::probability(partners.map(|it| sigmoid(*it.0)), size);
+        let search = Self {
+            literal,
+            of_comparable: literal,
             texts,
             association,
             weights,
@@ -223,7 +210,23 @@ impl<'t> Search<'t> {
             others,
             against,
             chosen,
+        };
+        let of_comparable = literal::of_comparable(literal, &search.partners());
+        Self {
+            of_comparable,
+            ..search
         }
+    }
+
+    /// The likely translations, in order of the source: source, target, probability.
+    pub(super) fn partners(&self) -> Vec<(usize, usize, f32)> {
+        let pairs = self.pairs.iter().enumerate();
+        let mut partners: Vec<(usize, usize, f32)> = pairs
+            .map(|(index, &(i, j))| (i, j, self.of_translation(index)))
+            .filter(|(.., probability)| *probability >= 0.5)
+            .collect();
+        partners.sort_by_key(|&(i, j, _)| (i, j));
+        partners
     }
 
     /// The probability that a candidate would be a translation if its sides had no other partner.
@@ -253,7 +256,7 @@ impl<'t> Search<'t> {
     fn probability(&self, index: usize, reports: &Reports) -> f32 {
         let of_translation = self.of_translation(index);
         let of_report = reports.against.get(index).map_or(0.0, |&it| sigmoid(it));
-        self.literal * of_translation + (1.0 - self.literal) * of_report
+        self.of_comparable * of_translation + (1.0 - self.of_comparable) * of_report
     }
 }
 
@@ -274,7 +277,7 @@ impl Reports {
             all.map(|index| part::parts(document, index, segmenter, explained))
                 .collect()
         };
-        let (source_parts, target_parts, told) = if search.literal < SURE {
+        let (source_parts, target_parts, told) = if search.of_comparable < SURE {
             let source: Vec<Vec<Part>> = parts((&texts.source, written.0), association.source());
             let target: Vec<Vec<Part>> = parts((&texts.target, written.1), association.target());
             let told = told::read(
@@ -455,7 +458,7 @@ impl Writer<'_, '_> {
     /// What the parts of a score weigh, by the model that counts more.
     fn token_weights(&self, index: usize, told: &Told, reports: &Reports) -> evidence::Parts {
         let search = self.search;
-        if search.literal >= 0.5 || reports.told.is_empty() {
+        if search.of_comparable >= 0.5 || reports.told.is_empty() {
             let margin = search.weights.margin;
             let unit = margin.own + 2.0 * margin.lead;
             let sum = |features: &[usize]| -> f32 {

@@ -257,6 +257,37 @@ impl Found {
             posterior,
         });
     }
+
+    /// The share of the characters of a text that stand in beads with the other, each bead by how sure it is, in `[0, 1]`; of
+    /// the text of which it is more. Texts without characters count as followed.
+    pub(super) fn followed(&self, texts: &Texts) -> f32 {
+        let related = self.related.map(|related| related.probability().value());
+        let documents = [&texts.source, &texts.target];
+        let (mut at, mut followed, mut all) = ([0, 0], [0.0_f32; 2], [0.0_f32; 2]);
+        for bead in &self.beads {
+            let sizes = [usize::from(bead.sources), usize::from(bead.targets)];
+            let is_pair = sizes.iter().all(|&size| size > 0);
+            let score = related.map_or(bead.posterior, |related| {
+                Related::tempered(related, is_pair, bead.posterior).value()
+            });
+            for (side, document) in documents.iter().enumerate() {
+                let (Some(at), Some(&size)) = (at.get_mut(side), sizes.get(side)) else {
+                    continue;
+                };
+                let block = document.sentences().between((*at, *at + size));
+                let chars: u64 = block.map(|sentence| u64::from(sentence.chars)).sum();
+                *at += size;
+                if let (Some(all), Some(followed)) = (all.get_mut(side), followed.get_mut(side)) {
+                    *all += chars as f32;
+                    *followed += if is_pair { score * chars as f32 } else { 0.0 };
+                }
+            }
+        }
+        let shares = followed.iter().zip(all);
+        shares
+            .map(|(&followed, all)| if all > 0.0 { followed / all } else { 1.0 })
+            .fold(0.0, f32::max)
+    }
 }
 
 /// What links are made with.

@@ -14,6 +14,7 @@ pub mod fit;
 mod limits;
 mod link;
 mod links;
+mod literal;
 mod many;
 mod options;
 mod pin;
@@ -312,10 +313,14 @@ impl Aligner {
             ));
         }
         let search = (asked == Mode::Auto).then(|| comparable::Search::new(&texts, &association));
-        let choice = search.as_ref().map(auto::choose);
-        let mut alignment = match (&search, &choice) {
-            (Some(search), Some(choice)) if choice.mode() == Mode::Parallel => {
-                let found = parallel(&texts, &pins)?;
+        let beads = search
+            .as_ref()
+            .map(|_| parallel(&texts, &pins))
+            .transpose()?;
+        let choice = search.as_ref().zip(beads.as_ref());
+        let choice = choice.map(|(search, beads)| auto::choose(search, beads.followed(&texts)));
+        let mut alignment = match (&search, beads, &choice) {
+            (Some(search), Some(found), Some(choice)) if choice.mode() == Mode::Parallel => {
                 let related = found.related;
                 let ground = ground();
                 let maker = Maker {
