@@ -240,6 +240,12 @@ struct Kept {
     posterior: f32,
 }
 
+impl Kept {
+    const fn is_pair(self) -> bool {
+        self.sources > 0 && self.targets > 0
+    }
+}
+
 /// Stands for a number that is too large.
 const LARGE: u16 = u16::MAX;
 
@@ -259,14 +265,15 @@ impl Found {
     }
 
     /// The share of the characters of a text that stand in beads with the other, each bead by how sure it is, in `[0, 1]`; of
-    /// the text of which it is more. Texts without characters count as followed.
+    /// the text of which it is more. Two beads of even odds count before any is seen.
     pub(super) fn followed(&self, texts: &Texts) -> f32 {
+        const PRIOR_BEADS: f32 = 2.0;
         let related = self.related.map(|related| related.probability().value());
         let documents = [&texts.source, &texts.target];
         let (mut at, mut followed, mut all) = ([0, 0], [0.0_f32; 2], [0.0_f32; 2]);
         for bead in &self.beads {
             let sizes = [usize::from(bead.sources), usize::from(bead.targets)];
-            let is_pair = sizes.iter().all(|&size| size > 0);
+            let is_pair = bead.is_pair();
             let score = related.map_or(bead.posterior, |related| {
                 Related::tempered(related, is_pair, bead.posterior).value()
             });
@@ -284,9 +291,10 @@ impl Found {
             }
         }
         let shares = followed.iter().zip(all);
-        shares
-            .map(|(&followed, all)| if all > 0.0 { followed / all } else { 1.0 })
-            .fold(0.0, f32::max)
+        let shares = shares.map(|(&followed, all)| if all > 0.0 { followed / all } else { 1.0 });
+        let pairs = self.beads.iter().filter(|it| it.is_pair()).count() as f32;
+        let most = shares.fold(0.0, f32::max);
+        (most * pairs + 0.5 * PRIOR_BEADS) / (pairs + PRIOR_BEADS)
     }
 }
 

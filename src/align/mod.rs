@@ -44,7 +44,7 @@ use pins::Layout;
 use progress::Watch;
 
 use crate::{
-    lang::{Lang, detect},
+    lang::{Lang, detect_by_sample},
     lexicon::{self, Lexicon},
     score::{
         Association, Document,
@@ -474,8 +474,9 @@ impl Aligner {
 
     /// The languages to align by.
     fn langs(&self, source: &str, target: &str) -> (Lang, Lang) {
-        let known =
-            |option: Option<Lang>, text: &str| option.or_else(|| detect(text).language.lang());
+        let known = |option: Option<Lang>, text: &str| {
+            option.or_else(|| detect_by_sample(text).language.lang())
+        };
         match (
             known(self.options.source_lang, source),
             known(self.options.target_lang, target),

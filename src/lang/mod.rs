@@ -87,6 +87,35 @@ const FEW_CHARACTERS: usize = 5;
 /// Shares of English between which a text is mixed.
 const MIXED: std::ops::Range<f32> = 0.3..0.85;
 
+/// Detects as [`detect`] does, of a long text by eight stretches of it, its beginning and end among them.
+///
+/// These are 16 KiB each: what they tell no reader of the whole would call in question, and the cost has a bound.
+///
+/// ```
+/// use bitext::{Language, lang::detect_by_sample};
+///
+/// let text = "The bridge was closed on Monday. ".repeat(10_000);
+/// assert_eq!(detect_by_sample(&text).language, Language::English);
+/// ```
+#[must_use]
+pub fn detect_by_sample(text: &str) -> Detection {
+    const STRETCH: usize = 16 << 10;
+    const STRETCHES: usize = 8;
+    if text.len() <= 2 * STRETCH * STRETCHES {
+        return detect(text);
+    }
+    let step = (text.len() - STRETCH) / (STRETCHES - 1);
+    let boundary = |at: usize| (at..text.len()).find(|&at| text.is_char_boundary(at));
+    let stretch = |start: usize| {
+        let end = boundary(start + STRETCH).unwrap_or(text.len());
+        boundary(start)
+            .and_then(|start| text.get(start..end))
+            .unwrap_or_default()
+    };
+    let stretches: Vec<&str> = (0..STRETCHES).map(|at| stretch(at * step)).collect();
+    detect(&stretches.join("\n"))
+}
+
 /// Detects language and script of a text of any length. Linear; empty text is [`Language::None`].
 ///
 /// ```

@@ -1,6 +1,9 @@
 //! Language and script: the cases of `tests/data/lang`.
 
-use bitext::{Language, Script, detect, lang::Detection};
+use bitext::{
+    Language, Script, detect,
+    lang::{Detection, detect_by_sample},
+};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -61,4 +64,21 @@ fn japanese_words_are_not_in_the_chinese_list() {
     for word in words {
         assert_eq!(bitext::segment::frequency(word), None, "{word}");
     }
+}
+
+#[test]
+fn a_sample_tells_of_a_long_text_what_the_whole_does() {
+    let (english, chinese) = (
+        "The bridge was closed on Monday. ",
+        "大桥星期一关闭，渡船照常开行。",
+    );
+    for (text, language) in [(english, Language::English), (chinese, Language::Chinese)] {
+        let text = text.repeat(9_000);
+        assert_eq!(detect_by_sample(&text).language, language);
+        assert_eq!(detect_by_sample(&text), detect(&text));
+    }
+    // A long title page in the other language does not decide.
+    let text = format!("{}{}", english.repeat(500), chinese.repeat(9_000));
+    assert_eq!(detect_by_sample(&text).language, Language::Chinese);
+    assert_eq!(detect_by_sample(english), detect(english));
 }

@@ -58,8 +58,11 @@ mod lexicon;
 mod limits;
 mod memory;
 mod memory_search;
+// What the trained table tells.
 #[cfg(feature = "store")]
 mod memory_store;
+#[cfg(feature = "table")]
+mod mode;
 mod name;
 #[cfg(feature = "table")]
 mod paragraph;

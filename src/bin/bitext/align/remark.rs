@@ -6,6 +6,7 @@ use bitext::{
     Alignment, Detection, Language, Mode,
     align::{Link, Related},
     detect,
+    lang::detect_by_sample,
 };
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 
 /// Two texts that are surely in one language are two texts by mistake; a text in another language may be one.
 pub(super) fn two_languages(source: (&Path, &str), target: (&Path, &str)) -> Result<(), Failure> {
-    let (one, other) = (detect(source.1), detect(target.1));
+    let (one, other) = (detect_by_sample(source.1), detect_by_sample(target.1));
     for (path, found) in [(source.0, one), (target.0, other)] {
         let what = match found.language {
             Language::English | Language::Chinese | Language::Mixed => continue,
@@ -51,9 +52,10 @@ pub(super) fn two_languages(source: (&Path, &str), target: (&Path, &str)) -> Res
 
 /// What two texts have in common that must not be: the language that both are surely in, or all of their words.
 pub(super) fn found_in_both(one: &str, other: &str) -> Option<&'static str> {
-    let language = detect(one);
+    let language = detect_by_sample(one);
     let same = || language.language != Language::None && one.trim() == other.trim();
-    language_of_both(language, detect(other)).or_else(|| same().then_some("the same text"))
+    language_of_both(language, detect_by_sample(other))
+        .or_else(|| same().then_some("the same text"))
 }
 
 /// Whether a text is in both languages by turns: of its first lines at least a quarter are in each.
