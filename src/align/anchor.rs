@@ -48,8 +48,9 @@ const CANDIDATES: usize = 6;
 /// A judgement: with it the beads of the five public sets of gold beads stay the same.
 const LEAST_VOTES: f32 = 0.25;
 
-/// A candidate with so much likeness, and twice as much as any other, is held to be a counterpart. A judgement: with it a
-/// fifth of 10,000 pairs of law are passed over, and the beads stay the same there and in the five sets of gold beads.
+/// A candidate with so much likeness is held to be a counterpart if it has twice as much as any other, or more than any other
+/// and lies as far behind the last one as the sentence does behind its own. A judgement: with it the beads of 10,000 pairs of
+/// law and of the five sets of gold beads stay the same.
 const SURE: f32 = 2.0;
 
 /// So many sentences behind one that has such a counterpart get no anchor: the line between the next two leads past them.
@@ -622,6 +623,8 @@ impl PrefixBest {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "table")]
+    use crate::{lang::Lang, lexicon, segment::Segmenter, text::Span};
 
     fn anchor(source: usize, target: usize, likeness: f32) -> Anchor {
         Anchor {
@@ -642,6 +645,52 @@ mod tests {
         ];
         let chain = chain(candidates, 5);
         assert_eq!(chain, [anchor(1, 1, 1.9), anchor(2, 2, 1.9)]);
+    }
+
+    /// The sentences of the source that have candidates.
+    #[cfg(feature = "table")]
+    fn looked_at(chinese: &[&str], english: &[&str]) -> Vec<usize> {
+        let segmenter = Segmenter::default();
+        let document = |sentences: &[&str], lang| {
+            let text = sentences.join("\n");
+            let mut start = 0;
+            let spans = sentences.iter().map(|sentence| {
+                let span = Span::new(start, start + sentence.len());
+                start = span.end() + 1;
+                span
+            });
+            let spans: Vec<Span> = spans.collect();
+            Document::new(&text, &spans, lang, &segmenter, lexicon::default())
+        };
+        let (source, target) = (
+            document(chinese, Lang::Chinese),
+            document(english, Lang::English),
+        );
+        let association = Association::new(&source, &target, lexicon::default());
+        let found = candidates(&source, &target, &association, CANDIDATES, RARE);
+        let mut sources: Vec<usize> = found.iter().map(|anchor| anchor.source).collect();
+        sources.dedup();
+        sources
+    }
+
+    // What is sure is the trained table's.
+    #[cfg(feature = "table")]
+    #[test]
+    fn sentences_behind_a_sure_counterpart_are_passed_over() {
+        let pairs = [
+            ("老虎吃苹果。", "The tiger eats an apple."),
+            ("医生买雨伞。", "The doctor buys an umbrella."),
+            ("火山喷发了。", "The volcano erupted."),
+            ("蜜蜂怕钢琴。", "Bees fear the piano."),
+            ("法官修自行车。", "The judge repairs a bicycle."),
+            ("鲸鱼唱歌。", "The whale sings."),
+            ("牙医喜欢蘑菇。", "The dentist likes mushrooms."),
+        ];
+        let (chinese, english): (Vec<&str>, Vec<&str>) = pairs.into_iter().unzip();
+        assert_eq!(looked_at(&chinese, &english), [0, 3, 6]);
+        // Each has two that are alike: the first is not sure, and none can be passed over behind it.
+        let twice: Vec<&str> = english.iter().flat_map(|it| [*it, *it]).collect();
+        assert_eq!(looked_at(&chinese, &twice), [0, 1, 2, 3, 4, 5, 6]);
     }
 
     #[test]

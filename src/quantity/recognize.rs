@@ -384,6 +384,31 @@ mod tests {
 
     proptest! {
         #[test]
+        fn what_is_passed_by_holds_nothing(picks in prop::collection::vec((any::<prop::sample::Index>(), 0..4), 1..12), is_chinese in any::<bool>()) {
+            const CHINESE: [&str; 24] = [
+                "三", "百", "上午", "第", "首", "头", "初", "次", "半", "成", "年", "月", "日", "个", "约", "的", "人", "过去", "今", "周", "上", "至",
+                "零下", "http://a.b",
+            ];
+            let (lang, words) = if is_chinese {
+                (Lang::Chinese, CHINESE.to_vec())
+            } else {
+                (Lang::English, words_of_rules())
+            };
+            let text = picks.iter().map(|(at, which)| match which {
+                0 => at.get(&["3", "2024", "$5", "-", ",", ":", "15:30", "AB", "A-1"]),
+                1 => at.get(&[" ", ""]),
+                _ => at.get(&words),
+            });
+            let glue = if is_chinese { "" } else { " " };
+            let text = text.copied().collect::<Vec<_>>().join(glue);
+            let cursor = Cursor::new(&text);
+            for i in (0..cursor.tokens.len()).filter(|&i| cursor.is_passed_by(i, lang)) {
+                let (next, found) = cursor.step(i, lang, &QuantityOptions::default());
+                prop_assert!(found.is_none() && next <= i + 1, "{:?} at {}", text, i);
+            }
+        }
+
+        #[test]
         fn no_words_of_the_rules_are_passed_over(picks in prop::collection::vec((any::<prop::sample::Index>(), 0..4), 1..12)) {
             let (words, leads) = (words_of_rules(), words_en::LEADS.split_whitespace().collect::<Vec<_>>());
             let text = picks.iter().map(|(at, which)| match which {

@@ -412,3 +412,37 @@ fn mark(text: &str, first: char) -> usize {
 fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{20d0}'..='\u{20ff}')
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_word_is_what_the_rules_make_of_it(
+            text in r"[a-z]{1,4}([ ,;)\n.:/'@-]([A-Z]{1,3}|[a-z]{1,4}|[0-9]{1,2}|s|t|www|com|米)){0,4}[ ,;)\n.]?",
+        ) {
+            let starts = (0..text.len()).filter(|&at| text.is_char_boundary(at));
+            let starts = starts.filter(|&at| at == 0 || !from(&text, at - 1).starts_with(|c: char| c.is_alphanumeric()));
+            for at in starts {
+                let length = plain_word(text.as_bytes(), at);
+                let Some(c) = from(&text, at).chars().next().filter(|_| length > 0) else {
+                    continue;
+                };
+                let mut words = Words {
+                    text: &text,
+                    found: Vec::new(),
+                    traditional: false,
+                    cutter: Cutter::default(),
+                    characters: Vec::new(),
+                    lengths: Vec::new(),
+                };
+                prop_assert_eq!(words.other(at, c), at + length, "{:?} at {}", text, at);
+                let expected = Word { span: Span::new(at, at + length), kind: WordKind::Word };
+                prop_assert_eq!(words.found, [expected], "{:?} at {}", text, at);
+            }
+        }
+    }
+}
