@@ -4,7 +4,8 @@
 //! translations of one another, moved or mixed with others: what one side leaves unexplained speaks against, and each
 //! sentence has one partner. [`told`] takes them for reports of one event in different words: what they share speaks for,
 //! and a headline goes with every sentence that repeats it. Which of the two holds shows in the texts as wholes: where
-//! they hold translations, the best partners explain each other nearly completely. The score of a pair is the mixture
+//! they hold translations, the best partners explain each other nearly completely, and little is told beside them
+//! ([`literal`]). The score of a pair is the mixture
 //! of both probabilities by the probability that the texts are of either sort.
 
 use std::collections::HashMap;
@@ -60,9 +61,11 @@ pub(super) fn align(
     segmenter: &Segmenter,
     options: &AlignOptions,
 ) -> Vec<Link> {
-    let search = Search::new(texts, association);
+    let mut search = Search::new(texts, association);
     let sizes = search.sentences();
     let reports = Reports::new(&search, written, segmenter);
+    search.hear(&reports);
+    let search = search;
     let mut writer = Writer {
         search: &search,
         written,
@@ -165,7 +168,9 @@ pub(super) struct Search<'t> {
     chosen: Vec<bool>,
     /// The probability that the texts hold translations, by what the best partners say.
     pub(super) literal: f32,
-    /// The same for texts of which neither can be followed in the other.
+    /// The mean probability of the best partners.
+    mean: f32,
+    /// The probability that the texts hold translations, by what is told beside them too.
     of_comparable: f32,
 }
 
@@ -198,8 +203,10 @@ impl<'t> Search<'t> {
         let chosen = one_to_one(&pairs, &against, LEAST_PARTNER);
         let is_chosen = |it: &(&f32, &bool)| *it.1;
         let partners = own.iter().zip(&chosen).filter(is_chosen);
-        let literal = literal::probability(partners.map(|it| sigmoid(*it.0)), size);
-        let search = Self {
+        let mean = literal::mean_of_best(partners.map(|it| sigmoid(*it.0)), size);
+        let literal = literal::probability(mean);
+        Self {
+            mean,
             literal,
             of_comparable: literal,
             texts,
@@ -210,12 +217,31 @@ impl<'t> Search<'t> {
             others,
             against,
             chosen,
-        };
-        let of_comparable = literal::of_comparable(literal, &search.partners());
-        Self {
-            of_comparable,
-            ..search
         }
+    }
+
+    /// Whether all pairs are looked at.
+    fn is_small(&self) -> bool {
+        let (sources, targets) = self.sentences();
+        sources.saturating_mul(targets) <= ALL_PAIRS
+    }
+
+    /// Takes into account what the texts tell beside translations: of small ones, where all pairs were judged.
+    fn hear(&mut self, reports: &Reports) {
+        if !self.is_small() {
+            return;
+        }
+        let told = reports.told.iter().zip(&reports.against).enumerate();
+        let told = told.map(|(index, (told, &in_context))| {
+            let of_translation = self.of_translation(index);
+            (
+                of_translation,
+                sigmoid(told.log_odds()),
+                sigmoid(in_context),
+            )
+        });
+        let told = literal::told_beside(told);
+        self.of_comparable = literal::probability_beside(self.mean, told);
     }
 
     /// The likely translations, in order of the source: source, target, probability.
@@ -260,7 +286,7 @@ impl<'t> Search<'t> {
     }
 }
 
-/// The candidates, judged as reports; empty if the texts are surely translations.
+/// The candidates, judged as reports; empty if large texts are surely translations.
 struct Reports {
     source_parts: Vec<Vec<Part>>,
     target_parts: Vec<Vec<Part>>,
@@ -277,7 +303,8 @@ impl Reports {
             all.map(|index| part::parts(document, index, segmenter, explained))
                 .collect()
         };
-        let (source_parts, target_parts, told) = if search.of_comparable < SURE {
+        let (source_parts, target_parts, told) = if search.is_small() || search.of_comparable < SURE
+        {
             let source: Vec<Vec<Part>> = parts((&texts.source, written.0), association.source());
             let target: Vec<Vec<Part>> = parts((&texts.target, written.1), association.target());
             let told = told::read(
