@@ -310,7 +310,7 @@ mod tests {
     use crate::quantity::words_en;
 
     /// The English rules: every word that they name stands in quotes in them.
-    const RULES: [&str; 24] = [
+    const RULES: [&str; 25] = [
         include_str!("clock_en.rs"),
         include_str!("date_en.rs"),
         include_str!("duration_en.rs"),
@@ -330,6 +330,7 @@ mod tests {
         include_str!("stretch_en.rs"),
         include_str!("time_en.rs"),
         include_str!("unit_en.rs"),
+        include_str!("up_to_now_en.rs"),
         include_str!("weekday_en.rs"),
         include_str!("words_en.rs"),
         include_str!("year_en.rs"),

@@ -173,6 +173,8 @@ pub(crate) enum Form {
     Colon,
     /// The place of a minute in a row: 第37分钟, the 37th minute.
     Minute,
+    /// A stretch of time before now or after it, as the verb has it: in five years, within a year, 五年内.
+    Open,
 }
 
 /// A quantity found in a text.
