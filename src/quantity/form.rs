@@ -5,7 +5,7 @@
 use super::{
     Anchor, Comparison, Decimal, Moment, Quantity, Relation, TimeUnit, Value,
     compare::UNRELATED,
-    compare_time::BEFORE_AND_AFTER,
+    compare_time::{BEFORE_AND_AFTER, compare_moments},
     cursor::{Cursor, Found},
     lex::Kind,
     value::Form,
@@ -141,6 +141,9 @@ pub(super) fn with_forms(found: Comparison, a: &Quantity, b: &Quantity) -> Compa
         (Form::Things, _) | (_, Form::Things) => of_things(found, a, b),
         (Form::Colon, _) if found.relation == Relation::Unrelated => colon_and_length(a, b),
         (_, Form::Colon) if found.relation == Relation::Unrelated => colon_and_length(b, a),
+        (Form::EitherOrder, Form::EitherOrder) if found.relation == Relation::Equal => found,
+        (Form::EitherOrder, _) => either_order(found, a, b),
+        (_, Form::EitherOrder) => either_order(found, b, a),
         (Form::Open, _) | (_, Form::Open) if found.relation == Relation::Conflict => {
             open_stretch(found, a, b)
         }
@@ -195,6 +198,24 @@ fn colon_and_length(colon: &Quantity, other: &Quantity) -> Comparison {
         Comparison::new(Relation::Compatible, "length with a colon")
     } else {
         UNRELATED
+    }
+}
+
+/// A date whose day may be its month agrees with what either order says, and with neither for sure.
+fn either_order(found: Comparison, digits: &Quantity, other: &Quantity) -> Comparison {
+    let (Value::Date { at }, Value::Date { at: stated }) = (&digits.value, &other.value) else {
+        return found;
+    };
+    let swapped = Moment {
+        month: at.day,
+        day: at.month,
+        ..*at
+    };
+    let agrees = found.relation.agrees() || compare_moments(&swapped, stated).relation.agrees();
+    if agrees && stated.month.is_some() && stated.day.is_some() {
+        Comparison::new(Relation::Compatible, "day and month in either order")
+    } else {
+        found
     }
 }
 

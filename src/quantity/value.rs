@@ -175,6 +175,8 @@ pub(crate) enum Form {
     Minute,
     /// A stretch of time before now or after it, as the verb has it: in five years, within a year, 五年内.
     Open,
+    /// A date in digits whose day may be its month: 3/5/2025.
+    EitherOrder,
 }
 
 /// A quantity found in a text.
