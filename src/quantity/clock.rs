@@ -1,7 +1,10 @@
 //! Dates and times written in digits, the same in both languages.
 
 use super::{
-    DateOrder, Decimal, Field, Moment, QuantityOptions, cursor::Cursor, lex::Kind, resolve::valid,
+    DateOrder, Decimal, Field, Moment, QuantityOptions, Value,
+    cursor::{Cursor, Found},
+    lex::Kind,
+    resolve::valid,
     weekday_en::WEEKDAYS,
 };
 
@@ -123,6 +126,28 @@ impl Cursor<'_> {
             }
         }
         None
+    }
+
+    /// Whether what was found is a day in digits whose day and month may be swapped: 3/5/2025, not 13/5/2025 or 5/5/2025.
+    pub(super) fn is_either_order(&self, found: &Found) -> bool {
+        let Value::Date { at } = &found.value else {
+            return false;
+        };
+        let (Some(Field::At(month)), Some(Field::At(day))) = (at.month, at.day) else {
+            return false;
+        };
+        let is_part = |at: usize| {
+            self.digits(at)
+                .is_some_and(|(value, length)| length <= 2 && (value == month || value == day))
+        };
+        let written = |at: usize| {
+            is_part(at)
+                && self.is_any(at + 1, "-/.")
+                && is_part(at + 2)
+                && self.is_any(at + 3, "-/.")
+                && self.digits(at + 4).is_some()
+        };
+        month != day && (1..=12).contains(&day) && (found.from..found.to).take(3).any(written)
     }
 
     /// 4/25, 29/03: a month and a day only where a weekday or a time beside it says so, else a fraction.

@@ -314,16 +314,17 @@ pub(super) fn in_unit(length: Length) -> Option<Decimal> {
     value.quotient(Decimal::of(months + seconds + business))
 }
 
-/// Whether a length is where the modifier of `bound`, told in another unit, puts it: over half an hour and 34 minutes, 逾100小时 and
-/// more than four days. Never further off than half of the bound: nobody says more than a day of two.
+/// Whether a length is where the modifier of `bound`, told in the same unit or a larger one, puts it: 二十多年 and 25 years, over
+/// half an hour and 34 minutes, 逾100小时 and more than four days. In another unit never further off than half of the bound:
+/// nobody says more than a day of two.
 fn length_in_bound(
     bound: (Length, Length),
     modifier: Modifier,
     other: (Length, Length),
     of_other: Modifier,
 ) -> bool {
-    let coarser = bound.0.unit > other.0.unit;
-    if !coarser || !bound.0.same(bound.1) || !other.0.same(other.1) {
+    let is_same_unit = bound.0.unit == other.0.unit;
+    if bound.0.unit < other.0.unit || !bound.0.same(bound.1) || !other.0.same(other.1) {
         return false;
     }
     let (Some((kind, seconds)), Some(value)) = (other.0.single(), in_unit(bound.0)) else {
@@ -341,12 +342,13 @@ fn length_in_bound(
         .minus(length)
         .and_then(|off| off.times(Decimal::of(2)))
         .is_some_and(|off| off.magnitude().compare(value.magnitude()).is_le());
-    near && bound_holds(
-        Amount::Point(value),
-        modifier,
-        Amount::Point(length),
-        of_other,
-    )
+    (is_same_unit || near)
+        && bound_holds(
+            Amount::Point(value),
+            modifier,
+            Amount::Point(length),
+            of_other,
+        )
 }
 
 /// Compares two ranges of lengths.

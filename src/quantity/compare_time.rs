@@ -5,6 +5,9 @@ use super::{
     compare::UNRELATED, compare_amount::compare_lengths,
 };
 
+/// Why two stretches of time conflict that are as long.
+pub(super) const BEFORE_AND_AFTER: &str = "before and after";
+
 /// Compares field by field: those that both give must agree.
 pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {
     let (a, b) = (&plain_time(a), &plain_time(b));
@@ -324,7 +327,7 @@ pub(super) fn compare_anchored(a: &Value, of_a: Modifier, b: &Value, of_b: Modif
                     "all of it or its end",
                 )
             } else {
-                Comparison::new(Relation::Conflict, "before and after")
+                Comparison::new(Relation::Conflict, BEFORE_AND_AFTER)
             }
         }
         (

@@ -287,6 +287,9 @@ impl Cursor<'_> {
             let anchor = if by > 0 { Anchor::Next } else { Anchor::Past };
             return Some(make(low, high, anchor, end, "en.anchored.stretch"));
         }
+        if let Some(found) = self.up_to_now_en(i) {
+            return Some(found);
+        }
         if self.is_one_of(i, &["in", "within"]) {
             let within = self.is_word(i, "within");
             let skip = usize::from(self.is_word(i + 1, "the"));

@@ -148,7 +148,9 @@ impl Cursor<'_> {
         if let Some(numeral) = self.numeral_zh(i).filter(|it| it.end < end)
             && let Some(amount) = numeral.amount
         {
-            found = found.with_number(i, numeral.end, amount);
+            found = found
+                .with_number(i, numeral.end, amount)
+                .modified(numeral.modifier);
         }
         let about = self.any_literal(end, &["左右", "上下"]);
         if let Some(to) = about {
@@ -292,7 +294,8 @@ impl Cursor<'_> {
                         i,
                         end,
                         "zh.anchored.stretch",
-                    );
+                    )
+                    .modified(self.numeral_zh(at).map_or(Modifier::None, |it| it.modifier));
                     // 前9个月: as often those from January on.
                     let months = low
                         .months
@@ -347,10 +350,11 @@ impl Cursor<'_> {
         if word {
             return None;
         }
+        // 一年多来; 十多年来, 三十余年前.
         let modifier = if odd > end {
             Modifier::Odd
         } else {
-            Modifier::None
+            self.numeral_zh(i).map_or(Modifier::None, |it| it.modifier)
         };
         let mut found = Found::new(Value::Anchored { low, high, anchor }, i, to, "zh.anchored")
             .modified(modifier);

@@ -3,8 +3,9 @@
 //! A number of students is no weight, and 2:14 may be a time of day or two hours and fourteen minutes: comparing asks for it.
 
 use super::{
-    Comparison, Decimal, Moment, Quantity, Relation, TimeUnit, Value,
+    Anchor, Comparison, Decimal, Moment, Quantity, Relation, TimeUnit, Value,
     compare::UNRELATED,
+    compare_time::{BEFORE_AND_AFTER, compare_moments},
     cursor::{Cursor, Found},
     lex::Kind,
     value::Form,
@@ -72,8 +73,18 @@ impl Cursor<'_> {
             {
                 Form::Minute
             }
+            Value::Anchored { .. } if self.is_open_stretch(found) => Form::Open,
             _ => Form::Plain,
         }
+    }
+
+    /// Whether the words of a stretch of time leave open whether it is before now: in five years, within a year, 五年内, 三年里.
+    fn is_open_stretch(&self, found: &Found) -> bool {
+        let last = found.to.saturating_sub(1);
+        let english = self.is_one_of(found.from, &["in", "within"])
+            && !self.is_one_of(last, &["ago", "later", "time"]);
+        let after = found.rule == "zh.anchored" && self.is_any(last, "内里间");
+        english || after
     }
 
     fn has_colon(&self, found: &Found) -> bool {
@@ -130,6 +141,12 @@ pub(super) fn with_forms(found: Comparison, a: &Quantity, b: &Quantity) -> Compa
         (Form::Things, _) | (_, Form::Things) => of_things(found, a, b),
         (Form::Colon, _) if found.relation == Relation::Unrelated => colon_and_length(a, b),
         (_, Form::Colon) if found.relation == Relation::Unrelated => colon_and_length(b, a),
+        (Form::EitherOrder, Form::EitherOrder) if found.relation == Relation::Equal => found,
+        (Form::EitherOrder, _) => either_order(found, a, b),
+        (_, Form::EitherOrder) => either_order(found, b, a),
+        (Form::Open, _) | (_, Form::Open) if found.relation == Relation::Conflict => {
+            open_stretch(found, a, b)
+        }
         (Form::Minute, _) if found.relation == Relation::Unrelated => minute_and_length(a, b),
         (_, Form::Minute) if found.relation == Relation::Unrelated => minute_and_length(b, a),
         _ => found,
@@ -181,6 +198,42 @@ fn colon_and_length(colon: &Quantity, other: &Quantity) -> Comparison {
         Comparison::new(Relation::Compatible, "length with a colon")
     } else {
         UNRELATED
+    }
+}
+
+/// A date whose day may be its month agrees with what either order says, and with neither for sure.
+fn either_order(found: Comparison, digits: &Quantity, other: &Quantity) -> Comparison {
+    let (Value::Date { at }, Value::Date { at: stated }) = (&digits.value, &other.value) else {
+        return found;
+    };
+    let swapped = Moment {
+        month: at.day,
+        day: at.month,
+        ..*at
+    };
+    let agrees = found.relation.agrees() || compare_moments(&swapped, stated).relation.agrees();
+    if agrees && stated.month.is_some() && stated.day.is_some() {
+        Comparison::new(Relation::Compatible, "day and month in either order")
+    } else {
+        found
+    }
+}
+
+/// What is before now on one side only disagrees unless the words of the other leave that open. What is so long ago is never so.
+fn open_stretch(found: Comparison, a: &Quantity, b: &Quantity) -> Comparison {
+    let ago = |it: &Quantity| {
+        matches!(
+            it.value,
+            Value::Anchored {
+                anchor: Anchor::Ago,
+                ..
+            }
+        )
+    };
+    if found.reason == BEFORE_AND_AFTER && !ago(a) && !ago(b) {
+        Comparison::new(Relation::Compatible, "before now or after")
+    } else {
+        found
     }
 }
 

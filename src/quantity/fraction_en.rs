@@ -5,6 +5,7 @@ use super::{
     cursor::{Cursor, Numeral},
     lex::Kind,
     numeral_words_en::{NumberWord, ORDINALS, denominator},
+    operand::Measured,
 };
 
 /// ½ and its like.
@@ -42,6 +43,21 @@ pub(super) fn exact_or(above: Decimal, below: Decimal) -> Amount {
     Amount::Ratio(above, below)
 }
 
+/// What stands behind a part where no `of` does: prepositions and other small words, forms of `be` and `have`, comparatives, verbs
+/// of what people say and do.
+const BEHIND_PART: &str = "of in on at to from for by with without within among between under over above below than as since during before after through across per and or but nor so if when while where which who whose that because though until is are was were be been being has have had having do does did can could will would shall should may might must more less fewer full empty each higher lower bigger smaller larger cheaper dearer faster slower shorter longer taller stronger weaker better worse again off up down out away ahead back now then today already still also only just either not never the this these those their his her its our my your all say says said think thinks thought believe believes know knows knew want wants went go goes come comes came live lives lie lies work works get gets got give gives gave take takes took make makes made lose loses lost win wins won die dies fall falls fell rise rises rose grow grows grew see sees saw feel feels felt speak speaks spoke pay pays paid vote earn own use";
+
+/// What a verb in -ed governs, where an adjective in -ed has a noun.
+const OBJECTS: [&str; 32] = [
+    "the", "a", "an", "their", "his", "her", "its", "our", "they", "he", "she", "it", "we", "that",
+    "to", "in", "on", "for", "at", "by", "from", "with", "as", "and", "or", "no", "not", "more",
+    "less", "against", "between", "last",
+];
+
+fn is_behind_part(word: &str) -> bool {
+    BEHIND_PART.split_ascii_whitespace().any(|it| it == word)
+}
+
 impl Cursor<'_> {
     /// half, a half, half a million, a quarter of a million, a third.
     pub(super) fn fraction_word_en(&self, i: usize) -> Option<Numeral> {
@@ -77,45 +93,51 @@ impl Cursor<'_> {
                 article == 1 && !self.is_one_of(end, &["earlier", "ago", "to", "past"])
                     || self.is_word(end, "of")
             }
-            "fourth" => {
-                article == 1 || self.is_word(end, "of") && self.word(end + 1).starts_with("lit")
+            "fourth" if article == 0 => {
+                self.is_word(end, "of") && self.word(end + 1).starts_with("lit")
             }
-            // a third straight month, a fifth term: places of a row.
-            _ => {
-                article == 1
-                    && !self.is_one_of(
-                        end,
-                        &[
-                            "straight",
-                            "consecutive",
-                            "successive",
-                            "time",
-                            "term",
-                            "person",
-                            "man",
-                            "woman",
-                            "day",
-                            "week",
-                            "month",
-                            "year",
-                            "party",
-                            "round",
-                            "child",
-                            "case",
-                            "victim",
-                            "suspect",
-                            "attempt",
-                            "source",
-                            "option",
-                            "run",
-                            "title",
-                            "goal",
-                            "try",
-                        ],
-                    )
-            }
+            _ if self.is_word(i, "one") => true,
+            _ => article == 1 && self.is_part_en(end, below),
         };
         means_part.then(|| self.numeral_of(value, i, end))
+    }
+
+    /// Whether `a third`, with `end` behind it, is a part and no place of a row: a third of them, a third more, a third said so; not
+    /// a third yard, a fifth term, a third armed man.
+    fn is_part_en(&self, end: usize, below: Decimal) -> bool {
+        let joined = self.is(end, '-') && self.glued(end) && self.glued(end + 1);
+        if self.at(end).kind != Kind::Word {
+            return !joined;
+        }
+        // nearly a third women, two and a third cups.
+        let article = end.wrapping_sub(2);
+        let before = article.wrapping_sub(1);
+        let counted = article.wrapping_sub(2);
+        let mixed = self.is_word(before, "and")
+            && (self.is_number(counted) || self.number_word(counted).is_some());
+        let measured = self.is_one_of(
+            before,
+            &[
+                "nearly",
+                "almost",
+                "about",
+                "around",
+                "roughly",
+                "approximately",
+            ],
+        );
+        if mixed || measured {
+            return true;
+        }
+        // an eighth inch, a tenth mile: what rulers and roads are divided into.
+        if let Some((Measured::Unit(unit), _)) = self.unit_en(end) {
+            let of = |parts: &[i32]| parts.iter().any(|it| below.same_value(Decimal::of(*it)));
+            return of(&[8, 16, 32, 64]) || of(&[10]) && matches!(unit.code(), "mi" | "in");
+        }
+        let word = self.word(end);
+        let verb = word.ends_with("ed")
+            && (self.at(end + 1).kind != Kind::Word || self.is_one_of(end + 1, &OBJECTS));
+        verb || is_behind_part(word)
     }
 
     /// A denominator and the token after it: thirds, twenty-firsts, hundred trillionths.

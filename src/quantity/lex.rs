@@ -6,6 +6,7 @@
 use super::{
     Decimal,
     cursor::Start,
+    quote::{Around, Quotes},
     vocabulary::{self, Classes},
 };
 use crate::text::{
@@ -109,6 +110,7 @@ impl Tokens {
             tokens: Self::default(),
             at: 0,
             spaced: true,
+            quotes: Quotes::default(),
         }
         .run()
     }
@@ -119,6 +121,7 @@ struct Lexer<'t> {
     tokens: Tokens,
     at: usize,
     spaced: bool,
+    quotes: Quotes,
 }
 
 impl Lexer<'_> {
@@ -150,11 +153,15 @@ impl Lexer<'_> {
                 } else {
                     Kind::Sign
                 };
+                let first = match folded {
+                    '"' | '\'' if self.closes_quotation(c) => '”',
+                    _ => folded,
+                };
                 self.push(Token {
                     kind,
-                    first: folded,
-                    begins: Start::of(folded),
-                    classes: vocabulary::of_character(folded),
+                    first,
+                    begins: Start::of(first),
+                    classes: vocabulary::of_character(first),
                     start: self.at,
                     end: self.at + c.len_utf8(),
                     ..END
@@ -162,6 +169,23 @@ impl Lexer<'_> {
             }
         }
         self.tokens
+    }
+
+    /// Whether the mark `c`, the next character, closes a quotation right behind a number.
+    fn closes_quotation(&mut self, c: char) -> bool {
+        let mut last = self.tokens.list.iter().rev();
+        let before = last.next().filter(|_| !self.spaced);
+        let feet = last.next().is_some_and(|it| it.first == '\'');
+        let next = self.peek(self.at + c.len_utf8());
+        let is = |kind| before.is_some_and(|it| it.kind == kind);
+        let around = Around {
+            behind_number: is(Kind::Number) || is(Kind::Han),
+            behind_feet: is(Kind::Number) && feet && before.is_some_and(|it| !it.spaced),
+            behind_letter: is(Kind::Word),
+            before_word: next.is_some_and(|c| is_letter(c) || c.is_ascii_digit()),
+            before_letter: next.is_some_and(is_letter),
+        };
+        self.quotes.closes(c, around)
     }
 
     /// Passes white space. A blank line becomes a sign, as nothing that a rule reads goes on in the next paragraph.
@@ -175,6 +199,7 @@ impl Lexer<'_> {
         let end = self.at;
         self.spaced = true;
         if lines > 1 {
+            self.quotes = Quotes::default();
             self.push(Token {
                 kind: Kind::Sign,
                 first: '\n',

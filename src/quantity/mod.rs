@@ -48,6 +48,8 @@
 //! | `37.8 µg per gramme` | one unit of its own (µg/g), where the table has it |
 //! | 分, `pounds`, `3m` | the likelier reading first, the others in [`Quantity::readings`] |
 //! | ranges | both ends are included; records of resolved dates list the exclusive end too |
+//! | `3/5/2025` | March 5; compared, May 3 as well, unless the order is set |
+//! | “海星6”, `"Star 7"` | a number: what closes a quotation is no mark of inches or feet |
 //! | `4/5` | a fraction; a date only with a year, a weekday or a time beside it, its order from [`QuantityOptions`] |
 //! | `from 3 to 5` | hours, unless a verb of change stands before it (`rose from 3 to 5`); `Saturday 3-2` is a score |
 //! | `for 2 hours from 9am` | the hours from 9 to 11 |
@@ -67,6 +69,7 @@
 //! | 75/240 after `resolution`, 第75/240号, A/75/982 | a code: the number of a document |
 //! | 前三季度, `the first three quarters` | January to September; 前9个月 and 前三个季度 the last nine months or those, as a second reading |
 //! | `in US dollars`, 以人民币计 | no quantity; listed by [`unit_mentions`] and, with the role `unit`, by the command line |
+//! | `the first loss in 12 years` | the 12 years up to now; `in 12 years` alone is 12 years from now, and agrees with 12年来 |
 //! | early, late, 初, 底, morning, `two years ago` | kept as such; resolved, all spans in use are listed |
 //! | century | 19世纪 is the 1800s |
 //! | fiscal years | never compared with calendar years as equal |
@@ -104,6 +107,7 @@ mod ends;
 mod form;
 mod fraction_en;
 mod fraction_zh;
+mod half_zh;
 mod holiday_en;
 mod hours_en;
 mod hours_zh;
@@ -127,6 +131,7 @@ mod order_en;
 mod order_zh;
 mod period_en;
 mod period_zh;
+mod quote;
 mod range_en;
 mod recognize;
 mod record;
@@ -150,6 +155,7 @@ mod timex;
 mod unit;
 mod unit_en;
 mod unit_zh;
+mod up_to_now_en;
 mod value;
 mod vocabulary;
 mod weekday_en;

@@ -1,7 +1,7 @@
 //! English numbers with what they count, before or after them: $5bn, HK$1.2 million, 30 kg, a dollar.
 
 use super::{
-    Amount, Decimal,
+    Amount, Decimal, Modifier,
     cursor::{Cursor, Numeral},
     lex::Kind,
     operand::{Measured, Operand},
@@ -204,6 +204,11 @@ impl Cursor<'_> {
             (operand.measured, operand.to) = (Measured::Money(currency), end);
             operand.rule = "en.money.million_code";
             return Some(operand);
+        }
+        // 30-odd years
+        if self.is(at, '-') && self.is_word(at + 1, "odd") && self.unit_en(at + 2).is_some() {
+            operand.modifier = Modifier::Odd;
+            at += 2;
         }
         if self.is(at, '-') && !self.at(at + 1).spaced {
             at += 1;

@@ -23,7 +23,7 @@ pub struct QuantityOptions {
     pub reference: Option<String>,
     /// The ISO 4217 code that `元`, `$`, `pounds` and other shared names stand for, where it is one of their candidates.
     pub currency: Option<String>,
-    /// The order of day and month in `4/5`.
+    /// The order of day and month in `4/5`. At its default, 3/5/2025 is compatible with both days that it may be.
     pub date_order: DateOrder,
 }
 

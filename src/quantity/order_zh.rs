@@ -122,15 +122,8 @@ impl Cursor<'_> {
                 return Some(found);
             }
             let end = self.literal(numeral.end, "倍")?;
-            return Some(
-                multiple(
-                    Decimal::of(times.checked_add(1)?),
-                    true,
-                    end,
-                    "zh.multiple.increase",
-                )
-                .modified(modifier),
-            );
+            let (factor, end) = self.times_more_zh(Decimal::of(times), end)?;
+            return Some(multiple(factor, true, end, "zh.multiple.increase").modified(modifier));
         }
         if !matches!(
             self.at(i).first,
@@ -149,9 +142,16 @@ impl Cursor<'_> {
         let numeral = self.numeral_zh(at)?;
         let times = numeral.point()?;
         let end = self.literal(numeral.end, "倍")?;
-        Some(
-            multiple(times.plus(Decimal::ONE)?, true, end, "zh.multiple.increase")
-                .modified(modifier),
-        )
+        let (factor, end) = self.times_more_zh(times, end)?;
+        Some(multiple(factor, true, end, "zh.multiple.increase").modified(modifier))
+    }
+
+    /// What so many times more is, with the half behind 倍 at `end`: 增长两倍半 is 3.5 times as much.
+    fn times_more_zh(&self, times: Decimal, end: usize) -> Option<(Decimal, usize)> {
+        let factor = times.plus(Decimal::ONE)?;
+        match self.half_after_zh(end) {
+            Some(to) => Some((factor.plus(Decimal::new(5, -1)?)?, to)),
+            None => Some((factor, end)),
+        }
     }
 }

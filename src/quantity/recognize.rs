@@ -1,11 +1,12 @@
 //! Finds the quantities of a text: tries the rules where one can start, keeps the longest.
 
 use super::{
-    Quantity, QuantityOptions, Value,
+    DateOrder, Quantity, QuantityOptions, Value,
     calendar::Instant,
     cursor::{Cursor, Found},
     lex::Kind,
     number_zh, resolve,
+    value::Form,
     vocabulary::{self, Classes},
 };
 use crate::{lang::Lang, text::Span};
@@ -264,7 +265,15 @@ impl Cursor<'_> {
             Span::new(self.at(from).start, self.at(to.saturating_sub(1)).end)
         };
         let narrow = |value: Value| narrowed(value, options, now);
-        let form = self.form(&found);
+        // The order that the document has is known where it is not the usual one.
+        let form = match self.form(&found) {
+            Form::Plain
+                if options.date_order == DateOrder::default() && self.is_either_order(&found) =>
+            {
+                Form::EitherOrder
+            }
+            form => form,
+        };
         let core_from = found.core.0.max(found.from);
         let core_to = found.core.1.min(found.to).max(core_from + 1);
         Quantity {
@@ -310,7 +319,7 @@ mod tests {
     use crate::quantity::words_en;
 
     /// The English rules: every word that they name stands in quotes in them.
-    const RULES: [&str; 24] = [
+    const RULES: [&str; 25] = [
         include_str!("clock_en.rs"),
         include_str!("date_en.rs"),
         include_str!("duration_en.rs"),
@@ -330,6 +339,7 @@ mod tests {
         include_str!("stretch_en.rs"),
         include_str!("time_en.rs"),
         include_str!("unit_en.rs"),
+        include_str!("up_to_now_en.rs"),
         include_str!("weekday_en.rs"),
         include_str!("words_en.rs"),
         include_str!("year_en.rs"),

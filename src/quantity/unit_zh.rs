@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::{
     Amount, Decimal, Modifier, TimeUnit, Unit,
     cursor::{Cursor, Numeral},
+    half_zh::with_half,
     lex::Kind,
     number_zh,
     operand::{Measured, Operand},
@@ -87,6 +88,7 @@ impl Cursor<'_> {
             ("钟头", TimeUnit::Hour),
             ("钟", TimeUnit::Hour),
             ("月", TimeUnit::Month),
+            ("季度", TimeUnit::Quarter),
             ("星期", TimeUnit::Week),
             ("礼拜", TimeUnit::Week),
             ("世纪", TimeUnit::Century),
@@ -102,18 +104,26 @@ impl Cursor<'_> {
     pub(super) fn measure_zh(&self, operand: &mut Operand) {
         let numeral = operand.numeral;
         let end = numeral.end;
-        let half = Decimal::new(5, -1).unwrap_or(Decimal::ZERO);
         let spoken = !numeral.literal && numeral.length == 1;
-        // 一个半小时, 五个半分钟.
         if self.is(end, '个')
             && self.is(end + 1, '半')
-            && let Some((unit, to)) = self.half_unit_zh(end + 2)
             && let Some(Amount::Point(value)) = numeral.amount
         {
-            operand.amount = value.plus(half).map(Amount::Point);
-            (operand.measured, operand.to) = (Measured::Time(unit), to);
-            (operand.rule, operand.number_stands) = ("zh.duration.half", false);
-            return;
+            // 一个半小时, 五个半分钟; 三个半月大.
+            if let Some((unit, to)) = self.half_unit_zh(end + 2) {
+                operand.amount = with_half(value);
+                (operand.measured, operand.to) = (Measured::Time(unit), to);
+                (operand.rule, operand.number_stands) = ("zh.duration.half", false);
+                self.grown_zh(operand);
+                return;
+            }
+            // 两个半百分点.
+            if let Some((measured @ Measured::Point(_), to)) = self.lookup(end + 2, &UNITS) {
+                operand.amount = with_half(value);
+                (operand.measured, operand.to) = (measured, to);
+                (operand.rule, operand.number_stands) = ("zh.percent_point", false);
+                return;
+            }
         }
         // 半个多小时, 半个小时, 半个月; 3个多月, 一年多.
         let odd = usize::from(self.is(end, '个') && self.is_any(end + 1, "多几"));
@@ -292,6 +302,8 @@ impl Cursor<'_> {
             }
             operand.amount = Some(Amount::Point(amount));
             (operand.measured, operand.to) = (Measured::Percent(power), to);
+            // 一成半, 两折半: half of a tenth.
+            self.add_half_zh(operand);
             return;
         }
         if let Measured::Money(currency) = measured {
@@ -309,16 +321,7 @@ impl Cursor<'_> {
             }
         }
         (operand.measured, operand.to) = (measured, to);
-        // 两米半, 三年半, 三天半.
-        if self.is(to, '半')
-            && matches!(measured, Measured::Unit(_) | Measured::Time(_))
-            && let (Some(Amount::Point(value)), false) =
-                (operand.amount, self.is_any(to + 1, "数岛天个小径年"))
-        {
-            operand.amount = value.plus(half).map(Amount::Point);
-            operand.to = to + 1;
-            operand.number_stands = false;
-        }
+        self.add_half_zh(operand);
         let tailed = measured == Measured::Unit(unit_m())
             || measured == Measured::Time(TimeUnit::Second) && self.is(end, '秒') && to == end + 1;
         if self.is(to, '半') || !tailed {
@@ -344,13 +347,17 @@ impl Cursor<'_> {
             operand.to = self
                 .any_literal(operand.to, &["时间", "之久"])
                 .unwrap_or(operand.to);
-            // 三个月大, 90天大: an age.
-            if let (Measured::Time(unit), true) = (measured, self.is(operand.to, '大'))
-                && !self.is_any(operand.to + 1, "学会专规幅家量")
-            {
-                operand.measured = Measured::Age(unit);
-                (operand.to, operand.rule) = (operand.to + 1, "zh.age");
-            }
+            self.grown_zh(operand);
+        }
+    }
+
+    /// 三个月大, 90天大: a length that is an age.
+    fn grown_zh(&self, operand: &mut Operand) {
+        if let (Measured::Time(unit), true) = (operand.measured, self.is(operand.to, '大'))
+            && !self.is_any(operand.to + 1, "学会专规幅家量")
+        {
+            operand.measured = Measured::Age(unit);
+            (operand.to, operand.rule) = (operand.to + 1, "zh.age");
         }
     }
 

@@ -173,6 +173,10 @@ pub(crate) enum Form {
     Colon,
     /// The place of a minute in a row: 第37分钟, the 37th minute.
     Minute,
+    /// A stretch of time before now or after it, as the verb has it: in five years, within a year, 五年内.
+    Open,
+    /// A date in digits whose day may be its month: 3/5/2025.
+    EitherOrder,
 }
 
 /// A quantity found in a text.

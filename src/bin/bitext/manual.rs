@@ -1,6 +1,6 @@
 //! `bitext completions` and `bitext man`: what shells and the manual know of the command line, made from it.
 
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
 
 use clap::{Args, Command};
 use clap_complete::Shell;
@@ -45,7 +45,7 @@ pub(crate) fn completions(arguments: &CompletionsArguments, mut command: Command
 pub(crate) struct ManArguments {
     /// The command whose page it is, such as `tm search`; of bitext itself if missing.
     command: Vec<String>,
-    /// Write the pages of all commands into FOLDER.
+    /// Write the pages of all commands into FOLDER, which is made where it is missing.
     #[arg(long, value_name = "FOLDER", conflicts_with = "command")]
     folder: Option<PathBuf>,
 }
@@ -59,6 +59,7 @@ pub(crate) fn man(arguments: &ManArguments, mut command: Command) -> Outcome {
             .iter()
             .map(|(name, page)| (folder.join(format!("{name}.1")), page.as_slice()))
             .collect();
+        fs::create_dir_all(folder).map_err(|error| Failure::unwritable(folder, &error))?;
         output::write_all(&files)?;
         output::told(Some(folder), files.len(), "page");
         return Ok(Status::Done);

@@ -79,12 +79,14 @@ fn every_command_has_help_with_examples_that_parse() {
 
 #[test]
 fn every_command_has_a_page_and_every_shell_its_completions() {
-    let folder = folder();
-    let pages = folder.path().to_str().unwrap();
+    let parent = folder();
+    // It is not there yet, nor is the folder above it.
+    let folder = parent.path().join("man").join("man1");
+    let pages = folder.to_str().unwrap();
     assert_eq!(status(&bitext(&["man", "--folder", pages], b"")), 0);
     for command in COMMANDS {
         let name = format!("bitext-{}.1", command.replace(' ', "-"));
-        let page = fs::read_to_string(folder.path().join(&name)).unwrap();
+        let page = fs::read_to_string(folder.join(&name)).unwrap();
         let words: Vec<&str> = command.split(' ').collect();
         let alone = bitext(&[&["man"][..], &words].concat(), b"");
         assert_eq!(stdout(&alone), page, "{name}");
@@ -93,10 +95,7 @@ fn every_command_has_a_page_and_every_shell_its_completions() {
             "{name}"
         );
     }
-    assert_eq!(
-        fs::read_dir(folder.path()).unwrap().count(),
-        COMMANDS.len() + 1
-    );
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), COMMANDS.len() + 1);
     // They are there now, and not replaced unasked.
     assert_eq!(status(&bitext(&["man", "--folder", pages], b"")), 74);
     assert_eq!(
