@@ -100,7 +100,7 @@ pub(super) fn align(
                 .copied()
                 .unwrap_or(f32::NEG_INFINITY),
         );
-        let alone = search.of_comparable * search.alone(index);
+        let alone = search.literal * search.alone(index);
         let is_taken = search.chosen.get(index) == Some(&false) && alone >= options.threshold;
         let score = probability.max(search.of_comparable * own);
         let sides = [(nearest.0.get_mut(i), j), (nearest.1.get_mut(j), i)];

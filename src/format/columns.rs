@@ -1,7 +1,8 @@
 //! Units as tab-separated text with a header: for spreadsheets and shell pipes.
 //!
 //! Columns are found by their names, so the tables that `bitext align` prints can be read too, and so can any table
-//! whose header names `source` and `target`. A table without such a header has the source in the first column and the
+//! whose header names `source` and `target`, or one column in English and one in Chinese (`en`, `English`, `zh-CN`, `中文`), of
+//! which the first is the source. A table without such a header has the source in the first column and the
 //! target in the second. Why a filter turned a unit down has a column, `rejected_because`: the rule, a colon, the reason.
 //! Inline codes, segments, evidence and other properties are not kept; codes and properties are counted.
 
@@ -14,6 +15,7 @@ use super::{
     unit_file::{Languages, kind, reason},
 };
 use crate::{
+    lexicon::column_lang,
     memory::{LanguageTag, Property, Side, Status, Timestamp, Unit},
     score::Score,
 };
@@ -71,11 +73,7 @@ impl<R: BufRead> Reader<R> {
             let header = match &self.header {
                 Some(header) => header,
                 None => {
-                    let names: Vec<String> = fields
-                        .iter()
-                        .map(|name| name.trim().to_ascii_lowercase())
-                        .collect();
-                    if is_header(line) {
+                    if let Some(names) = header(line) {
                         self.header = Some(names);
                         continue;
                     }
@@ -93,15 +91,32 @@ impl<R: BufRead> Reader<R> {
     }
 }
 
-/// Whether the first line of a table names the columns `source` and `target`, in either case.
+/// Whether the first line of a table names the columns of source and target, in either case.
 #[must_use]
 pub fn is_header(line: &str) -> bool {
+    header(line).is_some()
+}
+
+/// The names of the columns, if the line is a header. Names of languages become `source` and `target`.
+fn header(line: &str) -> Option<Vec<String>> {
+    /// Longer ones are text.
+    const LONGEST_NAME: usize = 24;
     let line = line.trim_start_matches('\u{feff}');
-    let has = |wanted: &str| {
-        line.split('\t')
-            .any(|name| name.trim().eq_ignore_ascii_case(wanted))
-    };
-    has("source") && has("target")
+    let names = line.split('\t').map(|name| name.trim().to_lowercase());
+    let mut names: Vec<String> = names.collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    if has("source") && has("target") {
+        return Some(names);
+    }
+    let is_short = |name: &&mut String| name.len() <= LONGEST_NAME;
+    let langs = names.iter_mut().filter(is_short);
+    let langs = langs.filter_map(|name| Some((column_lang(name)?, name)));
+    let [(first, source), (second, target)]: [_; 2] = langs.collect::<Vec<_>>().try_into().ok()?;
+    (first != second).then(|| {
+        *source = "source".to_owned();
+        *target = "target".to_owned();
+    })?;
+    Some(names)
 }
 
 /// The unit of a row, or the column of a field, what was expected in it and what was found.

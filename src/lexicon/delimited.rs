@@ -126,7 +126,7 @@ fn header(cells: &[String]) -> Option<Header> {
 }
 
 /// The language that the name of a column stands for.
-fn column_lang(name: &str) -> Option<Lang> {
+pub(crate) fn column_lang(name: &str) -> Option<Lang> {
     const CHINESE: [&str; 8] = [
         "chinese",
         "simplified",

@@ -69,6 +69,7 @@ use std::{borrow::Cow, fmt, sync::LazyLock};
 
 use crate::{lang::Lang, segment};
 
+pub(crate) use delimited::column_lang;
 pub use glossary::Glossary;
 pub use lemma::lemma;
 pub use read::{Position, TermEntry, TermError, TermFormat};

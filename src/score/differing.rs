@@ -8,9 +8,11 @@ use crate::quantity::{
     Amount, Decimal, Field, Length, Modifier, Moment, Quantity, Relation, Unit, Value, compare,
 };
 
-/// How far apart two values may be at all, as a quotient: beyond this they are hardly values of one thing, or a slip of the
-/// unit. A judgement.
+/// How far apart two values may be, as a quotient: beyond this they are hardly values of one thing. A judgement.
 const FARTHEST: f64 = 5.0;
+
+/// How far apart they may be if one of them is a slip: of a digit, of 万 for a million. A judgement.
+const FARTHEST_SLIP: f64 = 100.0;
 
 /// Less than this is no disagreement where a value is rounded (*about*, *nearly*).
 const ROUNDING: f64 = 1.08;
@@ -133,6 +135,11 @@ fn apart(x: &Moment, y: &Moment) -> Option<f64> {
     }
 }
 
+/// Whether a quotient is so large that one of the values must be a slip, if they are said of one thing.
+pub(super) fn is_slip(quotient: f64) -> bool {
+    quotient > FARTHEST
+}
+
 /// The quotient of two values, at least 1, if they may be two accounts of one thing that contradict each other.
 pub(super) fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
     // 71岁 beside "Ms Shen, 69,", 两次 beside "three times": no relation, but what is counted is the same.
@@ -198,7 +205,7 @@ pub(super) fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
         ROUNDING
     };
     let is_kept = keeps(a, x, b, y) || keeps(b, y, a, x);
-    (quotient > least && quotient <= FARTHEST && !is_kept).then_some(quotient)
+    (quotient > least && quotient <= FARTHEST_SLIP && !is_kept).then_some(quotient)
 }
 
 pub(super) const fn is_plain(quantity: &Quantity) -> bool {

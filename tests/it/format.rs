@@ -958,6 +958,49 @@ fn files_in_other_encodings_are_decoded() {
 }
 
 #[test]
+fn a_table_may_name_its_columns_by_their_languages() {
+    let read_table = |table: &str| -> Vec<(String, String)> {
+        let units = read(columns::Reader::new(table.as_bytes(), &options()));
+        let sides = |unit: Unit| (unit.source.text().to_owned(), unit.target.text().to_owned());
+        units.into_iter().map(sides).collect()
+    };
+    let rows = [("It rained.", "下雨了。"), ("It snowed.", "下雪了。")];
+    for (header, is_mirrored) in [
+        ("en\tzh", false),
+        ("English\tChinese", false),
+        ("\u{feff}en-GB\tzh-Hans", false),
+        ("zh\ten", true),
+        ("中文\t英文", true),
+    ] {
+        let lines = rows.map(|(en, zh)| match is_mirrored {
+            true => format!("{zh}\t{en}"),
+            false => format!("{en}\t{zh}"),
+        });
+        let found = read_table(&format!("{header}\n{}\n", lines.join("\n")));
+        let expected = rows.map(|(en, zh)| match is_mirrored {
+            true => (zh.to_owned(), en.to_owned()),
+            false => (en.to_owned(), zh.to_owned()),
+        });
+        assert_eq!(found, expected, "{header}");
+    }
+    assert_eq!(
+        read_table("id\ten\tzh\n7\tIt rained.\t下雨了。\n"),
+        [("It rained.".to_owned(), "下雨了。".to_owned())]
+    );
+    // Pairs, not names of columns.
+    for first in [
+        "English\t英语",
+        "Chinese tea was sold in England.\t中国茶卖到英国。",
+    ] {
+        assert_eq!(
+            read_table(&format!("{first}\nIt rained.\t下雨了。\n")).len(),
+            2,
+            "{first}"
+        );
+    }
+}
+
+#[test]
 fn packed_files_are_told_by_their_content() {
     let text = "中文\n".repeat(1000);
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());

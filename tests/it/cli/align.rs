@@ -212,6 +212,39 @@ fn kinds_of_pairs_are_chosen() {
     assert_eq!(status(&output), 2);
 }
 
+#[test]
+fn a_table_has_no_pair_twice() {
+    let folder = folder();
+    let english = file(
+        &folder,
+        "en.txt",
+        "The bridge was closed on Monday.\nThe doctor buys an umbrella.\n",
+    );
+    let chinese = file(&folder, "zh.txt", "医生买了一把雨伞。\n大桥星期一关闭。\n");
+    for kind in [&[][..], &["--kind", "all"]] {
+        let arguments = [
+            &["align", "--mode", "comparable", "--format", "tsv"],
+            kind,
+            &[&english, &chinese],
+        ];
+        let output = bitext(&arguments.concat(), b"");
+        let kinds: Vec<_> = stdout(&output)
+            .lines()
+            .filter(|line| line.starts_with("statement\t"))
+            .collect();
+        assert_eq!(kinds, [""; 0], "{}", stdout(&output));
+        assert!(
+            stdout(&output)
+                .lines()
+                .filter(|line| line.starts_with("sentence\t"))
+                .count()
+                == 2,
+            "{}",
+            stdout(&output)
+        );
+    }
+}
+
 /// What a unit is stands in the memory.
 #[test]
 fn a_memory_says_of_each_unit_what_kind_it_is() {

@@ -119,6 +119,9 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         arguments.kind,
         unit_format(format).is_some(),
     );
+    if format == FormatArgument::Tsv && arguments.kind != Some(KindArgument::Statement) {
+        leave_out_repeated(&mut alignment);
+    }
     if let Some(format) = unit_format(format) {
         let units_file = Target::new(path, Some(format))?;
         let now = units::today();
@@ -177,12 +180,25 @@ pub(crate) fn inputs<'p>(
     [source, target].into_iter().chain(files).chain(terms)
 }
 
+/// Leaves out statements that are all their sentences say: in a table of pairs they would be the same pair again.
+fn leave_out_repeated(alignment: &mut Alignment) {
+    let mut whole = None;
+    alignment.links.retain(|link| {
+        let sides = (link.source.clone(), link.target.clone());
+        if link.kind == LinkKind::Statement {
+            return whole.as_ref() != Some(&sides);
+        }
+        whole = Some(sides);
+        true
+    });
+}
+
 /// Leaves the links of the kind that is wanted; of memories and corpora, where nobody said, those of sentences.
 fn choose_kind(alignment: &mut Alignment, asked: Option<KindArgument>, is_of_units: bool) {
     let is_statement = |link: &Link| link.kind == LinkKind::Statement;
     match asked {
-        Some(KindArgument::All) => {}
         None if !is_of_units => {}
+        Some(KindArgument::All) => {}
         Some(KindArgument::Statement) => {
             let indices = |side: &[Segment]| side.iter().map(|it| it.index).collect::<Vec<_>>();
             let sentences = |link: &Link| (indices(&link.source), indices(&link.target));
