@@ -27,24 +27,37 @@ impl Cursor<'_> {
                 "as of",
                 "any time after",
                 "later than",
+                "no earlier than",
+                "not earlier than",
+                "not be earlier than",
+                "no sooner than",
+                "not before",
             ],
         );
-        let until = self.any_literal(
-            i,
-            &[
-                "until",
-                "till",
-                "before",
-                "by",
-                "prior to",
-                "up to",
-                "anytime before",
-                "through",
-                "no later than",
-                "not later than",
-                "as late as",
-            ],
-        );
+        // must not be handed in later than 6 May
+        let turned = since.filter(|_| self.is_word(i, "later") && self.is_forbidden(i));
+        let since = since.filter(|_| turned.is_none());
+        let until = turned.or_else(|| {
+            self.any_literal(
+                i,
+                &[
+                    "until",
+                    "till",
+                    "before",
+                    "by",
+                    "prior to",
+                    "up to",
+                    "anytime before",
+                    "through",
+                    "no later than",
+                    "not later than",
+                    "not be later than",
+                    "not after",
+                    "earlier than",
+                    "as late as",
+                ],
+            )
+        });
         let start = if opening == 1 {
             i + 1
         } else {

@@ -6,6 +6,7 @@ use super::{
     lex::Kind,
     number_zh,
     resolve::valid,
+    words_zh::BEFORE,
 };
 
 impl Cursor<'_> {
@@ -188,6 +189,21 @@ impl Cursor<'_> {
             }
             (begin == i).then_some(found)
         })
+    }
+
+    /// 早于2019年, 不得晚于5月6日: a date or time that bounds what is told.
+    pub(super) fn bounded_moment_zh(&self, i: usize, options: &QuantityOptions) -> Option<Found> {
+        let (modifier, at) = self.bound_before(i, &BEFORE)?;
+        if !self.is(at - 1, '于') || !self.is_any(at - 2, "早晚迟") {
+            return None;
+        }
+        let (moment, end) = self.moment_zh(at, options)?;
+        let (from, to, rule) = match modifier {
+            Modifier::Over | Modifier::AtLeast => (Some(moment), None, "zh.period.since"),
+            _ => (None, Some(moment), "zh.period.until"),
+        };
+        let value = Value::Period { from, to };
+        Some(Found::new(value, i, end, rule))
     }
 
     /// 上世纪六七十年代: two decades in one.
