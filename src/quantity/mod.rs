@@ -127,6 +127,7 @@ mod order_en;
 mod order_zh;
 mod period_en;
 mod period_zh;
+mod price;
 mod range_en;
 mod recognize;
 mod record;

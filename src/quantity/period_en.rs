@@ -12,7 +12,10 @@ use super::{
 impl Cursor<'_> {
     /// A date or time, a range of them, or an open period.
     pub(super) fn period_en(&self, i: usize, options: &QuantityOptions) -> Option<Found> {
-        if let Some(found) = self.ended_period_en(i, options) {
+        if let Some(found) = self
+            .ended_period_en(i, options)
+            .or_else(|| self.days_before_month_en(i, options))
+        {
             return Some(found);
         }
         let opening = usize::from(self.is_one_of(i, &["from", "between"]));

@@ -59,11 +59,12 @@ impl Cursor<'_> {
                 let alike = from.has_time() == to.has_time()
                     || to.has_date()
                     || from.hour.is_some() && to.hour.is_some();
-                let listed = pair
-                    && !(self.is(end, '和')
-                        && from.day.is_some()
-                        && to.day.is_some()
-                        && to.month.is_none());
+                // 1月15日和16日: neighbouring days are a period, others two dates.
+                let neighbours = matches!(
+                    (from.day, to.day),
+                    (Some(Field::At(a)), Some(Field::At(b))) if b == a + 1
+                );
+                let listed = pair && !(self.is(end, '和') && neighbours && to.month.is_none());
                 if alike && !listed && !(self.is(end, '或')) {
                     let dated = to.has_date();
                     let mut to = to.completed_from(&from);
@@ -123,6 +124,8 @@ impl Cursor<'_> {
                     "开始",
                 ],
             );
+            // 晚上9点开始, 报名5月6日开始: what begins then; 从9点开始 says from when on.
+            let tail = tail.filter(|_| since.is_some() || self.literal(end, "开始").is_none());
             // 8时起飞, 6点起床: the word of a verb.
             let tail = tail
                 .filter(|to| !self.is(to - 1, '起') || !self.is_any(*to, "飞床诉源来身伏草立步义"));
