@@ -67,7 +67,13 @@ impl Cursor<'_> {
                         || self.is_one_of(*at, &words_en::BEYOND_NEGATION)
                 })
                 .is_some_and(|at| {
-                    self.is_word(at, "cannot")
+                    // mustn't exceed
+                    let short = self.is(at, '\'')
+                        && self.is_word(at + 1, "t")
+                        && self.glued(at)
+                        && self.word(at.wrapping_sub(1)).ends_with('n');
+                    short
+                        || self.is_word(at, "cannot")
                         || self.is_word(at, "not")
                             && self.is_one_of(at.wrapping_sub(1), &words_en::MODALS)
                 });
@@ -77,7 +83,7 @@ impl Cursor<'_> {
             .find(|at| {
                 self.at(*at).kind != Kind::Han
                     || self.is_any(*at, words_zh::BEYOND_NEGATION)
-                    || self.is_any(*at, "不勿")
+                    || self.is_any(*at, "不勿无")
             })
             .is_some_and(|at| {
                 let start = at.wrapping_sub(usize::from(self.is(at, '勿')));

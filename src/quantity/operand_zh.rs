@@ -57,9 +57,11 @@ impl Cursor<'_> {
             }
         }
         let scale = |surface: &str, scale| {
-            let start = self.literal(i, surface)?;
+            // 零下摄氏12度, 摄氏零下12度
+            let lead = self.literal(i, "零下");
+            let start = self.literal(lead.unwrap_or(i), surface)?;
             let start = self.any_literal(start, &["温度"]).unwrap_or(start);
-            let below = self.literal(start, "零下");
+            let below = self.literal(start, "零下").or(lead.map(|_| start));
             let mut numeral = self.signed_zh(below.unwrap_or(start))?;
             if below.is_some() {
                 numeral.amount = Some(Amount::Point(numeral.point()?.negated()));

@@ -1,7 +1,7 @@
 //! Units that a price is told for: `a tonne of wheat costs 2,480 yuan` is 小麦每吨2480元, and no tonne of anything is meant.
 
 use super::{
-    Modifier, Value,
+    Decimal, Modifier, Value,
     cursor::{Cursor, Found},
     lex::Kind,
     operand::Measured,
@@ -31,12 +31,14 @@ const TO_SUM: usize = 4;
 impl Cursor<'_> {
     /// Whether `found` is one of a unit that the price behind it is told for.
     pub(super) fn is_priced(&self, found: &Found) -> bool {
-        let Value::Measure { amount, .. } = &found.value else {
-            return false;
-        };
-        let is_one = amount
-            .point()
-            .is_some_and(|it| it.same_value(super::Decimal::ONE));
+        // A pound may weigh or pay.
+        let mut readings = std::iter::once(&found.value).chain(&found.readings);
+        let is_one = readings.any(|it| match it {
+            Value::Measure { amount, .. } => {
+                amount.point().is_some_and(|it| it.same_value(Decimal::ONE))
+            }
+            _ => false,
+        });
         if !is_one || found.modifier != Modifier::None {
             return false;
         }
@@ -69,6 +71,10 @@ impl Cursor<'_> {
     }
 
     fn price_follows_zh(&self, i: usize) -> bool {
+        // 一米高的树价值500元: how large it is.
+        if self.is_any(i, "高长宽深厚重多") {
+            return false;
+        }
         let mut names = (i..i + REACH).take_while(|at| self.at(*at).kind == Kind::Han);
         let verb = names.find(|at| self.is_any(*at, VERBS_ZH));
         verb.is_some_and(|verb| {

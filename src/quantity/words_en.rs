@@ -161,8 +161,8 @@ pub(super) const MODALS: [&str; 12] = [
 ];
 
 /// Words that a negation does not reach beyond: nobody came `for` more than a week.
-pub(super) const BEYOND_NEGATION: [&str; 24] = [
-    "for", "in", "of", "by", "with", "from", "to", "on", "that", "than", "but", "only", "just",
+pub(super) const BEYOND_NEGATION: [&str; 23] = [
+    "for", "in", "of", "by", "with", "from", "on", "that", "than", "but", "only", "just",
     "because", "since", "when", "if", "after", "and", "or", "who", "which", "until", "even",
 ];
 

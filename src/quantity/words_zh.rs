@@ -163,8 +163,8 @@ pub(super) const NEGATIONS: [&str; 27] = [
 ];
 
 /// Those of [`NEGATIONS`] that reach over a verb behind them: 不得携带超过20公斤 allows 20 at most.
-pub(super) const MODALS: [&str; 9] = [
-    "不得", "不能", "不可", "不应", "不准", "不许", "请勿", "切勿", "不会",
+pub(super) const MODALS: [&str; 10] = [
+    "不得", "不能", "不可", "不应", "不准", "不许", "请勿", "切勿", "不会", "无法",
 ];
 
 /// Characters that a negation does not reach beyond: 不得因超过20人而停办.
