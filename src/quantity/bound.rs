@@ -52,6 +52,19 @@ impl Cursor<'_> {
         Some(to + usize::from(self.is_word(to, "be")))
     }
 
+    /// Whether a negation stands before `i` in the same clause: not expected to open, not for sale.
+    pub(super) fn is_denied_en(&self, i: usize) -> bool {
+        // As far as verb, object and place reach.
+        const REACH: usize = 8;
+        let before = (1..=REACH).map_while(|back| i.checked_sub(back));
+        let mut clause =
+            before.take_while(|at| self.at(*at).kind == Kind::Word || self.is_any(*at, "'-"));
+        clause.any(|at| {
+            let short = self.is(at, '\'') && self.is_word(at + 1, "t");
+            short || self.is_one_of(at, &words_en::DENIALS)
+        })
+    }
+
     /// Whether what is told at `i` is forbidden, by a negation that a verb parts from it: may not bring more than two,
     /// 不得携带超过20公斤.
     pub(super) fn is_forbidden(&self, i: usize) -> bool {

@@ -34,7 +34,6 @@ impl Cursor<'_> {
                 "not earlier than",
                 "not be earlier than",
                 "no sooner than",
-                "not before",
             ],
         );
         // must not be handed in later than 6 May
@@ -55,7 +54,6 @@ impl Cursor<'_> {
                     "no later than",
                     "not later than",
                     "not be later than",
-                    "not after",
                     "earlier than",
                     "as late as",
                 ],
@@ -200,17 +198,22 @@ impl Cursor<'_> {
                 && from.either_half
                 && self.is_word(end, "to")
                 && self.is_number(end + 1);
-            return (!by_time && !by_range).then(|| {
-                Found::new(
-                    Value::Period {
-                        from: None,
-                        to: Some(from),
-                    },
-                    i,
-                    end,
-                    "en.period.until",
-                )
-            });
+            let value = Value::Period {
+                from: None,
+                to: Some(from),
+            };
+            let mut found = Found::new(value, i, end, "en.period.until");
+            // not until 2030, will not open before 2030: no earlier than that.
+            if self.is_one_of(i, &["until", "till", "before", "prior"]) && self.is_denied_en(i) {
+                let since = Value::Period {
+                    from: Some(from),
+                    to: None,
+                };
+                found
+                    .readings
+                    .push(std::mem::replace(&mut found.value, since));
+            }
+            return (!by_time && !by_range).then_some(found);
         }
         if opening == 1 {
             return self.is_word(i, "from").then(|| {

@@ -158,15 +158,23 @@ impl Cursor<'_> {
                 !self.is_any(*it, "三两四五六七八九十0几后往") && !self.is_number(*it)
             });
             if let Some(to) = before.filter(|_| from.has_date() || from.hour.is_some()) {
-                return Some(Found::new(
-                    Value::Period {
-                        from: None,
-                        to: Some(from),
-                    },
-                    i,
-                    to,
-                    "zh.period.until",
-                ));
+                let value = Value::Period {
+                    from: None,
+                    to: Some(from),
+                };
+                let mut found = Found::new(value, i, to, "zh.period.until");
+                // 2030年之前不会开放: no earlier than that.
+                let mut clause = (to..to + 4).take_while(|at| self.at(*at).kind == Kind::Han);
+                if clause.any(|at| self.is_any(at, "不没未勿")) {
+                    let since = Value::Period {
+                        from: Some(from),
+                        to: None,
+                    };
+                    found
+                        .readings
+                        .push(std::mem::replace(&mut found.value, since));
+                }
+                return Some(found);
             }
             // 2021年前10个月, 今年前三季度.
             if let Some(found) = self.first_months_zh(i, &from, end) {

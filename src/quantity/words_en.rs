@@ -155,6 +155,12 @@ const BEFORE_SURFACES: [(&str, Modifier); 106] = {
 /// Words that turn the bound behind them around: what must `not exceed` 20 is at most 20.
 pub(super) const NEGATIONS: [&str; 3] = ["not", "cannot", "never"];
 
+/// Words that deny a whole clause: `no talks before May`, `unlikely until 2030`.
+pub(super) const DENIALS: [&str; 12] = [
+    "not", "cannot", "never", "no", "nobody", "none", "nothing", "neither", "nor", "unlikely",
+    "hardly", "without",
+];
+
 /// Verbs whose negation reaches over the words behind them: `may not bring more than two bags` allows two at most.
 pub(super) const MODALS: [&str; 12] = [
     "must", "may", "shall", "should", "can", "could", "do", "does", "did", "will", "would", "is",
