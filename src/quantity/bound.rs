@@ -1,13 +1,15 @@
 //! What modifying words do to a number, the same in both languages.
 
-use super::{Amount, Decimal, Modifier, cursor::Cursor, table::Table};
+use super::{
+    Amount, Decimal, Modifier, cursor::Cursor, lex::Kind, table::Table, words_en, words_zh,
+};
 
 impl Cursor<'_> {
     /// Up to two modifying words at `i`: what the first means and where they end. 至少约, more than about.
     pub(super) fn words_before(&self, i: usize, words: &Table<Modifier>) -> (Modifier, usize) {
         let (mut modifier, mut at) = (Modifier::None, i);
         for _ in 0..2 {
-            let Some((next, end)) = self.lookup(at, words) else {
+            let Some((next, end)) = self.bound_before(at, words) else {
                 break;
             };
             if modifier == Modifier::None {
@@ -16,6 +18,99 @@ impl Cursor<'_> {
             at = end;
         }
         (modifier, at)
+    }
+
+    /// The modifying word at `i`, with the negation before it: 不得超过, not exceed.
+    pub(super) fn bound_before(
+        &self,
+        i: usize,
+        words: &Table<Modifier>,
+    ) -> Option<(Modifier, usize)> {
+        let listed = self.lookup(i, words);
+        let negation = if self.at(i).kind == Kind::Word {
+            self.negation_en(i)
+        } else {
+            self.any_literal(i, &words_zh::NEGATIONS)
+        };
+        let turned = negation.and_then(|at| {
+            let (modifier, end) = self.lookup(at, words)?;
+            Some((turned(modifier)?, end))
+        });
+        match (listed, turned) {
+            (Some((Modifier::Over, end)), None) if self.is_forbidden(i) => {
+                Some((Modifier::AtMost, end))
+            }
+            (Some(listed), Some(turned)) if listed.1 >= turned.1 => Some(listed),
+            (listed, turned) => turned.or(listed),
+        }
+    }
+
+    /// The end of a negation at `i`: not, cannot, not to be.
+    fn negation_en(&self, i: usize) -> Option<usize> {
+        let not = self.is_one_of(i, &words_en::NEGATIONS).then_some(i + 1)?;
+        let to = not + usize::from(self.is_word(not, "to"));
+        Some(to + usize::from(self.is_word(to, "be")))
+    }
+
+    /// Whether a negation stands before `i` in the same clause: not expected to open, not for sale.
+    pub(super) fn is_denied_en(&self, i: usize) -> bool {
+        // As far as verb, object and place reach.
+        const REACH: usize = 8;
+        let before = (1..=REACH).map_while(|back| i.checked_sub(back));
+        let mut clause =
+            before.take_while(|at| self.at(*at).kind == Kind::Word || self.is_any(*at, "'-"));
+        clause.any(|at| {
+            let short = self.is(at, '\'') && self.is_word(at + 1, "t");
+            short || self.is_one_of(at, &words_en::DENIALS)
+        })
+    }
+
+    /// Whether what is told at `i` is forbidden, by a negation that a verb parts from it: may not bring more than two,
+    /// 不得携带超过20公斤.
+    pub(super) fn is_forbidden(&self, i: usize) -> bool {
+        // A verb, and what it has: a participle, a noun of two characters.
+        const WORDS: usize = 3;
+        const CHARACTERS: usize = 6;
+        if self.at(i).kind == Kind::Word {
+            let mut before = (1..=WORDS).map_while(|back| i.checked_sub(back));
+            return before
+                .find(|at| {
+                    self.at(*at).kind != Kind::Word
+                        || self.is_one_of(*at, &words_en::NEGATIONS)
+                        || self.is_one_of(*at, &words_en::BEYOND_NEGATION)
+                })
+                .is_some_and(|at| {
+                    // mustn't exceed
+                    let short = self.is(at, '\'')
+                        && self.is_word(at + 1, "t")
+                        && self.glued(at)
+                        && self.word(at.wrapping_sub(1)).ends_with('n');
+                    short
+                        || self.is_word(at, "cannot")
+                        || self.is_word(at, "not")
+                            && self.is_one_of(at.wrapping_sub(1), &words_en::MODALS)
+                });
+        }
+        let mut before = (1..=CHARACTERS).map_while(|back| i.checked_sub(back));
+        before
+            .find(|at| {
+                self.at(*at).kind != Kind::Han
+                    || self.is_any(*at, words_zh::BEYOND_NEGATION)
+                    || self.is_any(*at, "不勿无")
+            })
+            .is_some_and(|at| {
+                let start = at.wrapping_sub(usize::from(self.is(at, '勿')));
+                self.any_literal(start, &words_zh::MODALS).is_some()
+            })
+    }
+}
+
+/// A bound behind a negation: what must not be more is at most. `None` of what is no strict bound.
+const fn turned(modifier: Modifier) -> Option<Modifier> {
+    match modifier {
+        Modifier::Over => Some(Modifier::AtMost),
+        Modifier::Under => Some(Modifier::AtLeast),
+        _ => None,
     }
 }
 

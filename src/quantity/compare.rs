@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     Amount, Decimal, Field, Length, Modifier, Moment, Quantity, TimeUnit, Unit, Value,
     amount::Direction,
-    compare_amount::{compare_amounts, compare_lengths, compare_scales, convert, in_unit},
+    compare_amount::{
+        SIGN_IN_WORDS, compare_amounts, compare_lengths, compare_scales, convert, in_unit,
+    },
     compare_time::{compare_anchored, compare_moments, compare_periods},
     form::{of_things, with_forms},
     value::Scale,
@@ -54,6 +56,9 @@ impl Comparison {
 /// Why two amounts conflict that are the same but for their currencies: a slip, and no conversion.
 pub(crate) const OTHER_CURRENCY: &str = "currencies differ";
 
+/// Why two temperatures conflict of which one is below zero, the other as far above it. What is below zero is no angle.
+const OTHER_SIGN: &str = "one is below zero";
+
 pub(super) const UNRELATED: Comparison = Comparison::new(Relation::Unrelated, "different kinds");
 
 /// Compares two quantities, of either language. Symmetric.
@@ -92,7 +97,10 @@ pub fn compare(a: &Quantity, b: &Quantity) -> Comparison {
                     found.relation.max(Relation::Compatible),
                     "in another reading",
                 );
-            } else if found.relation == Relation::Unrelated && best.relation == Relation::Conflict {
+            } else if found.relation == Relation::Unrelated
+                && best.relation == Relation::Conflict
+                && best.reason != OTHER_SIGN
+            {
                 // Where a word may mean something else, nothing is sure to conflict.
                 best = found;
             }
@@ -224,6 +232,10 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             },
         ) => {
             let found = amounts(*x, *y);
+            if found.reason == SIGN_IN_WORDS {
+                // No verb makes twelve degrees below zero of twelve degrees.
+                return Comparison::new(Relation::Conflict, OTHER_SIGN);
+            }
             match (s == t, *s == Scale::Degree || *t == Scale::Degree) {
                 (true, _) => found,
                 (false, true) if found.relation.agrees() => weaker(found, "scale missing"),

@@ -7,6 +7,9 @@ use super::{
     value::Scale,
 };
 
+/// Why two amounts may be the same that differ in nothing but their signs.
+pub(super) const SIGN_IN_WORDS: &str = "sign in the words";
+
 /// A round number with three zeros or more stands for what is off by an eighth of it at most. A judgement: neither the pairs of
 /// `corpora` nor their links move with it, and 50,000 against 100,000 is a mistake.
 const ROUNDED: i32 = 8;
@@ -187,7 +190,7 @@ pub(super) fn points_agree(x: Decimal, y: Decimal) -> Comparison {
     let signs = x.is_negative() != y.is_negative() && x.magnitude().same_value(y.magnitude());
     if signs {
         // 下降4.8% / −4.8%: the sign may stand in the verb.
-        return Comparison::new(Relation::Compatible, "sign in the words");
+        return Comparison::new(Relation::Compatible, SIGN_IN_WORDS);
     }
     let rounded = |coarse: Decimal, fine: Decimal| {
         // Whole numbers below a hundred are seldom rounded; 7 is not 7.4 people, but 7% is 7.4%.

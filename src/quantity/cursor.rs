@@ -368,12 +368,33 @@ impl<'t> Cursor<'t> {
             before.kind == Kind::Han && "为至到是达约".contains(before.first) && self.glued(i + 1);
         opens
             || stated
+            || before.kind == Kind::Han && self.glued(i + 1) && self.degrees_follow(i + 1)
             || self.at(i).spaced && !self.at(i + 1).spaced && before.kind != Kind::Number
+    }
+
+    /// Whether the number at `i` counts the degrees of a temperature, alone or as the first of a range: 气温-5℃, 介于-5至3摄氏度.
+    fn degrees_follow(&self, i: usize) -> bool {
+        const SCALES: [&str; 9] = ["℃", "℉", "°", "度", "摄氏", "华氏", "degrees", "c", "f"];
+        let is_scale = |at: usize| self.any_literal(at, &SCALES).is_some();
+        if !self.is_number(i) || is_scale(i + 1) {
+            return self.is_number(i);
+        }
+        let joint = self
+            .any_literal(i + 1, &["至", "到", "和", "与"])
+            .or_else(|| self.range_sign(i + 1));
+        joint.is_some_and(|at| {
+            let at = at + usize::from(self.is_any(at, "-+"));
+            self.is_number(at) && is_scale(at + 1)
+        })
     }
 
     /// The end of a connector of two ends of a range at `i`.
     pub(super) fn range_sign(&self, i: usize) -> Option<usize> {
         if self.is_any(i, "-~") {
+            // -10~-5℃: the second sign is a minus.
+            if self.is(i, '~') && self.is(i + 1, '-') && self.degrees_follow(i + 2) {
+                return Some(i + 1);
+            }
             return Some(if self.is(i + 1, '-') { i + 2 } else { i + 1 });
         }
         if self.is(i, '—') {

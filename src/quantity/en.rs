@@ -58,6 +58,9 @@ impl Cursor<'_> {
         if let Some(found) = self.bounds_en(i) {
             return Some(found);
         }
+        if let Some(found) = self.goalless_en(i) {
+            return Some(found);
+        }
         let (modifier, core) = self.modifier_en(i);
         let ordinal = self.ordinal_en(core);
         let mut found = match (ordinal, self.vague_en(core).or_else(|| self.core_en(core))) {

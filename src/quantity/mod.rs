@@ -35,6 +35,9 @@
 //! | span | with the words that modify (`about 40 km`, `40公里左右`) and the preposition of a date; [`Quantity::core`] is without |
 //! | `500 grams of sugar` | the span ends before `of` |
 //! | `over 5 kg` | one quantity with a [`Modifier`]; its record is the interval `(5,)`, and the bare amount a part |
+//! | 不得超过, `must not exceed` | a bound that a negation turns around: at most; `may not bring more than two` too |
+//! | `a tonne of wheat costs …` | the sum alone, as 每吨…元 |
+//! | `12 degrees`, 零下12度 | in conflict, whatever the verbs; elsewhere a sign may stand in them |
 //! | 三千多, 30余万 | more than the number, less than the next round one ([`Modifier::Odd`]) |
 //! | 折 | what is paid: 三折 is 30% |
 //! | 增长两倍, 翻了两倍 | three times as much, marked as careless by one |
@@ -54,6 +57,9 @@
 //! | `from 3 to 5` | hours, unless a verb of change stands before it (`rose from 3 to 5`); `Saturday 3-2` is a score |
 //! | `for 2 hours from 9am` | the hours from 9 to 11 |
 //! | `9 to 5 pm, Monday to Friday`, 每天9时至17时 | the hours, and the days that they are those of: two quantities |
+//! | 晚上9点开始 | the hour; 从9点开始 and 9点起 are from then on |
+//! | `15 and 16 January`, 1月15日和16日 | one period; days that are no neighbours are two dates |
+//! | `goalless draw` | the score 0-0 |
 //! | `begins at nine.` | a number, an hour as a second reading |
 //! | 夜里12点, `12 tonight` | hour 24 of that day; compared, hours 0 and 24 agree |
 //! | 2024年1-9月 | one period; the year holds for both ends |
@@ -131,6 +137,7 @@ mod order_en;
 mod order_zh;
 mod period_en;
 mod period_zh;
+mod price;
 mod quote;
 mod range_en;
 mod recognize;

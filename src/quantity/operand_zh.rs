@@ -57,9 +57,15 @@ impl Cursor<'_> {
             }
         }
         let scale = |surface: &str, scale| {
-            let start = self.literal(i, surface)?;
+            // 零下摄氏12度, 摄氏零下12度
+            let lead = self.literal(i, "零下");
+            let start = self.literal(lead.unwrap_or(i), surface)?;
             let start = self.any_literal(start, &["温度"]).unwrap_or(start);
-            let numeral = self.signed_zh(start)?;
+            let below = self.literal(start, "零下").or(lead.map(|_| start));
+            let mut numeral = self.signed_zh(below.unwrap_or(start))?;
+            if below.is_some() {
+                numeral.amount = Some(Amount::Point(numeral.point()?.negated()));
+            }
             let end = self.any_literal(numeral.end, &["度", "°"])?;
             let mut operand = Operand::new(
                 i,
@@ -122,12 +128,20 @@ impl Cursor<'_> {
     /// 零下5至12度, 零下5至零下12摄氏度: a range below zero, its colder end the lower one.
     fn below_zero_zh(&self, i: usize, start: usize, first: &Numeral) -> Option<Operand> {
         let at = self.connector_zh(first.end)?;
-        let at = self.any_literal(at, &["零下", "负"]).unwrap_or(at);
+        let above = self.literal(at, "零上");
+        let at = self
+            .any_literal(at, &["零下", "负"])
+            .or(above)
+            .unwrap_or(at);
         let second = self.mixed_zh(at)?;
         let (measured @ Measured::Degrees(_), end) = self.lookup(second.end, &UNITS)? else {
             return None;
         };
-        let (a, b) = (first.point()?.negated(), second.point()?.negated());
+        let second = match above {
+            Some(_) => second.point()?,
+            None => second.point()?.negated(),
+        };
+        let (a, b) = (first.point()?.negated(), second);
         let (low, high) = if a.compare(b).is_lt() { (a, b) } else { (b, a) };
         let mut operand = Operand::new(i, start, *first, measured, "zh.temperature.below_zero")?;
         operand.amount = Some(Amount::range(low, high));
@@ -194,7 +208,9 @@ impl Cursor<'_> {
         let mut numeral = match self.signed_zh(i) {
             Some(numeral) => numeral,
             // 近千, 数千人: a bare scale word after a modifier.
-            None if modified && self.is_any(i, "百千万亿") => {
+            None if self.is_any(i, "百千万亿")
+                && (modified || self.is_hundred_kilometres_zh(i)) =>
+            {
                 let power = match token.first {
                     '百' => 2,
                     '千' => 3,
@@ -250,6 +266,13 @@ impl Cursor<'_> {
             self.measure_zh(&mut operand);
         }
         Some(operand)
+    }
+
+    /// Whether 百公里 stands for 100 km, what the fuel of a car is counted by: 百公里油耗六升, 每百公里.
+    fn is_hundred_kilometres_zh(&self, i: usize) -> bool {
+        let end = self.any_literal(i, &["百公里", "百千米"]);
+        let is_counted = self.is_any(i.wrapping_sub(1), "上数几好成");
+        end.is_some() && !is_counted && !self.number_character(i.wrapping_sub(1))
     }
 
     /// 几年, 数天, 几公里: a vague number, only before a unit.

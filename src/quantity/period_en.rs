@@ -12,7 +12,10 @@ use super::{
 impl Cursor<'_> {
     /// A date or time, a range of them, or an open period.
     pub(super) fn period_en(&self, i: usize, options: &QuantityOptions) -> Option<Found> {
-        if let Some(found) = self.ended_period_en(i, options) {
+        if let Some(found) = self
+            .ended_period_en(i, options)
+            .or_else(|| self.days_before_month_en(i, options))
+        {
             return Some(found);
         }
         let opening = usize::from(self.is_one_of(i, &["from", "between"]));
@@ -27,24 +30,35 @@ impl Cursor<'_> {
                 "as of",
                 "any time after",
                 "later than",
+                "no earlier than",
+                "not earlier than",
+                "not be earlier than",
+                "no sooner than",
             ],
         );
-        let until = self.any_literal(
-            i,
-            &[
-                "until",
-                "till",
-                "before",
-                "by",
-                "prior to",
-                "up to",
-                "anytime before",
-                "through",
-                "no later than",
-                "not later than",
-                "as late as",
-            ],
-        );
+        // must not be handed in later than 6 May
+        let turned = since.filter(|_| self.is_word(i, "later") && self.is_forbidden(i));
+        let since = since.filter(|_| turned.is_none());
+        let until = turned.or_else(|| {
+            self.any_literal(
+                i,
+                &[
+                    "until",
+                    "till",
+                    "before",
+                    "by",
+                    "prior to",
+                    "up to",
+                    "anytime before",
+                    "through",
+                    "no later than",
+                    "not later than",
+                    "not be later than",
+                    "earlier than",
+                    "as late as",
+                ],
+            )
+        });
         let start = if opening == 1 {
             i + 1
         } else {
@@ -184,17 +198,22 @@ impl Cursor<'_> {
                 && from.either_half
                 && self.is_word(end, "to")
                 && self.is_number(end + 1);
-            return (!by_time && !by_range).then(|| {
-                Found::new(
-                    Value::Period {
-                        from: None,
-                        to: Some(from),
-                    },
-                    i,
-                    end,
-                    "en.period.until",
-                )
-            });
+            let value = Value::Period {
+                from: None,
+                to: Some(from),
+            };
+            let mut found = Found::new(value, i, end, "en.period.until");
+            // not until 2030, will not open before 2030: no earlier than that.
+            if self.is_one_of(i, &["until", "till", "before", "prior"]) && self.is_denied_en(i) {
+                let since = Value::Period {
+                    from: Some(from),
+                    to: None,
+                };
+                found
+                    .readings
+                    .push(std::mem::replace(&mut found.value, since));
+            }
+            return (!by_time && !by_range).then_some(found);
         }
         if opening == 1 {
             return self.is_word(i, "from").then(|| {

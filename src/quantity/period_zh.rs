@@ -6,6 +6,7 @@ use super::{
     lex::Kind,
     number_zh,
     resolve::valid,
+    words_zh::BEFORE,
 };
 
 impl Cursor<'_> {
@@ -58,11 +59,12 @@ impl Cursor<'_> {
                 let alike = from.has_time() == to.has_time()
                     || to.has_date()
                     || from.hour.is_some() && to.hour.is_some();
-                let listed = pair
-                    && !(self.is(end, '和')
-                        && from.day.is_some()
-                        && to.day.is_some()
-                        && to.month.is_none());
+                // 1月15日和16日: neighbouring days are a period, others two dates.
+                let neighbours = matches!(
+                    (from.day, to.day),
+                    (Some(Field::At(a)), Some(Field::At(b))) if b == a + 1
+                );
+                let listed = pair && !(self.is(end, '和') && neighbours && to.month.is_none());
                 if alike && !listed && !(self.is(end, '或')) {
                     let dated = to.has_date();
                     let mut to = to.completed_from(&from);
@@ -122,6 +124,8 @@ impl Cursor<'_> {
                     "开始",
                 ],
             );
+            // 晚上9点开始, 报名5月6日开始: what begins then; 从9点开始 says from when on.
+            let tail = tail.filter(|_| since.is_some() || self.literal(end, "开始").is_none());
             // 8时起飞, 6点起床: the word of a verb.
             let tail = tail
                 .filter(|to| !self.is(to - 1, '起') || !self.is_any(*to, "飞床诉源来身伏草立步义"));
@@ -154,15 +158,23 @@ impl Cursor<'_> {
                 !self.is_any(*it, "三两四五六七八九十0几后往") && !self.is_number(*it)
             });
             if let Some(to) = before.filter(|_| from.has_date() || from.hour.is_some()) {
-                return Some(Found::new(
-                    Value::Period {
-                        from: None,
-                        to: Some(from),
-                    },
-                    i,
-                    to,
-                    "zh.period.until",
-                ));
+                let value = Value::Period {
+                    from: None,
+                    to: Some(from),
+                };
+                let mut found = Found::new(value, i, to, "zh.period.until");
+                // 2030年之前不会开放: no earlier than that.
+                let mut clause = (to..to + 4).take_while(|at| self.at(*at).kind == Kind::Han);
+                if clause.any(|at| self.is_any(at, "不没未勿")) {
+                    let since = Value::Period {
+                        from: Some(from),
+                        to: None,
+                    };
+                    found
+                        .readings
+                        .push(std::mem::replace(&mut found.value, since));
+                }
+                return Some(found);
             }
             // 2021年前10个月, 今年前三季度.
             if let Some(found) = self.first_months_zh(i, &from, end) {
@@ -188,6 +200,21 @@ impl Cursor<'_> {
             }
             (begin == i).then_some(found)
         })
+    }
+
+    /// 早于2019年, 不得晚于5月6日: a date or time that bounds what is told.
+    pub(super) fn bounded_moment_zh(&self, i: usize, options: &QuantityOptions) -> Option<Found> {
+        let (modifier, at) = self.bound_before(i, &BEFORE)?;
+        if !self.is(at - 1, '于') || !self.is_any(at - 2, "早晚迟") {
+            return None;
+        }
+        let (moment, end) = self.moment_zh(at, options)?;
+        let (from, to, rule) = match modifier {
+            Modifier::Over | Modifier::AtLeast => (Some(moment), None, "zh.period.since"),
+            _ => (None, Some(moment), "zh.period.until"),
+        };
+        let value = Value::Period { from, to };
+        Some(Found::new(value, i, end, rule))
     }
 
     /// 上世纪六七十年代: two decades in one.

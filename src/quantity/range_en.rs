@@ -27,6 +27,26 @@ fn is_fall(left: &Operand, right: &Operand) -> bool {
 }
 
 impl Cursor<'_> {
+    /// goalless draw, nil-nil: a result without goals. Languages that say so without figures leave it out: no goals are a second
+    /// reading.
+    pub(super) fn goalless_en(&self, i: usize) -> Option<Found> {
+        let end = if self.is_one_of(i, &["goalless", "scoreless"]) {
+            const ENDED: [&str; 10] = [
+                "drew", "ended", "finished", "remained", "stayed", "draw", "level", "was", "is",
+                "still",
+            ];
+            let drawn = self.is_one_of(i + 1, &["draw", "tie", "stalemate", "deadlock", "game"]);
+            let ended = self.is_one_of(i.wrapping_sub(1), &ENDED);
+            (drawn || ended).then_some(i + 1 + usize::from(drawn))?
+        } else {
+            let all = ["nil-nil", "nil - nil", "nil nil", "nil-all", "nil all"];
+            self.any_literal(i, &all)?
+        };
+        let (left, right) = (Decimal::ZERO, Decimal::ZERO);
+        let found = Found::new(Value::Score { left, right }, i, end, "en.score.goalless");
+        Some(found.or(Value::number(Decimal::ZERO)))
+    }
+
     /// The range that starts with `left`, and its end. `opening` is the word before it.
     pub(super) fn range_en(
         &self,

@@ -95,6 +95,7 @@ impl Cursor<'_> {
             Lang::Chinese => self.amount_zh(i),
             Lang::English => self.amount_en(i),
         };
+        let amount = amount.filter(|it| !self.is_priced(it));
         let best = match (time, amount) {
             (Some(time), Some(amount)) if amount.to > time.to => Some(amount),
             (Some(time), _) => Some(time),
@@ -319,7 +320,7 @@ mod tests {
     use crate::quantity::words_en;
 
     /// The English rules: every word that they name stands in quotes in them.
-    const RULES: [&str; 25] = [
+    const RULES: [&str; 26] = [
         include_str!("clock_en.rs"),
         include_str!("date_en.rs"),
         include_str!("duration_en.rs"),
@@ -334,6 +335,7 @@ mod tests {
         include_str!("operand_en.rs"),
         include_str!("order_en.rs"),
         include_str!("period_en.rs"),
+        include_str!("price.rs"),
         include_str!("range_en.rs"),
         include_str!("recurrence_en.rs"),
         include_str!("stretch_en.rs"),

@@ -5,10 +5,14 @@ use super::{
     clock::small,
     cursor::{Cursor, Found},
     lex::Kind,
+    month_en::MONTHS,
     numeral_words_en::NumberWord,
     stretch::ending,
     stretch_zh::first_months,
 };
+
+/// The most days of a list that are read together.
+const MOST_LISTED: usize = 8;
 
 impl Cursor<'_> {
     /// the three months through December, the quarter ended March 31, 2024.
@@ -122,7 +126,7 @@ impl Cursor<'_> {
         ))
     }
 
-    /// November 26 and 27.
+    /// November 26 and 27; April 4, 5 and 6: neighbouring days.
     pub(super) fn listed_days_en(
         &self,
         i: usize,
@@ -134,25 +138,94 @@ impl Cursor<'_> {
             (Some(_), Some(Field::At(day))) => day,
             _ => return None,
         };
-        if !self.is_word(end, "and") || from.year.is_some() {
+        if from.year.is_some() {
             return None;
         }
-        let token = self.at(end + 1);
-        let next = small(token.value)
-            .filter(|it| *it == day + 1 && token.plain && self.at(end + 2).kind != Kind::Word)?;
-        let to = Moment {
-            day: Some(Field::At(next)),
+        let (mut last, mut to, mut is_closed) = (day, end, false);
+        for _ in 0..MOST_LISTED {
+            let Some(at) = self.next_listed_en(to).filter(|_| !is_closed) else {
+                break;
+            };
+            let token = self.at(at);
+            let ends = self.at(at + 1).kind != Kind::Word || self.is_word(at + 1, "and");
+            let next = small(token.value).filter(|it| *it == last + 1 && token.plain && ends);
+            let Some(next) = next else { break };
+            is_closed = self.is_word(at - 1, "and");
+            (last, to) = (next, at + 1);
+        }
+        let to_day = Moment {
+            day: Some(Field::At(last)),
             weekday: None,
             ..*from
         };
-        Some(Found::new(
-            Value::Period {
-                from: Some(*from),
+        let value = Value::Period {
+            from: Some(*from),
+            to: Some(to_day),
+        };
+        is_closed.then(|| Found::new(value, i, to, "en.period.series"))
+    }
+
+    /// Where the next of a list goes on behind a comma, an `and` or both at `i`.
+    fn next_listed_en(&self, i: usize) -> Option<usize> {
+        let comma = i + usize::from(self.is(i, ','));
+        let at = comma + usize::from(self.is_word(comma, "and"));
+        let at = at + usize::from(self.is_word(at, "the") && at > i);
+        (at > i).then_some(at)
+    }
+
+    /// 15 and 16 January, the 4th, 5th and 6th of April: days before the month that they share. Neighbouring days are a period, as
+    /// behind the month; of others the first is read with the month, the rest where they stand.
+    pub(super) fn days_before_month_en(
+        &self,
+        i: usize,
+        options: &QuantityOptions,
+    ) -> Option<Found> {
+        let day = |at: usize| {
+            let (value, end) = match self.ordinal_number_en(at) {
+                Some((number, end)) => (small(Some(number))?, end),
+                None => {
+                    let token = self.at(at);
+                    let short = token.kind == Kind::Number && token.plain && token.digits <= 2;
+                    (small(token.value.filter(|_| short))?, at + 1)
+                }
+            };
+            (1..=31).contains(&value).then_some((value, end))
+        };
+        let on = i + usize::from(self.is_word(i, "on"));
+        let start = on + usize::from(self.is_word(on, "the"));
+        let (first, first_end) = day(start)?;
+        let (mut at, mut end, mut last) = (start, first_end, first);
+        let (mut is_row, mut is_closed) = (true, false);
+        for _ in 0..MOST_LISTED {
+            let Some(next) = self.next_listed_en(end).filter(|_| !is_closed) else {
+                break;
+            };
+            let Some((value, to)) = day(next) else { break };
+            is_row &= value == last + 1;
+            is_closed = (end..next).any(|at| self.is_word(at, "and"));
+            (at, end, last) = (next, to, value);
+        }
+        let month = end + usize::from(self.is_word(end, "of"));
+        if !is_closed || first >= last || self.date_word(month, &MONTHS).is_none() {
+            return None;
+        }
+        let (to, to_end) = self.moment_en(at, options, true)?;
+        if to.day != Some(Field::At(last)) || to.month.is_none() || to.has_time() {
+            return None;
+        }
+        let from = Moment {
+            day: Some(Field::At(first)),
+            weekday: None,
+            ..to
+        };
+        Some(if is_row {
+            let value = Value::Period {
+                from: Some(from),
                 to: Some(to),
-            },
-            i,
-            end + 2,
-            "en.period.series",
-        ))
+            };
+            Found::new(value, i, to_end, "en.period.series")
+        } else {
+            Found::new(Value::Date { at: from }, i, first_end, "en.date.listed")
+        })
     }
 }

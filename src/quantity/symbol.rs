@@ -97,6 +97,11 @@ impl Cursor<'_> {
             let Some(next) = group(at + 1) else { break };
             (at, groups, digits, last) = (at + 2, groups + 1, digits + next, next);
         }
+        // 0571-8788 2200: a blank in the number behind the area.
+        let is_blank = |at: usize| self.at(at).spaced && group(at) == Some(4);
+        if groups == 2 && matches!(last, 3 | 4) && is_blank(at) {
+            (at, digits, last) = (at + 1, digits + 4, last + 4);
+        }
         let short = |at: usize| group(at).is_some_and(|digits| digits <= 2);
         if first == 4 && short(i + 2) && short(i + 4) {
             return None; // 2021-09-12-11:23

@@ -6,7 +6,6 @@ use super::{
     cursor::{Cursor, Found, Longest},
     lex::Kind,
     month_en::MONTHS,
-    vocabulary,
     weekday_en::WEEKDAYS,
     words_en::BEFORE,
 };
@@ -149,10 +148,7 @@ impl Cursor<'_> {
 
     /// over an hour, less than a week: a bound of one unit of time.
     fn bounded_one_en(&self, i: usize) -> Option<Found> {
-        if !self.has(i, vocabulary::BEFORE_EN) {
-            return None;
-        }
-        let (modifier, at) = self.lookup(i, &BEFORE)?;
+        let (modifier, at) = self.bound_before(i, &BEFORE)?;
         // over a week, over a month: mostly during it.
         let during = self.is_word(i, "over") && at == i + 1 && !self.is_word(at + 1, "hour");
         let one = self.is_one_of(at, &["a", "an"]);

@@ -51,9 +51,10 @@ impl Cursor<'_> {
             Kind::End => false,
         };
         if !may_start && !self.holiday_starts_zh(i) && !self.anchor_starts_zh(i) {
-            return None;
+            return self.bounded_moment_zh(i, options);
         }
         let mut best = Longest::default();
+        best.offer(self.bounded_moment_zh(i, options));
         best.offer(self.comparison_zh(i));
         best.offer(self.recurrence_zh(i, options));
         best.offer(self.rate_zh(i));

@@ -17,12 +17,12 @@ thirties forties fifties sixties seventies eighties nineties noon midnight at ar
 before prior up through no not right now currently yoy compared than quarter qoq month mom daily weekly biweekly fortnightly monthly \
 quarterly yearly annually hourly everyday every each once semi semiannually semiannual final opening all some couple weekend weekends how \
 malaysian us hk c a usd eur hkd thanksgiving martin mlk presidents memorial labor labour columbus mother mothers father fathers cyber \
-black mardi shrove pancake ash palm maundy good easter ascension pentecost whit trinity saint veterans armistice international so teens";
+black mardi shrove pancake ash palm maundy good easter ascension pentecost whit trinity saint veterans armistice international so teens cannot never goalless scoreless nil";
 
 /// Words of [`STARTERS`] and [`BEFORE`] that nothing starts with unless a number, a sign or a word of the vocabulary follows: most
 /// words that a quantity may start with, and most of these start none.
 pub(super) const LEADS: &str = "the a an in on by for from at as not no any this that under after before within over up through since until till \
-than some all each every same following preceding around about above below between or";
+than some all each every same following preceding around about above below between or cannot never";
 
 /// Words that may follow [`LEADS`] and are in no table.
 pub(super) const FOLLOWERS: &str = "additional another other others businessday dusk dawn eve extra further full halves handful holiday moment only period present time \
@@ -33,13 +33,14 @@ pub(super) fn inner_words() -> impl Iterator<Item = &'static str> {
     BEFORE_SURFACES
         .iter()
         .flat_map(|(surface, _)| surface.split(' '))
+        .chain(["be"])
 }
 
 /// Modifiers before a number.
 pub(super) static BEFORE: LazyLock<Table<Modifier>> =
     LazyLock::new(|| Table::new(vocabulary::BEFORE_EN, BEFORE_SURFACES));
 
-const BEFORE_SURFACES: [(&str, Modifier); 92] = {
+const BEFORE_SURFACES: [(&str, Modifier); 106] = {
     use Modifier::{About, AtLeast, AtMost, Nearly, Over, Under};
     [
         ("about", About),
@@ -128,6 +129,20 @@ const BEFORE_SURFACES: [(&str, Modifier); 92] = {
         ("no higher than", AtMost),
         ("no greater than", AtMost),
         ("max", AtMost),
+        ("later than", Over),
+        ("earlier than", Under),
+        ("sooner than", Under),
+        ("surpass", Over),
+        ("surpassing", Over),
+        ("no longer than", AtMost),
+        ("no larger than", AtMost),
+        ("no bigger than", AtMost),
+        ("no later than", AtMost),
+        ("no lower than", AtLeast),
+        ("no smaller than", AtLeast),
+        ("no shorter than", AtLeast),
+        ("no earlier than", AtLeast),
+        ("no sooner than", AtLeast),
         ("not greater than", AtMost),
         ("exactly", Modifier::Exactly),
         ("precisely", Modifier::Exactly),
@@ -136,6 +151,26 @@ const BEFORE_SURFACES: [(&str, Modifier); 92] = {
         ("equals", Modifier::Exactly),
     ]
 };
+
+/// Words that turn the bound behind them around: what must `not exceed` 20 is at most 20.
+pub(super) const NEGATIONS: [&str; 3] = ["not", "cannot", "never"];
+
+/// Words that deny a whole clause: `no talks before May`, `unlikely until 2030`.
+pub(super) const DENIALS: [&str; 12] = [
+    "not", "cannot", "never", "no", "nobody", "none", "nothing", "neither", "nor", "unlikely",
+    "hardly", "without",
+];
+
+/// Verbs whose negation reaches over the words behind them: `may not bring more than two bags` allows two at most.
+pub(super) const MODALS: [&str; 12] = [
+    "must", "may", "shall", "should", "can", "could", "do", "does", "did", "will", "would", "is",
+];
+
+/// Words that a negation does not reach beyond: nobody came `for` more than a week.
+pub(super) const BEYOND_NEGATION: [&str; 23] = [
+    "for", "in", "of", "by", "with", "from", "on", "that", "than", "but", "only", "just",
+    "because", "since", "when", "if", "after", "and", "or", "who", "which", "until", "even",
+];
 
 /// Modifiers after a number.
 pub(super) static AFTER: LazyLock<Table<Modifier>> = LazyLock::new(|| {

@@ -36,6 +36,7 @@ pub(super) fn starters() -> impl Iterator<Item = char> {
         .chain(BEFORE.first_characters())
         .chain(PREFIXES.first_characters())
         .chain(LOOK_ALIKES.first_characters())
+        .chain(NEGATIONS.iter().filter_map(|it| it.chars().next()))
         .chain("〇零一壹二两贰俩三叁仨参四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿兆廿卅卌".chars())
 }
 
@@ -76,14 +77,13 @@ pub(super) static BEFORE: LazyLock<Table<Modifier>> = LazyLock::new(|| {
             ("超出", Over),
             ("多过", Over),
             ("晚于", Over),
+            ("迟于", Over),
+            ("早于", Under),
+            ("短于", Under),
+            ("长于", Over),
             ("至少", AtLeast),
             ("最少", AtLeast),
             ("起码", AtLeast),
-            ("不少于", AtLeast),
-            ("不低于", AtLeast),
-            ("不会少于", AtLeast),
-            ("不会低于", AtLeast),
-            ("不小于", AtLeast),
             ("大于等于", AtLeast),
             ("大于或等于", AtLeast),
             ("大于或者等于", AtLeast),
@@ -110,14 +110,6 @@ pub(super) static BEFORE: LazyLock<Table<Modifier>> = LazyLock::new(|| {
             ("少过", Under),
             ("最多", AtMost),
             ("至多", AtMost),
-            ("不超过", AtMost),
-            ("不会超过", AtMost),
-            ("未超过", AtMost),
-            ("没有超过", AtMost),
-            ("不会高于", AtMost),
-            ("不高于", AtMost),
-            ("不多于", AtMost),
-            ("不大于", AtMost),
             ("最高", AtMost),
             ("最高可达", AtMost),
             ("最高可达到", AtMost),
@@ -130,7 +122,6 @@ pub(super) static BEFORE: LazyLock<Table<Modifier>> = LazyLock::new(|| {
             ("上限为", AtMost),
             ("<=", AtMost),
             ("≤", AtMost),
-            ("不逾", AtMost),
             ("多达", AtMost),
             ("长达", Modifier::None),
             ("等于", Modifier::Exactly),
@@ -139,6 +130,45 @@ pub(super) static BEFORE: LazyLock<Table<Modifier>> = LazyLock::new(|| {
         ],
     )
 });
+
+/// Words that turn the bound behind them around: 不得超过 is at most, 不得少于 at least. Of two that begin alike the longer first.
+pub(super) const NEGATIONS: [&str; 27] = [
+    "不应该",
+    "不应当",
+    "不可以",
+    "不可能",
+    "不允许",
+    "不会",
+    "不得",
+    "不能",
+    "不可",
+    "不应",
+    "不该",
+    "不准",
+    "不要",
+    "不许",
+    "不宜",
+    "不曾",
+    "不",
+    "禁止",
+    "严禁",
+    "切勿",
+    "请勿",
+    "勿",
+    "从未",
+    "并未",
+    "未",
+    "没有",
+    "没",
+];
+
+/// Those of [`NEGATIONS`] that reach over a verb behind them: 不得携带超过20公斤 allows 20 at most.
+pub(super) const MODALS: [&str; 10] = [
+    "不得", "不能", "不可", "不应", "不准", "不许", "请勿", "切勿", "不会", "无法",
+];
+
+/// Characters that a negation does not reach beyond: 不得因超过20人而停办.
+pub(super) const BEYOND_NEGATION: &str = "的在对向给于为因由与和将把被让比从是有但而，、";
 
 /// Modifiers after a number.
 pub(super) static AFTER: LazyLock<Table<Modifier>> = LazyLock::new(|| {
