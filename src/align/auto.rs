@@ -209,8 +209,8 @@ mod tests {
     fn translations_can_be_followed_or_are_literal() {
         assert_eq!(mode(0.9, 0.1, 0.5, 0.2), Mode::Parallel);
         assert_eq!(mode(0.6, 0.9, 1.0, 0.8), Mode::Parallel);
-        assert_eq!(mode(0.8, 0.1, 1.0, 0.8), Mode::Comparable);
-        assert_eq!(mode(0.8, 0.9, 0.5, 0.8), Mode::Comparable);
-        assert_eq!(mode(0.8, 0.9, 1.0, 0.6), Mode::Comparable);
+        assert_eq!(mode(0.7, 0.1, 1.0, 0.8), Mode::Comparable);
+        assert_eq!(mode(0.7, 0.9, 0.5, 0.8), Mode::Comparable);
+        assert_eq!(mode(0.7, 0.9, 1.0, 0.6), Mode::Comparable);
     }
 }

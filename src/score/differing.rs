@@ -262,12 +262,23 @@ mod tests {
     }
 
     #[test]
+    fn values_far_apart_differ_as_slips() {
+        let quotient = |chinese: &str, english: &str| {
+            let of = |text: &str, lang| quantities(text, lang).remove(0);
+            differing(&of(chinese, Lang::Chinese), &of(english, Lang::English))
+        };
+        assert!(quotient("4120个", "412").is_some_and(is_slip));
+        assert!(quotient("2000万元", "2 million yuan").is_some_and(is_slip));
+        assert!(!quotient("40人", "14").is_some_and(is_slip));
+    }
+
+    #[test]
     fn equal_rounded_distant_and_unlike_values_do_not() {
         for (chinese, english) in [
             ("412个", "412"),
             ("34分钟", "over half an hour"),
             ("逾38万", "almost 400,000"),
-            ("67人", "three"),
+            ("6700人", "thirty"),
             ("5499元", "$605"),
             ("8%", "8 years"),
             ("43%", "57 per cent"),
