@@ -205,7 +205,17 @@ pub(super) fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
         ROUNDING
     };
     let is_kept = keeps(a, x, b, y) || keeps(b, y, a, x);
-    (quotient > least && quotient <= FARTHEST_SLIP && !is_kept).then_some(quotient)
+    // 元 may be dollars: $605 is no slip of 5499元.
+    let is_other_money = matches!(
+        (&a.value, &b.value),
+        (Value::Money { currency: x, .. }, Value::Money { currency: y, .. }) if x.candidates().next() != y.candidates().next()
+    );
+    let farthest = if is_other_money {
+        FARTHEST
+    } else {
+        FARTHEST_SLIP
+    };
+    (quotient > least && quotient <= farthest && !is_kept).then_some(quotient)
 }
 
 pub(super) const fn is_plain(quantity: &Quantity) -> bool {
