@@ -226,11 +226,23 @@ impl<'t> Search<'t> {
         sources.saturating_mul(targets) <= ALL_PAIRS
     }
 
+    /// The probability that the texts hold translations, by what they tell beside them too.
+    pub(super) fn literal_beside(&self, written: (&str, &str), segmenter: &Segmenter) -> f32 {
+        if !self.is_small() || self.literal < 0.5 {
+            return self.literal;
+        }
+        let reports = Reports::new(self, written, segmenter);
+        self.beside(&reports)
+    }
+
     /// Takes into account what the texts tell beside translations: of small ones, where all pairs were judged.
     fn hear(&mut self, reports: &Reports) {
-        if !self.is_small() {
-            return;
+        if self.is_small() {
+            self.of_comparable = self.beside(reports);
         }
+    }
+
+    fn beside(&self, reports: &Reports) -> f32 {
         let told = reports.told.iter().zip(&reports.against).enumerate();
         let told = told.map(|(index, (told, &in_context))| {
             let of_translation = self.of_translation(index);
@@ -240,8 +252,7 @@ impl<'t> Search<'t> {
                 sigmoid(in_context),
             )
         });
-        let told = literal::told_beside(told);
-        self.of_comparable = literal::probability_beside(self.mean, told);
+        literal::probability_beside(self.mean, literal::told_beside(told))
     }
 
     /// The likely translations, in order of the source: source, target, probability.

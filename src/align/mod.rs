@@ -318,7 +318,11 @@ impl Aligner {
             .map(|_| parallel(&texts, &pins))
             .transpose()?;
         let choice = search.as_ref().zip(beads.as_ref());
-        let choice = choice.map(|(search, beads)| auto::choose(search, beads.followed(&texts)));
+        let choice = choice.map(|(search, beads)| {
+            let written = (&*written.0, &*written.1);
+            let literal = || search.literal_beside(written, &self.segmenter);
+            auto::choose(search, beads.followed(&texts), literal)
+        });
         let mut alignment = match (&search, beads, &choice) {
             (Some(search), Some(found), Some(choice)) if choice.mode() == Mode::Parallel => {
                 let related = found.related;

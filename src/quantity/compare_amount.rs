@@ -44,6 +44,9 @@ pub(super) fn compare_amounts(a: Amount, of_a: Modifier, b: Amount, of_b: Modifi
             values
         };
     }
+    if is_broken(a, of_a, b, of_b) || is_broken(b, of_b, a, of_a) {
+        return Comparison::new(Relation::Conflict, "outside the bound");
+    }
     match compare_modifiers(of_a, of_b) {
         Relation::Conflict if leave_room(a, of_a, b) => {
             Comparison::new(Relation::Compatible, "between the bounds")
@@ -108,6 +111,25 @@ pub(super) fn bound_holds(
         }
         Modifier::None | Modifier::Exactly => false,
     }
+}
+
+/// Whether a plain number lies on the wrong side of a bound, by more than a fiftieth: 8,600 rounds to 9,000 and is not more
+/// than that.
+fn is_broken(bound: Amount, modifier: Modifier, other: Amount, of_other: Modifier) -> bool {
+    const FIFTIETH: i32 = 50;
+    let (Some(bound), Some(other), Modifier::None | Modifier::Exactly) =
+        (bound.point(), other.point(), of_other)
+    else {
+        return false;
+    };
+    let short = match modifier.direction() {
+        Direction::Up => bound.minus(other),
+        Direction::Down => other.minus(bound),
+        Direction::None => None,
+    };
+    let short = short.filter(|it| !it.is_negative());
+    let scaled = short.and_then(|it| it.times(Decimal::of(FIFTIETH)));
+    scaled.is_some_and(|it| it.compare(bound.magnitude()).is_gt())
 }
 
 /// Whether a range lies between a number with 多 and the next round one: 五十多岁 and `in his mid-fifties`.

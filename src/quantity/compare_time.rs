@@ -117,6 +117,12 @@ pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {
     if a.fiscal != b.fiscal && a.year.is_some() && b.year.is_some() {
         return Comparison::new(Relation::Conflict, "fiscal and calendar year");
     }
+    if half_of_day(a)
+        .zip(half_of_day(b))
+        .is_some_and(|(a, b)| a != b)
+    {
+        return Comparison::new(Relation::Conflict, "parts of the day differ");
+    }
     match (a.edge, b.edge) {
         (Some(p), Some(q)) if p != q => Comparison::new(Relation::Conflict, "parts differ"),
         _ => Comparison::new(Relation::Compatible, "fields given agree"),
@@ -134,6 +140,17 @@ fn is_named_hour(exact: &Moment, part: &Moment) -> bool {
             (hour, part.day_part),
             (Some(12), Some(DayPart::Noon)) | (Some(0 | 24), Some(DayPart::Night))
         )
+}
+
+/// Whether a moment is surely before noon or surely after; nothing is said of noon, night and midnight.
+fn half_of_day(at: &Moment) -> Option<bool> {
+    match (at.hour, at.day_part) {
+        (Some(5..=11), _) if !at.either_half => Some(false),
+        (Some(13..=23), _) if !at.either_half => Some(true),
+        (None, Some(DayPart::Morning | DayPart::Forenoon)) => Some(false),
+        (None, Some(DayPart::Afternoon | DayPart::Evening)) => Some(true),
+        _ => None,
+    }
 }
 
 /// Whether one is the hour of no day in the part of the day that the other names: 下午3时 and `in the afternoon`.

@@ -151,18 +151,21 @@ impl Cursor<'_> {
                 end,
             );
         }
-        // Tuesdays at 9am
+        // Tuesdays at 9am, on Tuesdays
+        let day = i + usize::from(self.is_word(i, "on"));
         let plural = self
-            .word(i)
+            .word(day)
             .strip_suffix('s')
             .and_then(|it| lookup(it, &WEEKDAYS))
-            .filter(|_| self.word(i).len() > 6);
+            .filter(|_| self.word(day).len() > 6);
         if let Some(weekday) = plural {
             let mut at = Moment {
                 weekday: Some(weekday),
                 ..Moment::default()
             };
-            let end = self.time_of_recurrence_en(i + 1, &mut at).unwrap_or(i + 1);
+            let end = self
+                .time_of_recurrence_en(day + 1, &mut at)
+                .unwrap_or(day + 1);
             // Open on Saturdays may be said of one: 周六开放.
             return make(one(TimeUnit::Week)?, Some(at), end).map(|it| it.or(Value::Date { at }));
         }
