@@ -89,7 +89,13 @@ impl Cursor<'_> {
             (token.kind == Kind::Number && token.plain).then_some(token.end - token.start)
         };
         let first = group(i)?;
-        if self.glued(i) && matches!(self.before(i).first, '-' | '/' | '.' | ':') {
+        // 12:30-45-90 goes on, 电话：0871-65320988 does not.
+        let is_inside = match self.before(i).first {
+            '-' | '/' | '.' => true,
+            ':' => group(i.wrapping_sub(2)).is_some(),
+            _ => false,
+        };
+        if self.glued(i) && is_inside {
             return None;
         }
         let (mut at, mut groups, mut digits, mut last) = (i + 1, 1, first, first);
