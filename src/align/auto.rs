@@ -43,7 +43,8 @@ const LEAST_BLOCK: usize = 2;
 #[derive(Copy, Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Choice {
-    /// How likely it is that the best partners are translations of one another, in `[0, 1]`.
+    /// How likely it is that the best partners are translations of one another, in `[0, 1]`; where neither text can be
+    /// followed in the other, also by how much the texts tell beside translations.
     pub literal: f32,
     /// The share of sentence pairs that stand in the same order in both texts, in `[0, 1]`.
     pub in_order: f32,

@@ -55,13 +55,12 @@ const SURE: f32 = 0.99;
 
 /// Finds the links of two comparable documents.
 pub(super) fn align(
-    texts: &Texts,
+    mut search: Search<'_>,
     written: (&str, &str),
-    association: &Association,
     segmenter: &Segmenter,
     options: &AlignOptions,
 ) -> Vec<Link> {
-    let mut search = Search::new(texts, association);
+    let texts = search.texts;
     let sizes = search.sentences();
     let reports = Reports::new(&search, written, segmenter);
     search.hear(&reports);
@@ -148,7 +147,7 @@ pub(super) fn align(
 }
 
 fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + (-x).exp())
+    Score::from_log_odds(x).value()
 }
 
 /// The candidates, judged as translations.

@@ -323,8 +323,9 @@ impl Aligner {
             let literal = || search.literal_beside(written, &self.segmenter);
             auto::choose(search, beads.followed(&texts), literal)
         });
-        let mut alignment = match (&search, beads, &choice) {
-            (Some(search), Some(found), Some(choice)) if choice.mode() == Mode::Parallel => {
+        let is_parallel = choice.is_some_and(|choice| choice.mode() == Mode::Parallel);
+        let mut alignment = match (search, beads) {
+            (Some(search), Some(found)) if is_parallel => {
                 let related = found.related;
                 let ground = ground();
                 let maker = Maker {
@@ -336,20 +337,25 @@ impl Aligner {
                 let mut cursor = Cursor::new(found, &texts, &pins);
                 let made = std::iter::from_fn(|| cursor.next(&maker));
                 let mut alignment = Alignment::new(Mode::Parallel, langs, made.collect());
-                let moved = auto::moved(search, &texts, &mut alignment.links);
+                let moved = auto::moved(&search, &texts, &mut alignment.links);
                 alignment.links.extend(moved);
                 alignment.related = related;
                 alignment
             }
-            _ => {
+            (search, _) => {
                 let days = same_days(&texts.source, &texts.target, &association);
                 let with_days = (!days.is_empty()).then(|| {
                     Association::with(&texts.source, &texts.target, self.lexicon(), &days)
                 });
-                let association = with_days.as_ref().unwrap_or(&association);
-                let (segmenter, options) = (&self.segmenter, &self.options);
+                let search = match (search, &with_days) {
+                    (Some(search), None) => search,
+                    (_, with_days) => {
+                        let association = with_days.as_ref().unwrap_or(&association);
+                        comparable::Search::new(&texts, association)
+                    }
+                };
                 let written = (&*written.0, &*written.1);
-                let mut links = comparable::align(&texts, written, association, segmenter, options);
+                let mut links = comparable::align(search, written, &self.segmenter, &self.options);
                 let of_source = texts.source_blank.iter();
                 links.extend(of_source.map(|&segment| Link::blank(Some(segment), None)));
                 let of_target = texts.target_blank.iter();

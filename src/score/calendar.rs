@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use super::{
     association::Association,
     document::{Document, TokenType},
+    evidence::Score,
     quantity::CONVERTED,
     told,
 };
@@ -73,7 +74,7 @@ pub fn same_days(source: &Document, target: &Document, association: &Association
         let told = told::read_alone(source, target, association, &pairs);
         for (told, (a, b)) in told.iter().zip(both) {
             let (date, weekday) = if at == 0 { (a, b) } else { (b, a) };
-            let probability = 1.0 / (1.0 + (-told.log_odds()).exp());
+            let probability = Score::from_log_odds(told.log_odds()).value();
             add(
                 &mut ways,
                 way(date.number, weekday.number),

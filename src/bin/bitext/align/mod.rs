@@ -128,14 +128,11 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         units_file.write(|write| {
             // Statements repeat the text of their sentences: only whole sentences have places in a document.
             let is_indexed = matches!(format, UnitFormat::Ladder | UnitFormat::Ces);
-            let mut whole = None;
             let units = memory::units(&alignment, &source, &target);
-            for (mut unit, link) in units.zip(&alignment.links) {
-                let sides = (&link.source, &link.target);
-                if link.kind != LinkKind::Statement {
-                    whole = Some(sides);
-                } else if is_indexed || whole == Some(sides) {
-                    // Nor is a statement that is all its sentences say a unit of its own.
+            let links = alignment.links.iter().zip(repeated(&alignment.links));
+            for (mut unit, (link, is_repeated)) in units.zip(links) {
+                // Nor is a statement that is all its sentences say a unit of its own.
+                if is_repeated || is_indexed && link.kind == LinkKind::Statement {
                     continue;
                 }
                 unit.created = Some(now);
@@ -180,17 +177,24 @@ pub(crate) fn inputs<'p>(
     [source, target].into_iter().chain(files).chain(terms)
 }
 
-/// Leaves out statements that are all their sentences say: in a table of pairs they would be the same pair again.
-fn leave_out_repeated(alignment: &mut Alignment) {
+/// Which links are statements that are all their sentences say: the same pair again.
+fn repeated(links: &[Link]) -> Vec<bool> {
     let mut whole = None;
-    alignment.links.retain(|link| {
-        let sides = (link.source.clone(), link.target.clone());
+    let links = links.iter().map(|link| {
+        let sides = Some((&link.source, &link.target));
         if link.kind == LinkKind::Statement {
-            return whole.as_ref() != Some(&sides);
+            return whole == sides;
         }
-        whole = Some(sides);
-        true
+        whole = sides;
+        false
     });
+    links.collect()
+}
+
+/// Leaves out such statements, which in a table of pairs would be there twice.
+fn leave_out_repeated(alignment: &mut Alignment) {
+    let mut repeated = repeated(&alignment.links).into_iter();
+    alignment.links.retain(|_| repeated.next() != Some(true));
 }
 
 /// Leaves the links of the kind that is wanted; of memories and corpora, where nobody said, those of sentences.
@@ -211,15 +215,11 @@ fn choose_kind(alignment: &mut Alignment, asked: Option<KindArgument>, is_of_uni
         }
         None | Some(KindArgument::Sentence) => {
             // A statement that is all its sentences say is no other pair.
-            let (mut whole, mut left_out) = (None, 0);
-            for link in &alignment.links {
-                let sides = Some((&link.source, &link.target));
-                if !is_statement(link) {
-                    whole = sides;
-                } else if whole != sides {
-                    left_out += 1;
-                }
-            }
+            let repeated = repeated(&alignment.links);
+            let statements = alignment.links.iter().zip(repeated);
+            let left_out =
+                statements.filter(|(link, is_repeated)| is_statement(link) && !is_repeated);
+            let left_out = left_out.count();
             alignment.links.retain(|link| !is_statement(link));
             if asked.is_none() && left_out > 0 {
                 warn(&format!(
