@@ -4,7 +4,7 @@ use crate::score::Score;
 
 /// Where texts are as likely to hold translations as to be written apart: the mean probability, rivals left aside, of
 /// the best partners; and how fast that changes. In 105 documents of moved, cut and mixed translations the mean is 0.67 or more,
-/// in 35 pairs of reports (the 19 of `corpora/comparable` and 16 that are not kept here, half of them dense in common figures)
+/// in 35 pairs of reports (the 19 of `corpora/comparable` and the 16 of `tests/data/mode`, half of these dense in common figures)
 /// 0.50 or less; about the middle of the two. Shares of a third and of two thirds separate them less.
 const MIDDLE: f32 = 0.6;
 const SLOPE: f32 = 20.0;
@@ -22,8 +22,8 @@ const PRIOR_PARTNERS: f32 = 2.0;
 /// Fitted by logistic regression, each side weighing the same, on the 105 documents against 32 pairs of reports: the dev part of
 /// `corpora/comparable`, those of `tests/data/mode`, and three short ones of readers, nearly sentence by sentence, which
 /// the mean alone takes for translations (.85 to .99). Left out of the fit one by one, those three have .19, .33 and .67, and two
-/// documents of eight sentences less than one half. Twice as steep as fitted: where two models are mixed, the one that does
-/// not hold makes sure pairs unsure. By a script that is not kept, as are the readers' texts.
+/// short documents less than one half. Twice as steep as fitted: where two models are mixed, the one that does
+/// not hold makes sure pairs unsure. Neither the script of the fit nor the readers' texts are kept here.
 const OF_MEAN: f32 = 24.4;
 const OF_TOLD: f32 = -20.4;
 const CONSTANT: f32 = -7.62;
