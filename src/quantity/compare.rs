@@ -10,6 +10,7 @@ use super::{
     },
     compare_time::{compare_anchored, compare_moments, compare_periods},
     form::{of_things, with_forms},
+    series::of_series,
     value::Scale,
 };
 
@@ -91,7 +92,7 @@ pub fn compare(a: &Quantity, b: &Quantity) -> Comparison {
     for one in &values(a) {
         for other in &values(b) {
             let found = compare_values(one, a.modifier, other, b.modifier);
-            let found = of_things(found, a, b);
+            let found = of_series(of_things(found, a, b), a, b);
             if found.relation.agrees() && found.relation < best.relation {
                 best = Comparison::new(
                     found.relation.max(Relation::Compatible),

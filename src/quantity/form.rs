@@ -8,6 +8,7 @@ use super::{
     compare_time::{BEFORE_AND_AFTER, compare_moments},
     cursor::{Cursor, Found},
     lex::Kind,
+    series::of_series,
     value::Form,
     vocabulary,
 };
@@ -56,6 +57,9 @@ impl Cursor<'_> {
     /// What the words show of `found`.
     pub(super) fn form(&self, found: &Found) -> Form {
         let to = found.to;
+        if let Some(series) = self.series(found) {
+            return Form::Series(series);
+        }
         match &found.value {
             Value::Number { .. } if self.counts_things(to) => Form::Things,
             Value::Money { .. } | Value::Measure { .. } | Value::Temperature { .. } => {
@@ -106,7 +110,7 @@ impl Cursor<'_> {
     }
 
     /// Whether the English word at `i` is a noun of more than one thing.
-    fn names_things(&self, i: usize) -> bool {
+    pub(super) fn names_things(&self, i: usize) -> bool {
         let token = self.at(i);
         if token.kind != Kind::Word || !token.spaced || token.capital {
             return false;
@@ -138,6 +142,7 @@ fn is_clock(at: &Moment) -> bool {
 pub(super) fn with_forms(found: Comparison, a: &Quantity, b: &Quantity) -> Comparison {
     match (a.form, b.form) {
         (Form::Plain, Form::Plain) => found,
+        (Form::Series(_), _) | (_, Form::Series(_)) => of_series(found, a, b),
         (Form::Things, _) | (_, Form::Things) => of_things(found, a, b),
         (Form::Colon, _) if found.relation == Relation::Unrelated => colon_and_length(a, b),
         (_, Form::Colon) if found.relation == Relation::Unrelated => colon_and_length(b, a),

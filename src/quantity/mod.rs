@@ -88,6 +88,7 @@
 //! | 两度当选 | degrees, with the count as a second reading |
 //! | `over half an hour`, 逾100小时 | linked with what is longer by at most half of it, and short of the next count of its unit: 34 minutes, more than four days |
 //! | 三季度末 | the end of the quarter; linked, `the end of September` and September 30 as well |
+//! | 四层, 3号线, `Gate 4`, `Room 302` | the number of one of a series: it may be the same place in an order, and never disagrees with a count |
 //! | 40名学生, `40 students` | a number of things, which is never linked with 40 kg or 40元 |
 //! | 提前30日 | the 30th; linked, 30 days as well |
 
@@ -150,6 +151,7 @@ mod resolve;
 mod resolve_anchored;
 mod resolve_date;
 mod resolve_time;
+mod series;
 mod stretch;
 mod stretch_en;
 mod stretch_zh;
@@ -184,5 +186,6 @@ pub use moment::{Anchor, DayPart, Edge, Field, Length, Moment, TimeUnit};
 pub use options::{DateOrder, QuantityOptions};
 pub use recognize::{quantities, quantities_with};
 pub use record::Record;
+pub(crate) use series::Series;
 pub use unit::Unit;
 pub use value::{Quantity, Scale, Value};

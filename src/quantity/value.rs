@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Amount, Anchor, Currency, Decimal, Length, Modifier, Moment, Unit, operand::lengths};
+use super::{
+    Amount, Anchor, Currency, Decimal, Length, Modifier, Moment, Unit, operand::lengths,
+    series::Series,
+};
 use crate::text::Span;
 
 /// A temperature scale.
@@ -167,6 +170,8 @@ pub(crate) enum Form {
     Plain,
     /// A number of things that are named: 40名学生, 40 students.
     Things,
+    /// The number of one of a series, which counts nothing: 四层, 3号线, Gate 4.
+    Series(Series),
     /// A measure or sum whose unit may be a measure word as well: 五块, 8节, 三桶.
     Shared,
     /// A time of day or a result with a colon, which may be how long something takes: 2:14, 62:31.
@@ -202,6 +207,16 @@ pub struct Quantity {
     /// What is known beside the value.
     #[serde(skip)]
     pub(crate) form: Form,
+}
+
+impl Quantity {
+    /// Which one of what series it names, where it counts nothing.
+    pub(crate) const fn series(&self) -> Option<Series> {
+        match self.form {
+            Form::Series(series) => Some(series),
+            _ => None,
+        }
+    }
 }
 
 impl Value {
