@@ -318,6 +318,7 @@ enum Class {
     Date,
     Score,
     Number,
+    Multiple,
     OneOfSeries,
     Other,
 }
@@ -335,6 +336,7 @@ fn class(quantity: &Quantity) -> Class {
         Value::Date { .. } | Value::Period { .. } => Class::Date,
         Value::Score { .. } => Class::Score,
         Value::Number { .. } => Class::Number,
+        Value::Multiple { .. } => Class::Multiple,
         _ => Class::Other,
     }
 }

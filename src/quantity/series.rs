@@ -218,7 +218,9 @@ impl Cursor<'_> {
             let is_short = capital && !self.names_things(to);
             return is_short.then_some(Series::Other);
         }
-        let series = NOUNS.iter().find(|it| word == it.0 || is_plural(word, it.0));
+        let series = NOUNS
+            .iter()
+            .find(|it| word == it.0 || is_plural(word, it.0));
         series.map(|it| it.1)
     }
 
@@ -245,7 +247,8 @@ impl Cursor<'_> {
         let digits = self.at(from).digits;
         let before = from.wrapping_sub(1);
         // 两层 are two; 二层 is the second.
-        if self.is_any(from, "两俩仨几数") || to > from && self.is_any(to - 1, "多余几来") {
+        if self.is_any(from, "两俩仨几数") || to > from && self.is_any(to - 1, "多余几来")
+        {
             return None;
         }
         let counted = self.is_any(before, COUNTING);
@@ -266,7 +269,11 @@ impl Cursor<'_> {
         }
         let is_written = self.at(from).kind == Kind::Number && self.at(from).plain;
         let in_figures = |at: usize| self.is_number(at) && self.glued(at);
-        if is_written && digits >= ROOM && self.any_literal(to, &["室", "房间", "房", "病房"]).is_some()
+        if is_written
+            && digits >= ROOM
+            && self
+                .any_literal(to, &["室", "房间", "房", "病房"])
+                .is_some()
         {
             return Some(Series::Room);
         }
@@ -274,16 +281,22 @@ impl Cursor<'_> {
         if self.is_any(to, "栋幢座") && in_figures(to + 1) {
             return Some(Series::Building);
         }
-        if is_written && digits > 1 && self.any_literal(to, &["次列车", "次航班", "次高铁"]).is_some()
+        if is_written
+            && digits > 1
+            && self
+                .any_literal(to, &["次列车", "次航班", "次高铁"])
+                .is_some()
         {
             return Some(Series::Other);
         }
         // 8排5座.
-        if self.is(to, '排') && in_figures(to + 1) || self.is(to, '座') && self.is(before, '排') {
+        if self.is(to, '排') && in_figures(to + 1) || self.is(to, '座') && self.is(before, '排')
+        {
             return Some(Series::Seat);
         }
         let is_unit = self.literal(to, "单元").is_some() && !counted;
-        (is_unit && (in_figures(to + 2) || self.is_any(before, "栋幢楼座"))).then_some(Series::Other)
+        (is_unit && (in_figures(to + 2) || self.is_any(before, "栋幢楼座")))
+            .then_some(Series::Other)
     }
 }
 

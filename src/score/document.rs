@@ -445,11 +445,7 @@ impl<'t> Reader<'_, 't> {
         document: &mut Document,
     ) -> u32 {
         // 四 of 四层 and four people are no one value.
-        let key = (
-            quantity.value.clone(),
-            quantity.modifier,
-            quantity.series(),
-        );
+        let key = (quantity.value.clone(), quantity.modifier, quantity.series());
         let index = *self.values.entry(key).or_insert_with(|| {
             document.quantities.push(quantity.clone());
             document.exact.push(is_exact(quantity.span.slice(text)));
