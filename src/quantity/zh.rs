@@ -275,6 +275,10 @@ impl Cursor<'_> {
     /// Whether a bare number is worth reporting: not the characters of words, and 一 only before a measure word.
     pub(super) fn number_stands_zh(&self, i: usize, operand: &Operand) -> bool {
         let numeral = &operand.numeral;
+        // 两杯半: what is counted stands within.
+        if operand.to > numeral.end {
+            return true;
+        }
         let (before, next) = (self.before(i), self.at(operand.to));
         let han_before = before.kind == Kind::Han && self.glued(i);
         if numeral.literal {
