@@ -109,7 +109,9 @@ impl Cursor<'_> {
             let timed = |found: &Found| match &found.value {
                 Value::Date { at } => is_near && at.hour.is_some(),
                 Value::Anchored { anchor, .. } => {
-                    is_near || matches!(anchor, Anchor::Ago | Anchor::Ahead)
+                    is_near
+                        || modifier == Modifier::AtLeast
+                        || matches!(anchor, Anchor::Ago | Anchor::Ahead)
                 }
                 _ => false,
             };

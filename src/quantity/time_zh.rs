@@ -76,7 +76,7 @@ impl Cursor<'_> {
         if at == i {
             return None;
         }
-        let mut found = self.anchored_zh(at).filter(|it| it.rule == "zh.anchored")?;
+        let mut found = self.anchored_zh(at)?;
         found.from = i;
         found.modifier = combined(modifier, found.modifier);
         Some(found)
