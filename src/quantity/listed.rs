@@ -6,6 +6,7 @@ use super::{
     Field, Moment, Quantity, Value,
     clock::small,
     cursor::{Cursor, Found},
+    lex::Kind,
 };
 use crate::lang::Lang;
 
@@ -119,7 +120,8 @@ impl Cursor<'_> {
             let and = comma + usize::from(self.is_word(comma, "and"));
             and > end && self.is_number(and) && self.closes_list_en(and + 1)
         };
-        if and == to || and != from || !is_closed && !(and == comma && goes_on()) {
+        let is_day = is_closed || and == comma && goes_on();
+        if and == to || and != from || !is_day {
             return;
         }
         let mut at = Moment {
@@ -142,7 +144,7 @@ impl Cursor<'_> {
 
     /// Whether nothing stands at `i` that a number before it could count.
     fn closes_list_en(&self, i: usize) -> bool {
-        let is_word = self.at(i).kind == super::lex::Kind::Word;
+        let is_word = self.at(i).kind == Kind::Word;
         if is_word {
             return self.is_one_of(i, &BEHIND_LIST);
         }
