@@ -269,9 +269,7 @@ fn a_range_told_in_two_has_both_as_evidence() {
             let alignment = align(mode, source, target);
             let link = alignment.links.first().unwrap();
             let of_range = |it: &&bitext::score::Evidence| {
-                [it.source.slice(source), it.target.slice(target)]
-                    .iter()
-                    .any(|it| *it == "2.4亿—2.6亿元")
+                [it.source.slice(source), it.target.slice(target)].contains(&"2.4亿—2.6亿元")
             };
             let ends: Vec<_> = link.evidence.iter().filter(of_range).collect();
             assert_eq!(ends.len(), 2, "{mode:?}: {:?}", link.evidence);
