@@ -32,16 +32,21 @@ impl Cursor<'_> {
         } else {
             self.any_literal(i, &words_zh::NEGATIONS)
         };
-        let turned = negation.and_then(|at| {
+        let negated = negation.and_then(|at| {
             let (modifier, end) = self.lookup(at, words)?;
             Some((turned(modifier)?, end))
         });
-        match (listed, turned) {
+        match (listed, negated) {
             (Some((Modifier::Over, end)), None) if self.is_forbidden(i) => {
                 Some((Modifier::AtMost, end))
             }
-            (Some(listed), Some(turned)) if listed.1 >= turned.1 => Some(listed),
-            (listed, turned) => turned.or(listed),
+            (Some((modifier @ (Modifier::Over | Modifier::Under), end)), None)
+                if self.has_none(i) =>
+            {
+                Some((turned(modifier)?, end))
+            }
+            (Some(listed), Some(negated)) if listed.1 >= negated.1 => Some(listed),
+            (listed, negated) => negated.or(listed),
         }
     }
 
@@ -62,6 +67,42 @@ impl Cursor<'_> {
         clause.any(|at| {
             let short = self.is(at, '\'') && self.is_word(at + 1, "t");
             short || self.is_one_of(at, &words_en::DENIALS)
+        })
+    }
+
+    /// Whether nothing is what is told at `i`: no share exceeding 3%, none above it, without exceeding it, 无一超过3%.
+    fn has_none(&self, i: usize) -> bool {
+        // A noun and its attributes.
+        const WORDS: usize = 4;
+        if self.at(i).kind != Kind::Word {
+            let one = i.checked_sub(2).filter(|at| *at + 2 == i);
+            let longer = (3..=6).filter_map(|back| i.checked_sub(back));
+            return one.into_iter().chain(longer).any(|at| {
+                let end = self.any_literal(at, &words_zh::NOBODY);
+                end.is_some_and(|end| end <= i && (end..i).all(|at| self.at(at).kind == Kind::Han))
+            });
+        }
+        let before = i.wrapping_sub(1);
+        if self.is_word(before, "without") {
+            return true;
+        }
+        // No doubt more than 20, no rain over two days; but no bag weighing more than 20 kg.
+        let is_loose = self.is_one_of(i, &["more", "over", "fewer", "less", "topped", "well"]);
+        if is_loose && !(self.at(before).kind == Kind::Word && self.word(before).ends_with("ing")) {
+            return false;
+        }
+        let mut back = (1..=WORDS).map_while(|back| i.checked_sub(back));
+        let first = back.find(|at| {
+            self.at(*at).kind != Kind::Word
+                || self.is_one_of(*at, &words_en::NOBODY)
+                || self.is_one_of(*at, &words_en::BEYOND_NEGATION)
+        });
+        first.is_some_and(|at| {
+            self.is_one_of(at, &words_en::NOBODY)
+                && !self.is_one_of(
+                    at + 1,
+                    &["doubt", "question", "wonder", "surprise", "matter"],
+                )
         })
     }
 

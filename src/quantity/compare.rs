@@ -10,6 +10,7 @@ use super::{
     },
     compare_time::{compare_anchored, compare_moments, compare_periods},
     form::{of_things, with_forms},
+    series::of_series,
     value::Scale,
 };
 
@@ -59,6 +60,9 @@ pub(crate) const OTHER_CURRENCY: &str = "currencies differ";
 /// Why two temperatures conflict of which one is below zero, the other as far above it. What is below zero is no angle.
 const OTHER_SIGN: &str = "one is below zero";
 
+/// Why two results conflict. A draw without goals may be told as no goals, but 1-1 never is.
+const OTHER_RESULT: &str = "results differ";
+
 pub(super) const UNRELATED: Comparison = Comparison::new(Relation::Unrelated, "different kinds");
 
 /// Compares two quantities, of either language. Symmetric.
@@ -91,7 +95,7 @@ pub fn compare(a: &Quantity, b: &Quantity) -> Comparison {
     for one in &values(a) {
         for other in &values(b) {
             let found = compare_values(one, a.modifier, other, b.modifier);
-            let found = of_things(found, a, b);
+            let found = of_series(of_things(found, a, b), a, b);
             if found.relation.agrees() && found.relation < best.relation {
                 best = Comparison::new(
                     found.relation.max(Relation::Compatible),
@@ -99,7 +103,7 @@ pub fn compare(a: &Quantity, b: &Quantity) -> Comparison {
                 );
             } else if found.relation == Relation::Unrelated
                 && best.relation == Relation::Conflict
-                && best.reason != OTHER_SIGN
+                && !matches!(best.reason, OTHER_SIGN | OTHER_RESULT)
             {
                 // Where a word may mean something else, nothing is sure to conflict.
                 best = found;
@@ -140,20 +144,8 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
         | (Fraction { amount: x }, Number { amount: y }) => {
             agreeing_only(amounts(*x, *y), Relation::Compatible, "number and fraction")
         }
-        (
-            Multiple {
-                factor: x,
-                plus_one: p,
-            },
-            Multiple {
-                factor: y,
-                plus_one: q,
-            },
-        ) => {
+        (Multiple { factor: x, .. }, Multiple { factor: y, .. }) => {
             let found = amounts(*x, *y);
-            if found.relation == Relation::Conflict && (*p || *q) && one_apart(*x, *p, *y, *q) {
-                return Comparison::new(Relation::Compatible, "times more or times as much");
-            }
             // 1.5倍 is not twice, though 1.5 rounds to 2; 1.9倍 is.
             let is_plain = |it: Modifier| it.direction() == Direction::None;
             if found.relation == Relation::Compatible
@@ -168,6 +160,11 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
         (Percent { amount }, Multiple { factor, plus_one })
         | (Multiple { factor, plus_one }, Percent { amount }) => {
             percent_and_times(*amount, *factor, *plus_one)
+        }
+        // Halved, 减少一半.
+        (Multiple { factor: x, .. }, Fraction { amount: y })
+        | (Fraction { amount: x }, Multiple { factor: y, .. }) => {
+            agreeing_only(amounts(*x, *y), Relation::Equal, "times and part")
         }
         (Multiple { factor: x, .. }, Number { amount: y })
         | (Number { amount: x }, Multiple { factor: y, .. }) => {
@@ -319,7 +316,7 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             match (same, swapped) {
                 (true, _) => Comparison::new(Relation::Equal, "same"),
                 (false, true) => Comparison::new(Relation::Compatible, "told from the other side"),
-                _ => Comparison::new(Relation::Conflict, "results differ"),
+                _ => Comparison::new(Relation::Conflict, OTHER_RESULT),
             }
         }
         // 0-2 may be a range; 0比2 is none.
@@ -498,24 +495,6 @@ fn within_an_eighth(x: Amount, y: Amount) -> bool {
     off.is_none_or(|off| off.compare(larger).is_le())
 }
 
-/// 增长两倍 is three times, carelessly two: whether taking the one away makes both equal.
-fn one_apart(x: Amount, careless_x: bool, y: Amount, careless_y: bool) -> bool {
-    let less = |it: Amount, careless: bool| {
-        let value = it.point()?;
-        if careless {
-            value.minus(Decimal::ONE)
-        } else {
-            Some(value)
-        }
-    };
-    let options = |it: Amount, careless: bool| [it.point(), less(it, careless)];
-    options(x, careless_x).into_iter().flatten().any(|a| {
-        options(y, careless_y)
-            .into_iter()
-            .flatten()
-            .any(|b| a.same_value(b))
-    })
-}
 /// The fewest digits of a number that may be written in groups: those of a telephone without its area.
 const TELEPHONE: usize = 7;
 

@@ -4,7 +4,9 @@ use super::{
     DayPart, Edge, Field, Modifier, Moment,
     cursor::{Cursor, Words},
     lex::Kind,
-    number_zh, vocabulary,
+    number_zh,
+    series::NUMBERED_ZH,
+    vocabulary,
 };
 
 /// Days counted from today.
@@ -414,7 +416,8 @@ impl Cursor<'_> {
         let word =
             sun && self.is_any(end, "元本圆币经报常前后内来间均益渐趋出光照用") && !month_given
                 || sun && self.is_any(end, "元圆币本") && !self.is(end + 1, '时')
-                || !sun && self.is_any(end, "楼线码房车机院厅店召角文令称门厂公路")
+                || !sun && self.is_any(end, "楼线码房车机院厅店召角文令称门厂路")
+                || !sun && self.any_literal(end, &NUMBERED_ZH).is_some()
                 || sun && !month_given && self.is_any(end, "之");
         if word {
             return None;

@@ -7,6 +7,7 @@ use super::{
     number_zh,
     operand::lengths,
     stretch_zh::first_months,
+    words_zh,
 };
 
 impl Cursor<'_> {
@@ -279,6 +280,11 @@ impl Cursor<'_> {
                     i.wrapping_sub(1),
                     "以之月年日天午目从往面晚周此空史生胎提先跟前最然",
                 );
+            // 过去至少50年
+            let (modifier, at) = match at > i + 1 {
+                true => self.words_before(at, &words_zh::BEFORE),
+                false => (Modifier::None, at),
+            };
             if !bound
                 && let Some((low, high, end)) =
                     self.duration_zh(at).or_else(|| self.bare_unit_zh(at))
@@ -295,7 +301,8 @@ impl Cursor<'_> {
                         end,
                         "zh.anchored.stretch",
                     )
-                    .modified(self.numeral_zh(at).map_or(Modifier::None, |it| it.modifier));
+                    .modified(self.numeral_zh(at).map_or(Modifier::None, |it| it.modifier))
+                    .modified(modifier);
                     // 前9个月: as often those from January on.
                     let months = low
                         .months

@@ -167,3 +167,11 @@ pub(super) fn half_agreeing(ends: &Ends, others: &[(usize, &Quantity)]) -> Optio
         })
         .map(|told| ends.named(told))
 }
+
+/// Whether `a` and `b` are the two ends of the range, in either order: 2.4亿—2.6亿元 told as 240 million and 260 million.
+pub(crate) fn are_ends(range: &Quantity, a: &Quantity, b: &Quantity) -> bool {
+    let agrees = |x: &Quantity, y: &Quantity| compare(x, y).relation.agrees();
+    ends(range).is_some_and(|it| {
+        agrees(&it.start, a) && agrees(&it.end, b) || agrees(&it.start, b) && agrees(&it.end, a)
+    })
+}

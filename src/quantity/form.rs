@@ -3,11 +3,13 @@
 //! A number of students is no weight, and 2:14 may be a time of day or two hours and fourteen minutes: comparing asks for it.
 
 use super::{
-    Anchor, Comparison, Decimal, Moment, Quantity, Relation, TimeUnit, Value,
+    Amount, Anchor, Comparison, Decimal, Moment, Quantity, Relation, TimeUnit, Value,
     compare::UNRELATED,
     compare_time::{BEFORE_AND_AFTER, compare_moments},
     cursor::{Cursor, Found},
     lex::Kind,
+    series::of_series,
+    time_en::CHANGES,
     value::Form,
     vocabulary,
 };
@@ -52,12 +54,44 @@ const PLURALS: [&str; 12] = [
     "aircraft",
 ];
 
+/// Words that make more of so many times: three times more, which some take for four times as much.
+const COMPARATIVES: [&str; 14] = [
+    "more", "higher", "greater", "larger", "bigger", "longer", "faster", "heavier", "wider",
+    "stronger", "better", "deeper", "dearer", "over",
+];
+
+/// Nouns of growth behind a factor: a twofold increase.
+const GROWTH: [&str; 10] = [
+    "increase",
+    "rise",
+    "growth",
+    "jump",
+    "surge",
+    "gain",
+    "expansion",
+    "leap",
+    "improvement",
+    "spike",
+];
+
 impl Cursor<'_> {
     /// What the words show of `found`.
     pub(super) fn form(&self, found: &Found) -> Form {
         let to = found.to;
+        if let Some(series) = self.series(found) {
+            return Form::Series(series);
+        }
         match &found.value {
             Value::Number { .. } if self.counts_things(to) => Form::Things,
+            // 六个半
+            Value::Number { .. }
+                if self.is(to.wrapping_sub(1), '半') && self.counts_things(to.wrapping_sub(2)) =>
+            {
+                Form::Things
+            }
+            Value::Multiple { factor, plus_one } => {
+                self.form_of_multiple(found, *factor, *plus_one)
+            }
             Value::Money { .. } | Value::Measure { .. } | Value::Temperature { .. } => {
                 let last = found.core.1.saturating_sub(1);
                 if self.is_any(last, SHARED_UNITS) {
@@ -76,6 +110,35 @@ impl Cursor<'_> {
             Value::Anchored { .. } if self.is_open_stretch(found) => Form::Open,
             _ => Form::Plain,
         }
+    }
+
+    fn form_of_multiple(&self, found: &Found, factor: Amount, is_more: bool) -> Form {
+        let (first, to) = (found.core.0, found.to);
+        // 翻一倍 is once more, in whatever way.
+        let is_twice = factor
+            .point()
+            .is_some_and(|it| it.same_value(Decimal::of(2)));
+        let is_fold = self.is_one_of(to.wrapping_sub(1), &["fold"])
+            || self.word(to.wrapping_sub(1)).ends_with("fold");
+        if is_more {
+            return match self.is_any(first, "翻高多") && !is_twice {
+                true => Form::TimesMore,
+                false => Form::Plain,
+            };
+        }
+        if self.is_one_of(to, &COMPARATIVES) {
+            return Form::TimesMore;
+        }
+        let grows = match found.rule {
+            "zh.multiple.doublings" => true,
+            "en.multiple.word" if !is_fold => !self.is_one_of(first, &["twice", "thrice"]),
+            _ => {
+                is_fold
+                    && (self.is_one_of(to, &GROWTH)
+                        || self.is_one_of(found.from.wrapping_sub(1), &CHANGES))
+            }
+        };
+        if grows { Form::Growth } else { Form::Plain }
     }
 
     /// Whether the words of a stretch of time leave open whether it is before now: in five years, within a year, 五年内, 三年里.
@@ -106,7 +169,7 @@ impl Cursor<'_> {
     }
 
     /// Whether the English word at `i` is a noun of more than one thing.
-    fn names_things(&self, i: usize) -> bool {
+    pub(super) fn names_things(&self, i: usize) -> bool {
         let token = self.at(i);
         if token.kind != Kind::Word || !token.spaced || token.capital {
             return false;
@@ -138,6 +201,13 @@ fn is_clock(at: &Moment) -> bool {
 pub(super) fn with_forms(found: Comparison, a: &Quantity, b: &Quantity) -> Comparison {
     match (a.form, b.form) {
         (Form::Plain, Form::Plain) => found,
+        (Form::Series(_), _) | (_, Form::Series(_)) => of_series(found, a, b),
+        (Form::TimesMore, _) | (_, Form::TimesMore) if found.relation == Relation::Conflict => {
+            times_more(found, a, b)
+        }
+        (Form::Growth, _) | (_, Form::Growth) if found.relation == Relation::Unrelated => {
+            growth_and_percent(a, b)
+        }
         (Form::Things, _) | (_, Form::Things) => of_things(found, a, b),
         (Form::Colon, _) if found.relation == Relation::Unrelated => colon_and_length(a, b),
         (_, Form::Colon) if found.relation == Relation::Unrelated => colon_and_length(b, a),
@@ -168,6 +238,47 @@ pub(super) fn of_things(found: Comparison, a: &Quantity, b: &Quantity) -> Compar
         UNRELATED
     } else {
         found
+    }
+}
+
+/// Three times more is four times as much, or three times; 翻了两倍 three times, or carelessly twice.
+fn times_more(found: Comparison, a: &Quantity, b: &Quantity) -> Comparison {
+    let options = |it: &Quantity| {
+        let Value::Multiple { factor, plus_one } = &it.value else {
+            return [None, None];
+        };
+        let factor = factor.point();
+        let careless = factor.filter(|_| it.form == Form::TimesMore);
+        let careless = careless.and_then(|it| match plus_one {
+            true => it.minus(Decimal::ONE),
+            false => it.plus(Decimal::ONE),
+        });
+        [factor, careless]
+    };
+    let others = options(b);
+    let same = |x: Decimal| others.iter().flatten().any(|y| x.same_value(*y));
+    if options(a).into_iter().flatten().any(same) {
+        Comparison::new(Relation::Compatible, "times more or times as much")
+    } else {
+        found
+    }
+}
+
+/// Whether a percentage tells a growth: what has doubled rose by 100%.
+fn growth_and_percent(a: &Quantity, b: &Quantity) -> Comparison {
+    let (factor, percent) = match (&a.value, &b.value) {
+        (Value::Multiple { factor, .. }, Value::Percent { amount })
+        | (Value::Percent { amount }, Value::Multiple { factor, .. }) => (factor, amount),
+        _ => return UNRELATED,
+    };
+    let more = factor
+        .point()
+        .and_then(|it| it.minus(Decimal::ONE)?.scaled(2));
+    let same = more.zip(percent.point());
+    if same.is_some_and(|(x, y)| x.same_value(y)) {
+        Comparison::new(Relation::Convertible, "percent and times")
+    } else {
+        UNRELATED
     }
 }
 

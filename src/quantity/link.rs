@@ -277,7 +277,7 @@ impl Pairing<'_> {
     fn take_conflicts(&mut self) {
         let left = |side: &Side<'_>| -> Vec<(usize, Class)> {
             let free = side.free().take(MOST_COMPARED);
-            free.map(|(place, it)| (place, class(&it.value))).collect()
+            free.map(|(place, it)| (place, class(it))).collect()
         };
         let (sources, targets) = (left(&self.source), left(&self.target));
         let only = |side: &[(usize, Class)], kind| {
@@ -318,11 +318,16 @@ enum Class {
     Date,
     Score,
     Number,
+    Multiple,
+    OneOfSeries,
     Other,
 }
 
-fn class(value: &Value) -> Class {
-    match value {
+fn class(quantity: &Quantity) -> Class {
+    if quantity.series().is_some() {
+        return Class::OneOfSeries;
+    }
+    match &quantity.value {
         Value::Money { .. } => Class::Money,
         Value::Percent { .. } | Value::PercentPoint { .. } => Class::Percent,
         Value::Measure { unit, .. } => Class::Measure(unit.dimension()),
@@ -331,6 +336,7 @@ fn class(value: &Value) -> Class {
         Value::Date { .. } | Value::Period { .. } => Class::Date,
         Value::Score { .. } => Class::Score,
         Value::Number { .. } => Class::Number,
+        Value::Multiple { .. } => Class::Multiple,
         _ => Class::Other,
     }
 }

@@ -40,8 +40,10 @@
 //! | `12 degrees`, 零下12度 | in conflict, whatever the verbs; elsewhere a sign may stand in them |
 //! | 三千多, 30余万 | more than the number, less than the next round one ([`Modifier::Odd`]) |
 //! | 折 | what is paid: 三折 is 30% |
-//! | 增长两倍, 翻了两倍 | three times as much, marked as careless by one |
+//! | 增长两倍, `a threefold increase`, `tripled` | three times as much; 翻了两倍 and 高出两倍 agree with twice as well, `three times more` with four times |
+//! | 减半, `halved` | half as much, as `by half` |
 //! | percentage points | never percent; `compare` calls the two a conflict |
+//! | 六个半, 两杯半 | 6.5 and 2.5 of them |
 //! | 三万五, 一百二 | 35,000 and 120: the last digit stands for the next unit |
 //! | 万亿, 兆 | 10¹²; 兆 before a unit is 10⁶ |
 //! | `a few`, 几个, 数十 | an order of magnitude, no number (`a couple of hours` is two) |
@@ -58,8 +60,8 @@
 //! | `for 2 hours from 9am` | the hours from 9 to 11 |
 //! | `9 to 5 pm, Monday to Friday`, 每天9时至17时 | the hours, and the days that they are those of: two quantities |
 //! | 晚上9点开始 | the hour; 从9点开始 and 9点起 are from then on |
-//! | `15 and 16 January`, 1月15日和16日 | one period; days that are no neighbours are two dates |
-//! | `goalless draw` | the score 0-0 |
+//! | `15 and 16 January`, 1月15日和16日 | one period; days that are no neighbours are two dates of that month |
+//! | `goalless draw`, 互交白卷 | the score 0-0 |
 //! | `begins at nine.` | a number, an hour as a second reading |
 //! | 夜里12点, `12 tonight` | hour 24 of that day; compared, hours 0 and 24 agree |
 //! | 2024年1-9月 | one period; the year holds for both ends |
@@ -88,6 +90,7 @@
 //! | 两度当选 | degrees, with the count as a second reading |
 //! | `over half an hour`, 逾100小时 | linked with what is longer by at most half of it, and short of the next count of its unit: 34 minutes, more than four days |
 //! | 三季度末 | the end of the quarter; linked, `the end of September` and September 30 as well |
+//! | 四层, 3号线, `Gate 4`, `Room 302` | the number of one of a series: it may be the same place in an order, and never disagrees with a count |
 //! | 40名学生, `40 students` | a number of things, which is never linked with 40 kg or 40元 |
 //! | 提前30日 | the 30th; linked, 30 days as well |
 
@@ -119,6 +122,7 @@ mod hours_en;
 mod hours_zh;
 mod lex;
 mod link;
+mod listed;
 mod mention;
 mod moment;
 mod moment_en;
@@ -150,6 +154,7 @@ mod resolve;
 mod resolve_anchored;
 mod resolve_date;
 mod resolve_time;
+mod series;
 mod stretch;
 mod stretch_en;
 mod stretch_zh;
@@ -178,11 +183,13 @@ pub(crate) use compare::OTHER_CURRENCY;
 pub use compare::{Comparison, Relation, compare};
 pub use currency::Currency;
 pub use decimal::Decimal;
+pub(crate) use ends::are_ends;
 pub use link::{QuantityLink, link};
 pub use mention::unit_mentions;
 pub use moment::{Anchor, DayPart, Edge, Field, Length, Moment, TimeUnit};
 pub use options::{DateOrder, QuantityOptions};
 pub use recognize::{quantities, quantities_with};
 pub use record::Record;
+pub(crate) use series::Series;
 pub use unit::Unit;
 pub use value::{Quantity, Scale, Value};

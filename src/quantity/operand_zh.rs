@@ -265,6 +265,7 @@ impl Cursor<'_> {
         } else {
             self.measure_zh(&mut operand);
         }
+        self.add_half_of_one_zh(&mut operand);
         Some(operand)
     }
 

@@ -270,6 +270,11 @@ impl Cursor<'_> {
                 (Decimal::of(4), false)
             }
             "quintupled" | "quintuple" | "fivefold" => (Decimal::of(5), false),
+            "sixfold" => (Decimal::of(6), false),
+            "sevenfold" => (Decimal::of(7), false),
+            "eightfold" => (Decimal::of(8), false),
+            "ninefold" => (Decimal::of(9), false),
+            "halve" | "halved" | "halving" => (Decimal::new(5, -1)?, false),
             "tenfold" => (Decimal::of(10), false),
             "hundredfold" => (Decimal::of(100), false),
             _ => return None,

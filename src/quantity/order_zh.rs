@@ -89,7 +89,7 @@ impl Cursor<'_> {
         )
     }
 
-    /// 两倍, 增长两倍 (three times as much, or carelessly twice), 翻一番, 翻了近两倍.
+    /// 增长两倍 and 高出两倍 (three times as much), 翻番, 翻两番, 翻了近两倍, 减半, 腰斩.
     pub(super) fn multiple_zh(&self, i: usize) -> Option<Found> {
         let multiple = |factor, plus_one, to, rule| {
             Found::new(
@@ -108,6 +108,15 @@ impl Cursor<'_> {
                 Some((modifier, at)) => (modifier, at),
                 None => (Modifier::None, at),
             };
+            // 翻番, 翻了倍: once.
+            if let Some(end) = self.any_literal(at, &["番", "倍"]) {
+                let mut found = multiple(Decimal::of(2), false, end, "zh.multiple.doublings")
+                    .modified(modifier);
+                if let Some(end) = self.any_literal(end, &["有余", "多"]) {
+                    (found.to, found.modifier) = (end, Modifier::Over);
+                }
+                return Some(found);
+            }
             let numeral = self.numeral_zh(at)?;
             let times = numeral.small()?;
             if let Some(end) = self.literal(numeral.end, "番") {
@@ -125,9 +134,13 @@ impl Cursor<'_> {
             let (factor, end) = self.times_more_zh(Decimal::of(times), end)?;
             return Some(multiple(factor, true, end, "zh.multiple.increase").modified(modifier));
         }
+        if let Some(end) = self.any_literal(i, &["减半", "腰斩"]) {
+            let half = Decimal::new(5, -1)?;
+            return Some(multiple(half, false, end, "zh.multiple.halved"));
+        }
         if !matches!(
             self.at(i).first,
-            '增' | '提' | '上' | '涨' | '激' | '扩' | '飙' | '大'
+            '增' | '提' | '上' | '涨' | '激' | '扩' | '飙' | '大' | '高' | '多'
         ) {
             return None;
         }
@@ -135,6 +148,7 @@ impl Cursor<'_> {
             i,
             &[
                 "增加", "增长", "提高", "上升", "上涨", "增", "涨", "激增", "扩大", "飙升", "大增",
+                "高出", "多出", "高", "多",
             ],
         )?;
         let at = self.any_literal(at, &["了"]).unwrap_or(at);

@@ -45,9 +45,13 @@ pub fn quantities_with(text: &str, lang: Lang, options: &QuantityOptions) -> Vec
         if let Some(mut best) = best {
             if let Some(last) = found.last_mut() {
                 cursor.share_change(last, place, &mut best, lang);
+                cursor.share_month(last, place, &mut best, lang);
             }
             place = (best.from, best.to);
+            let end = best.to;
             found.push(cursor.quantity(best, options, now));
+            i = next.max(end).max(i + 1);
+            continue;
         }
         i = next.max(i + 1);
     }
@@ -64,7 +68,8 @@ impl Cursor<'_> {
         let code = self
             .document_number(i, lang)
             .or_else(|| self.grouped_digits(i))
-            .or_else(|| self.telephone(i));
+            .or_else(|| self.telephone(i))
+            .or_else(|| self.called(i));
         if let Some(found) = code {
             return (found.to, Some(found));
         }

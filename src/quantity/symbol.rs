@@ -1,5 +1,5 @@
 //! Numbers of documents that look like fractions: A/75/982, resolution 75/240, 第75/240号决议; of telephones that look like
-//! ranges: 400-820-1188.
+//! ranges or amounts: 400-820-1188, 电话6532 0989.
 //!
 //! The United Nations number a resolution by its session and its place in it; what stands around the two numbers tells them
 //! from a fraction.
@@ -30,10 +30,118 @@ const MORE_THAN_A_DATE: usize = 10;
 /// How many digits a number of a telephone has behind its area in China.
 const LOCAL: std::ops::RangeInclusive<usize> = 7..=8;
 
+/// How many digits a number of a mobile telephone has in China.
+const MOBILE: usize = 11;
+
 /// How many digits a number has that begins with the code of a country (ITU-T E.164 allows fifteen).
 const WORLDWIDE: std::ops::RangeInclusive<usize> = 9..=15;
 
+/// Words before the number of a telephone.
+const CALLS_EN: [&str; 12] = [
+    "tel",
+    "telephone",
+    "telephones",
+    "phone",
+    "call",
+    "calling",
+    "dial",
+    "hotline",
+    "helpline",
+    "fax",
+    "mobile",
+    "whatsapp",
+];
+const CALLS_ZH: [&str; 9] = [
+    "电话", "致电", "拨打", "热线", "传真", "来电", "手机", "座机", "拨通",
+];
+
+/// What may stand between these and the number, or between two numbers.
+const TO_CALL_EN: [&str; 16] = [
+    "on",
+    "at",
+    "us",
+    "our",
+    "the",
+    "them",
+    "number",
+    "numbers",
+    "no",
+    "is",
+    "or",
+    "and",
+    "please",
+    "free",
+    "line",
+    "enquiries",
+];
+const TO_CALL_ZH: &str = "话电打线真机通号码为是至请或和及查询咨客服的可";
+
+/// The digits of the two halves of a number without an area.
+const HALF: usize = 4;
+
 impl Cursor<'_> {
+    /// A number of a telephone without its area at `i`, behind a word that says so: 电话：6532 0989, call 6532-0989.
+    ///
+    /// Two groups of four digits, or one of as many as such numbers have; elsewhere these are amounts.
+    pub(super) fn called(&self, i: usize) -> Option<Found> {
+        let group = |at: usize| {
+            let token = self.at(at);
+            (token.kind == Kind::Number && token.plain).then_some(token.end - token.start)
+        };
+        let first = group(i)?;
+        let is_inside = self.glued(i) && self.is_any(i.wrapping_sub(1), "-/.+");
+        let hyphen = usize::from(self.is(i + 1, '-') && self.glued(i + 1) && self.glued(i + 2));
+        let second = i + 1 + hyphen;
+        let end = if first == HALF && group(second) == Some(HALF) {
+            second + 1
+        } else if LOCAL.contains(&first) || first == MOBILE {
+            i + 1
+        } else {
+            return None;
+        };
+        let after = self.at(end);
+        let goes_on = match after.kind {
+            Kind::Number => true,
+            Kind::Word => self.glued(end) || self.names_things(end),
+            Kind::Han => self.glued(end) && self.is_any(end, "次人名个元万亿部台条张"),
+            _ => {
+                self.glued(end)
+                    && matches!(after.first, '-' | '/' | '%')
+                    && group(end + 1).is_some()
+            }
+        };
+        if is_inside || goes_on || !self.calls(i) {
+            return None;
+        }
+        let text = self.text.get(self.at(i).start..self.at(end - 1).end)?;
+        let value = Value::Code {
+            text: text.to_owned(),
+        };
+        Some(Found::new(value, i, end, "code.telephone"))
+    }
+
+    /// Whether a word that announces the number of a telephone stands before `i`, with little between.
+    fn calls(&self, i: usize) -> bool {
+        for at in (1..=REACH).map_while(|back| i.checked_sub(back)) {
+            let token = self.at(at);
+            let passes = match token.kind {
+                Kind::Word if self.is_one_of(at, &CALLS_EN) => return true,
+                Kind::Word => self.is_one_of(at, &TO_CALL_EN),
+                Kind::Han if self.any_literal(at, &CALLS_ZH).is_some() => return true,
+                Kind::Han => self.is_any(at, TO_CALL_ZH),
+                Kind::Number => token.plain && token.digits > 2,
+                _ => matches!(
+                    token.first,
+                    ':' | '.' | '(' | ')' | '（' | '）' | ',' | '、' | '/' | '-'
+                ),
+            };
+            if !passes {
+                return false;
+            }
+        }
+        false
+    }
+
     /// A number of a telephone at `i` with its area in parentheses or the code of a country behind a plus, in groups with
     /// spaces or hyphens: (010) 6552-9988, +86 10 6552 9988.
     pub(super) fn telephone(&self, i: usize) -> Option<Found> {

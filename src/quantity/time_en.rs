@@ -1,7 +1,8 @@
 //! Rules for dates, times, periods and durations in English.
 
 use super::{
-    DayPart, Decimal, Edge, Field, Length, Modifier, Moment, QuantityOptions, TimeUnit, Value,
+    Anchor, DayPart, Decimal, Edge, Field, Length, Modifier, Moment, QuantityOptions, TimeUnit,
+    Value,
     amount::Direction,
     cursor::{Cursor, Found, Longest},
     lex::Kind,
@@ -101,12 +102,17 @@ impl Cursor<'_> {
             return None;
         }
         if token.kind == Kind::Word
-            && let Some((modifier @ (Modifier::About | Modifier::Nearly), at)) =
-                self.lookup(i, &BEFORE)
+            && let Some((modifier, at)) = self.bound_before(i, &BEFORE)
         {
+            // At least 50 years ago is a time; over the past 50 years is none longer than these.
+            let is_near = matches!(modifier, Modifier::About | Modifier::Nearly);
             let timed = |found: &Found| match &found.value {
-                Value::Date { at } => at.hour.is_some(),
-                Value::Anchored { .. } => true,
+                Value::Date { at } => is_near && at.hour.is_some(),
+                Value::Anchored { anchor, .. } => {
+                    is_near
+                        || modifier == Modifier::AtLeast
+                        || matches!(anchor, Anchor::Ago | Anchor::Ahead)
+                }
                 _ => false,
             };
             let found = self

@@ -2,11 +2,13 @@
 
 use super::{
     Decimal, Length, Moment, QuantityOptions, TimeUnit, Value,
+    bound::combined,
     cursor::{Cursor, Found, Longest, Words},
     lex::Kind,
     number_zh,
     resolve::valid,
     vocabulary,
+    words_zh::BEFORE,
 };
 
 pub(super) const LOOK_ALIKES: [&str; 20] = [
@@ -51,7 +53,9 @@ impl Cursor<'_> {
             Kind::End => false,
         };
         if !may_start && !self.holiday_starts_zh(i) && !self.anchor_starts_zh(i) {
-            return self.bounded_moment_zh(i, options);
+            return self
+                .bounded_moment_zh(i, options)
+                .or_else(|| self.bounded_stretch_zh(i));
         }
         let mut best = Longest::default();
         best.offer(self.bounded_moment_zh(i, options));
@@ -62,7 +66,20 @@ impl Cursor<'_> {
         best.offer(self.period_zh(i, options));
         best.offer(self.first_quarters_zh(i));
         best.offer(self.duration_found_zh(i));
+        best.offer(self.bounded_stretch_zh(i));
         best.found()
+    }
+
+    /// 至少50年来, 约三年前: a stretch of time before or after now, with what words before it do to its length.
+    fn bounded_stretch_zh(&self, i: usize) -> Option<Found> {
+        let (modifier, at) = self.words_before(i, &BEFORE);
+        if at == i {
+            return None;
+        }
+        let mut found = self.anchored_zh(at)?;
+        found.from = i;
+        found.modifier = combined(modifier, found.modifier);
+        Some(found)
     }
 
     pub(super) fn comparison_zh(&self, i: usize) -> Option<Found> {

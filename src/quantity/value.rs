@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Amount, Anchor, Currency, Decimal, Length, Modifier, Moment, Unit, operand::lengths};
+use super::{
+    Amount, Anchor, Currency, Decimal, Length, Modifier, Moment, Unit, operand::lengths,
+    series::Series,
+};
 use crate::text::Span;
 
 /// A temperature scale.
@@ -74,7 +77,7 @@ pub enum Value {
     Multiple {
         /// The factor.
         factor: Amount,
-        /// Whether writers disagree by one about what it means: 增长两倍 is three times as much, or carelessly twice.
+        /// Whether the words tell by how much it is more, one less than the factor: 增长两倍 is three times as much.
         plus_one: bool,
     },
     /// Money.
@@ -167,6 +170,12 @@ pub(crate) enum Form {
     Plain,
     /// A number of things that are named: 40名学生, 40 students.
     Things,
+    /// The number of one of a series, which counts nothing: 四层, 3号线, Gate 4.
+    Series(Series),
+    /// A factor of growth, which a percentage tells with one less: doubled, 翻番, a rise of 100%.
+    Growth,
+    /// A factor of more, about which writers disagree by one: three times more, 翻了两倍, 高出两倍.
+    TimesMore,
     /// A measure or sum whose unit may be a measure word as well: 五块, 8节, 三桶.
     Shared,
     /// A time of day or a result with a colon, which may be how long something takes: 2:14, 62:31.
@@ -202,6 +211,16 @@ pub struct Quantity {
     /// What is known beside the value.
     #[serde(skip)]
     pub(crate) form: Form,
+}
+
+impl Quantity {
+    /// Which one of what series it names, where it counts nothing.
+    pub(crate) const fn series(&self) -> Option<Series> {
+        match self.form {
+            Form::Series(series) => Some(series),
+            _ => None,
+        }
+    }
 }
 
 impl Value {

@@ -8,7 +8,7 @@ use super::{
 
 /// Words that a quantity may start with, beside those of the tables.
 pub(super) const STARTERS: &str = "a an just the half quarter fourth double doubled doubles doubling twice twofold triple tripled triples tripling thrice \
-threefold quadruple quadrupled quadruples quadrupling fourfold quintupled quintuple fivefold tenfold hundredfold dozens tens scores hundreds thousands \
+threefold quadruple quadrupled quadruples quadrupling fourfold quintupled quintuple fivefold sixfold sevenfold eightfold ninefold tenfold halve halved halving hundredfold dozens tens scores hundreds thousands \
 millions billions trillions several few percent per between from by magnitude point minus negative antepenultimate penultimate next \
 today todays yesterday yesterdays tomorrow tomorrows tmr tonight tonite day same following previous early late later mid middle \
 beginning start end ends eom eoy bom boy week christmas xmas new halloween independence valentine valentines boxing national april earth juneteenth \
@@ -154,6 +154,9 @@ const BEFORE_SURFACES: [(&str, Modifier); 106] = {
 
 /// Words that turn the bound behind them around: what must `not exceed` 20 is at most 20.
 pub(super) const NEGATIONS: [&str; 3] = ["not", "cannot", "never"];
+
+/// Words for nothing of a kind: `no share exceeding 3%`.
+pub(super) const NOBODY: [&str; 6] = ["no", "none", "nobody", "nothing", "nowhere", "neither"];
 
 /// Words that deny a whole clause: `no talks before May`, `unlikely until 2030`.
 pub(super) const DENIALS: [&str; 12] = [

@@ -62,6 +62,10 @@ impl Cursor<'_> {
         {
             return (Modifier::Over, i + 1);
         }
+        // 高出两倍 is three times as much, no bound.
+        if self.is(i, '高') && self.multiple_zh(i).is_some() {
+            return (Modifier::None, i);
+        }
         let (modifier, mut at) = self.words_before(i, &BEFORE);
         if at > i {
             at = self.any_literal(at, &["了", "为", "有", ":"]).unwrap_or(at);
@@ -106,6 +110,7 @@ impl Cursor<'_> {
             .ordinal_zh(i)
             .or_else(|| self.multiple_zh(i))
             .or_else(|| self.one_in_zh(i))
+            .or_else(|| self.goalless_zh(i))
             .or_else(|| self.decade_of_age_zh(i))
         {
             return Some(found);
@@ -119,6 +124,14 @@ impl Cursor<'_> {
         }
         self.suffix_zh(&mut found);
         Some(found)
+    }
+
+    /// 互交白卷: a result without goals, as `goalless draw`.
+    fn goalless_zh(&self, i: usize) -> Option<Found> {
+        let end = self.any_literal(i, &["互交白卷", "互缴白卷", "互吃白卷"])?;
+        let (left, right) = (Decimal::ZERO, Decimal::ZERO);
+        let found = Found::new(Value::Score { left, right }, i, end, "zh.score.goalless");
+        Some(found.or(Value::number(Decimal::ZERO)))
     }
 
     /// 六旬老人, 年过五旬: ten years of age, by the decade. The 旬 of 上旬 is ten days.
@@ -262,6 +275,10 @@ impl Cursor<'_> {
     /// Whether a bare number is worth reporting: not the characters of words, and 一 only before a measure word.
     pub(super) fn number_stands_zh(&self, i: usize, operand: &Operand) -> bool {
         let numeral = &operand.numeral;
+        // 两杯半: what is counted stands within.
+        if operand.to > numeral.end {
+            return true;
+        }
         let (before, next) = (self.before(i), self.at(operand.to));
         let han_before = before.kind == Kind::Han && self.glued(i);
         if numeral.literal {

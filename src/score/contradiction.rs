@@ -105,6 +105,8 @@ fn mistaken(
                 // A speed and a distance are no two accounts of one thing.
                 let dimension = match &quantity.value {
                     Value::Measure { unit, .. } => unit.dimension(),
+                    // Nor are a floor and so many people.
+                    _ if quantity.series().is_some() => "one of a series",
                     _ => "",
                 };
                 let kind = (discriminant(&quantity.value), dimension);

@@ -144,7 +144,7 @@ pub(super) fn is_slip(quotient: f64) -> bool {
 pub(super) fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
     // 71岁 beside "Ms Shen, 69,", 两次 beside "three times": no relation, but what is counted is the same.
     let count = |it: &Quantity| match &it.value {
-        Value::Number { amount } if is_plain(it) => low(*amount),
+        Value::Number { amount } if is_plain(it) && it.series().is_none() => low(*amount),
         _ => None,
     };
     let unlike = match (&a.value, &b.value) {

@@ -15,7 +15,7 @@ use crate::{
     lang::Lang,
     lexicon::{Lexicon, english_parts},
     name::{candidates, literal},
-    quantity::{Modifier, Quantity, Value, quantities},
+    quantity::{Modifier, Quantity, Series, Value, quantities},
     segment::{Segmenter, Word, WordKind},
     text::{Span, table},
 };
@@ -341,7 +341,7 @@ struct Reader<'r, 't> {
     /// The types of the words read, in the order of their tokens.
     kinds: Vec<u32>,
     /// Quantities by their value: equal values are one type.
-    values: HashMap<(Value, Modifier), u32>,
+    values: HashMap<(Value, Modifier, Option<Series>), u32>,
     /// Names by their words.
     names: HashMap<Vec<NameWord>, usize>,
     /// The tokens of the sentence in hand.
@@ -444,7 +444,8 @@ impl<'t> Reader<'_, 't> {
         offset: usize,
         document: &mut Document,
     ) -> u32 {
-        let key = (quantity.value.clone(), quantity.modifier);
+        // 四 of 四层 and four people are no one value.
+        let key = (quantity.value.clone(), quantity.modifier, quantity.series());
         let index = *self.values.entry(key).or_insert_with(|| {
             document.quantities.push(quantity.clone());
             document.exact.push(is_exact(quantity.span.slice(text)));

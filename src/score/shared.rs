@@ -8,7 +8,7 @@ use super::{
     evidence::EvidenceKind,
     lexical::gain,
 };
-use crate::quantity::{Relation, compare};
+use crate::quantity::{Quantity, Relation, are_ends, compare};
 
 /// Links of less than this many nats are left out: common words that happen to correspond.
 const LEAST_GAIN: f32 = 0.5;
@@ -96,18 +96,82 @@ pub fn shared_tokens(
         vec![true; source_tokens.len()],
         vec![true; target_tokens.len()],
     );
-    let mut links = Vec::new();
-    for (_, i, j, link) in found {
-        let (Some(a), Some(b)) = (is_free.0.get_mut(i), is_free.1.get_mut(j)) else {
+    let mut links: Vec<SharedToken> = Vec::new();
+    for (_, i, j, link) in &found {
+        let (Some(a), Some(b)) = (is_free.0.get_mut(*i), is_free.1.get_mut(*j)) else {
             continue;
         };
         if *a && *b {
             (*a, *b) = (false, false);
-            links.push(typed(link, source, target, association));
+            links.push(typed(*link, source, target, association));
         }
     }
+    let free = found.iter().filter_map(|(_, i, j, link)| {
+        let side = (is_free.0.get(*i)?, is_free.1.get(*j)?);
+        (side.0 != side.1).then_some((link, *side.0))
+    });
+    let others = other_ends(free, &links, (source, target));
+    let others = others.into_iter();
+    links.extend(others.map(|link| typed(link, source, target, association)));
     links.sort_by_key(|link| (link.source.span(), link.target.span()));
     links
+}
+
+/// The second links of ranges that the other side tells in two, 2.4亿—2.6亿元 as 240 million and 260 million: of `found`, the links
+/// of which one side is in none of `links`, each with whether that is the source. The range gains nothing by them.
+fn other_ends<'a>(
+    found: impl Iterator<Item = (&'a SharedToken, bool)>,
+    links: &[SharedToken],
+    (source, target): (&Document, &Document),
+) -> Vec<SharedToken> {
+    let mut chosen: Vec<SharedToken> = Vec::new();
+    for (&link, is_source_free) in found {
+        let mut documents = (target, source);
+        let (range, end) = if is_source_free {
+            (link.target, link.source)
+        } else {
+            documents = (source, target);
+            (link.source, link.target)
+        };
+        let of = |it: &SharedToken| match is_source_free {
+            true => (it.target, it.source),
+            false => (it.source, it.target),
+        };
+        let first = links.iter().map(of).find(|it| it.0 == range);
+        let is_told = chosen.iter().map(of).any(|it| it.0 == range || it.1 == end);
+        let quantities = || {
+            let range = quantity(documents.0, range)?;
+            Some((
+                range,
+                quantity(documents.1, first?.1)?,
+                quantity(documents.1, end)?,
+            ))
+        };
+        if !is_told && quantities().is_some_and(|(range, a, b)| are_ends(range, a, b)) {
+            chosen.push(SharedToken {
+                source_gain: if is_source_free {
+                    link.source_gain
+                } else {
+                    0.0
+                },
+                target_gain: if is_source_free {
+                    0.0
+                } else {
+                    link.target_gain
+                },
+                ..link
+            });
+        }
+    }
+    chosen
+}
+
+/// The quantity that a token is.
+fn quantity(document: &Document, token: Token) -> Option<&Quantity> {
+    match document.types().get(token.kind as usize) {
+        Some(TokenType::Quantity(index)) => document.quantities().get(*index as usize),
+        _ => None,
+    }
 }
 
 /// The types among `places` that `kind` is linked with, in order.

@@ -85,3 +85,15 @@ fn a_space_of_a_chinese_headline_stands_for_a_comma() {
         assert_eq!(found.len(), clauses, "{text}: {found:?}");
     }
 }
+
+#[test]
+fn a_dash_between_two_numbers_is_no_break() {
+    for (text, clauses) in [
+        ("新基金的规模为2.4亿—2.6亿元，比去年增长一倍。", 2),
+        ("展览5月1日—3日举行。", 1),
+        ("村里没有铁路——人们出门只能靠渡船。", 2),
+    ] {
+        let found = Segmenter::default().clauses(text, Lang::Chinese);
+        assert_eq!(found.len(), clauses, "{text}: {found:?}");
+    }
+}

@@ -259,3 +259,20 @@ fn reports_are_told_from_translations() {
     assert!(why.starts_with("one text can be followed"), "{why}");
     assert_eq!(align(Mode::Auto, "", "").mode, Mode::Parallel);
 }
+
+#[test]
+fn a_range_told_in_two_has_both_as_evidence() {
+    let source = "渔业公司周二宣布，新基金的规模为2.4亿—2.6亿元。";
+    let target = "The fishing company said on Tuesday that its new fund would grow from 240 million yuan to 260 million yuan.";
+    for mode in [Mode::Parallel, Mode::Comparable] {
+        for (source, target) in [(source, target), (target, source)] {
+            let alignment = align(mode, source, target);
+            let link = alignment.links.first().unwrap();
+            let of_range = |it: &&bitext::score::Evidence| {
+                [it.source.slice(source), it.target.slice(target)].contains(&"2.4亿—2.6亿元")
+            };
+            let ends: Vec<_> = link.evidence.iter().filter(of_range).collect();
+            assert_eq!(ends.len(), 2, "{mode:?}: {:?}", link.evidence);
+        }
+    }
+}

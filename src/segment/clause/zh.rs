@@ -148,6 +148,10 @@ pub(super) fn parts(sentence: &str, words: &[Word]) -> Vec<Part> {
             ',' | '，' => ',',
             ';' | '；' => ';',
             ':' | '：' => ':',
+            // 2.4亿—2.6亿元, 5月1日—3日: from one number to another.
+            '—' | '─' | '―' if text.chars().count() == 1 && is_range(words, at - 1) => {
+                continue;
+            }
             '—' | '─' | '―' => '—',
             // A sentence inside a quotation.
             '。' | '！' | '？' | '!' | '?' => ';',
@@ -261,6 +265,15 @@ fn part(sentence: &str, words: &[Word], mark: char, end: usize) -> Part {
         part.adverbial |= part.characters <= 2 && !part.reports;
     }
     part
+}
+
+/// Whether the mark at `at` joins two numbers, the first perhaps with its unit.
+fn is_range(words: &[Word], at: usize) -> bool {
+    let is_number = |at: Option<usize>| {
+        at.and_then(|at| words.get(at))
+            .is_some_and(|it| it.kind == WordKind::Number)
+    };
+    is_number(Some(at + 1)) && (is_number(at.checked_sub(1)) || is_number(at.checked_sub(2)))
 }
 
 /// Whether the word makes a statement: a verb or adjective of the word list.
