@@ -25,14 +25,16 @@ use crate::{
 
 /// Keeps the units of a file that nothing speaks against.
 ///
-/// Rules: empty, rejected, score, identical, language, script, length, quantity, duplicate,
-/// near-duplicate; all are asked unless --only or --without says otherwise. Standard error says how
-/// many each rule dropped, with samples.
+/// Rules: empty, rejected, score, identical, language, script, length, quantity, code, address,
+/// duplicate, near-duplicate; all are asked unless --only or --without says otherwise. Standard
+/// error says how many each rule dropped, with samples.
 ///
-/// `quantity` (or `numbers`, as it was called) drops what `bitext check --only quantity` calls wrong:
-/// numbers that contradict each other or are surely missing on a side. Amounts in two currencies are only compared where the
-/// memory says that they are the same money; a memory from standard input, which cannot be read
-/// twice, is not asked.
+/// `quantity` (or `numbers`, as it was called), `code` and `address` drop what `bitext check` with --only
+/// and that name calls wrong: numbers that contradict each other or are surely missing on a side; inline
+/// codes, placeholders, addresses and the numbers of orders, flights and models that are not the
+/// same. What `bitext check` is unsure of is kept, and so are brackets that do not pair. Amounts in
+/// two currencies are only compared where the memory says that they are the same money; a memory from
+/// standard input, which cannot be read twice, is not asked.
 ///
 /// Examples:
 ///
