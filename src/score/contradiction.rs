@@ -70,7 +70,12 @@ pub fn contradictions(
             } else {
                 reason
             },
-            is_sure: !is_other_money && (telling.0 || digits.0) && (telling.1 || digits.1),
+            // Chapter one and 第二章 say the same in words.
+            is_sure: a
+                .division()
+                .zip(b.division())
+                .is_some_and(|(a, b)| a.meets(b))
+                || !is_other_money && (telling.0 || digits.0) && (telling.1 || digits.1),
         })
     };
     let conflicts = links
