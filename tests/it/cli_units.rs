@@ -873,3 +873,21 @@ fn what_check_calls_a_wrong_code_the_filter_drops() {
     let said = done(&place.run("tm filter pairs.tsv -o all.tsv --without code,address"));
     assert!(said.contains("3 of 3 units kept"), "{said}");
 }
+
+#[test]
+fn a_rule_by_the_name_that_check_has_for_it_is_told() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    for (line, message) in [
+        ("tm filter a.tsv --only name-missing", "did you mean code?"),
+        (
+            "tm filter a.tsv --without untranslated",
+            "did you mean identical?",
+        ),
+        ("tm filter a.tsv --only quantitty", "did you mean quantity?"),
+        ("tm filter a.tsv --only brackets", "expected one of"),
+    ] {
+        let said = failed(&place.run(line), 2);
+        assert!(said.contains(message), "{line}: {said}");
+    }
+}

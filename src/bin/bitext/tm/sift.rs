@@ -7,6 +7,7 @@ use std::{
 
 use bitext::{
     Lang, Script,
+    check::FindingKind,
     filter::{Dropped, Filters, Groups, Key, Options, Rule, Tally, exact_key, near_key},
     format::tmx::Unpaired,
     memory::{Property, Status as UnitStatus, Unit},
@@ -19,7 +20,9 @@ use crate::{
     Outcome, Status,
     count::{counted, one_sided},
     failure::{Failure, warn},
-    input, numbers, output, progress,
+    input,
+    nearest::nearest,
+    numbers, output, progress,
     units::{self, CodesArgument, InputArguments, Target, UnitFormat},
 };
 
@@ -139,8 +142,20 @@ impl OutputArguments {
 }
 
 fn rule(written: &str) -> Result<Rule, String> {
-    let names = Rule::ALL.map(Rule::name).join(", ");
-    Rule::from_name(written).ok_or_else(|| format!("expected one of {names}"))
+    Rule::from_name(written).ok_or_else(|| {
+        // What `bitext check` calls it: `name-missing` and `name` are for the rule `code`.
+        let is_meant = |kind: &FindingKind| {
+            let word = kind.name().split_once('-').map(|it| it.0);
+            kind.name() == written || word == Some(written)
+        };
+        let of_check = FindingKind::ALL.into_iter().find(is_meant);
+        let of_check = of_check.and_then(Rule::of).map(Rule::name);
+        let names = Rule::ALL.map(Rule::name);
+        match of_check.or_else(|| nearest(written, names)) {
+            Some(near) => format!("expected the name of a rule; did you mean {near}?"),
+            None => format!("expected one of {}", names.join(", ")),
+        }
+    })
 }
 
 fn per_cent(written: &str) -> Result<u8, String> {
