@@ -202,11 +202,13 @@ pub(super) fn of_divisions(
     else {
         return found;
     };
-    // Places are not rounded.
+    // Places are not rounded; Article 93.1 may be 第九十三条之一.
     if x.same_value(y) {
         Comparison::new(Relation::Equal, "the same division")
-    } else {
+    } else if x.is_integer() && y.is_integer() {
         Comparison::new(Relation::Conflict, "divisions differ")
+    } else {
+        found
     }
 }
 
