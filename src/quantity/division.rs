@@ -35,6 +35,12 @@ const MOST_LISTED: usize = 16;
 /// The longest Chinese word before a number, in characters.
 const LONGEST_BEFORE: usize = 3;
 
+/// Words that begin as a division does: 第一集团, 第二期间.
+const OTHER_WORDS: [&str; 20] = [
+    "集团", "集中", "集体", "期间", "项目", "部门", "部队", "部长", "条件", "条约", "点钟", "步兵",
+    "课题", "题材", "行业", "行星", "行政", "节目", "场所", "场地",
+];
+
 /// The highest Roman numeral.
 const MOST_ROMAN: i32 = 399;
 
@@ -67,12 +73,20 @@ impl Cursor<'_> {
     /// What the number `found` is the place of, if it names a division.
     pub(super) fn division(&self, found: &Found) -> Option<Division> {
         match found.value {
-            Value::Number { .. } => self.division_before(found.core.0).map(|it| it.0),
-            Value::Ordinal { .. } if self.is(found.core.0, '第') => {
-                self.lookup(found.to, &BEHIND_ZH).map(|it| it.0)
+            // Article 49-1 looks like a result.
+            Value::Number { .. } | Value::Score { .. } => {
+                self.division_before(found.core.0).map(|it| it.0)
             }
+            Value::Ordinal { .. } if self.is(found.core.0, '第') => self.division_behind(found.to),
             _ => None,
         }
+    }
+
+    /// What the Chinese number before `i` is the place of, by the word there.
+    fn division_behind(&self, i: usize) -> Option<Division> {
+        let (division, _) = self.lookup(i, &BEHIND_ZH)?;
+        let is_other = self.any_literal(i, &OTHER_WORDS).is_some();
+        (!is_other).then_some(division)
     }
 
     /// What the number at `i` is the place of, by the word before it or before the numbers that it is listed with; and where
@@ -145,7 +159,7 @@ impl Cursor<'_> {
     /// 第II: a place in Roman numerals, before a word that is numbered.
     pub(super) fn roman_ordinal_zh(&self, i: usize) -> Option<Found> {
         let number = self.roman_number(i + 1).filter(|_| self.is(i, '第'))?;
-        self.lookup(i + 2, &BEHIND_ZH)?;
+        self.division_behind(i + 2)?;
         let found = Found::new(Value::Ordinal { number }, i, i + 2, "zh.ordinal.roman");
         Some(found.with_number(i + 1, i + 2, Amount::Point(number)))
     }
@@ -176,17 +190,22 @@ fn roman(word: &str) -> Option<i32> {
     }
     let (mut rest, mut value) = (word, 0);
     for (letters, worth) in VALUES {
-        // Each letter of one, ten and a hundred up to three times, each other sign once.
-        let most = if matches!(worth, 100 | 10 | 1) { 3 } else { 1 };
-        for _ in 0..most {
-            let Some(shorter) = rest.strip_prefix(letters) else {
-                break;
-            };
+        while let Some(shorter) = rest.strip_prefix(letters) {
             (rest, value) = (shorter, value + worth);
+            if value > MOST_ROMAN {
+                return None;
+            }
         }
     }
-    let is_whole = rest.is_empty() && (1..=MOST_ROMAN).contains(&value);
-    is_whole.then_some(value)
+    // There is one way to write a number.
+    let (mut written, mut left) = (String::new(), value);
+    for (letters, worth) in VALUES {
+        while left >= worth {
+            written.push_str(letters);
+            left -= worth;
+        }
+    }
+    (value > 0 && written == word).then_some(value)
 }
 
 /// Corrects what comparing the values alone found, of two numbers that name divisions.

@@ -860,7 +860,7 @@ fn what_check_calls_a_wrong_code_the_filter_drops() {
          Write to us at desk@example.org.\t请写信给我们。\n",
     );
     assert_eq!(place.run("check pairs.tsv").status.code(), Some(1));
-    let said = done(&place.run("tm filter pairs.tsv -o kept.tsv --rejected dropped.tsv"));
+    let said = told(&place.run("tm filter pairs.tsv -o kept.tsv --rejected dropped.tsv"));
     assert!(
         said.contains("code: 1") && said.contains("address: 1"),
         "{said}"
@@ -870,7 +870,7 @@ fn what_check_calls_a_wrong_code_the_filter_drops() {
     assert!(kept.contains("G1310") && !kept.contains("G1274"), "{kept}");
     assert!(dropped.contains("code: G1274 and G1247"), "{dropped}");
     assert_eq!(place.run("check kept.tsv").status.code(), Some(0));
-    let said = done(&place.run("tm filter pairs.tsv -o all.tsv --without code,address"));
+    let said = told(&place.run("tm filter pairs.tsv -o all.tsv --without code,address"));
     assert!(said.contains("3 of 3 units kept"), "{said}");
 }
 
