@@ -17,8 +17,8 @@
 //! # Ok::<(), bitext::memory::TagError>(())
 //! ```
 //!
-//! There is one judgement of numbers: [`filter`](crate::filter) drops a unit for what is said here to differ, and keeps what is
-//! unsure. The `≠` of an alignment is a narrower thing: two values, or two codes, that contradict each
+//! There is one judgement of numbers, codes and addresses: [`filter`](crate::filter) drops a unit for what is said here to
+//! differ, and keeps what is unsure; [`Rule::of`](crate::filter::Rule::of) says by which rule. The `≠` of an alignment is a narrower thing: two values, or two codes, that contradict each
 //! other ([`Link::disagreements`](crate::Link::disagreements)); what is missing on a side is only found here.
 //!
 //! This module does *not* judge style, grammar or terms.
@@ -305,6 +305,15 @@ pub fn numbers(unit: &Unit) -> Vec<Finding> {
 fn lang(side: &Side) -> Lang {
     let found = crate::lang::detect(side.text()).language.lang();
     found.unwrap_or(Lang::English)
+}
+
+/// Checks only what a translation takes over as it is: inline codes, placeholders, addresses, the numbers of orders, flights
+/// and models.
+///
+/// Time grows with the length of the texts.
+#[must_use]
+pub fn literals(unit: &Unit) -> Vec<Finding> {
+    literals::findings(unit)
 }
 
 /// Checks languages and scripts of a unit only.

@@ -58,7 +58,7 @@ impl Cursor<'_> {
         if let Some(found) = self.bounds_en(i) {
             return Some(found);
         }
-        if let Some(found) = self.goalless_en(i) {
+        if let Some(found) = self.goalless_en(i).or_else(|| self.roman(i)) {
             return Some(found);
         }
         let (modifier, core) = self.modifier_en(i);
@@ -252,6 +252,9 @@ impl Cursor<'_> {
                 && matches!(before.first, '#' | '_' | '@')
                 && self.glued(i);
             return !(product || model || tagged);
+        }
+        if self.division_before(i).is_some() {
+            return true;
         }
         if self.is_word(i, "one") && operand.to == i + 1 {
             let pronoun = before.kind == Kind::Word && PRONOUN_BEFORE.contains(&self.word(i - 1));

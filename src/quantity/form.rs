@@ -7,6 +7,7 @@ use super::{
     compare::UNRELATED,
     compare_time::{BEFORE_AND_AFTER, compare_moments},
     cursor::{Cursor, Found},
+    division::of_divisions,
     lex::Kind,
     series::of_series,
     time_en::CHANGES,
@@ -78,6 +79,9 @@ impl Cursor<'_> {
     /// What the words show of `found`.
     pub(super) fn form(&self, found: &Found) -> Form {
         let to = found.to;
+        if let Some(division) = self.division(found) {
+            return Form::Division(division);
+        }
         if let Some(series) = self.series(found) {
             return Form::Series(series);
         }
@@ -209,6 +213,7 @@ pub(super) fn with_forms(found: Comparison, a: &Quantity, b: &Quantity) -> Compa
             growth_and_percent(a, b)
         }
         (Form::Things, _) | (_, Form::Things) => of_things(found, a, b),
+        (Form::Division(one), Form::Division(other)) => of_divisions(found, (a, one), (b, other)),
         (Form::Colon, _) if found.relation == Relation::Unrelated => colon_and_length(a, b),
         (_, Form::Colon) if found.relation == Relation::Unrelated => colon_and_length(b, a),
         (Form::EitherOrder, Form::EitherOrder) if found.relation == Relation::Equal => found,

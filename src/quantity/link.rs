@@ -29,7 +29,8 @@ const MOST_COMPARED: usize = 400;
 /// How sure it is that two that conflict should have agreed.
 const OF_CONFLICT: f32 = 0.5;
 
-/// Pairs the quantities of two segments one to one: the best relation first, of equal ones those at the most similar place.
+/// Pairs the quantities of two segments one to one: the best relation first, of equal ones those that both name a
+/// division of a text or both do not, then those at the most similar place.
 ///
 /// A range that the other side tells in two, as `from 1.2 to 1.5 million` and 由120万增至150万, has a link with each: its start
 /// with the former, its end with the latter, [`Relation::Compatible`] at best. Where one of the two does not fit, its link is a
@@ -60,6 +61,8 @@ pub fn link(source: &[Quantity], target: &[Quantity]) -> Vec<QuantityLink> {
             }
             candidates.push(Candidate {
                 rank: rank(comparison),
+                // Chapter one is rather 第一章 than one of something that stands nearer.
+                is_elsewhere: a.division().is_some() != b.division().is_some(),
                 off: (place - position(j, target.len())).abs(),
                 source: i,
                 target: j,
@@ -70,6 +73,7 @@ pub fn link(source: &[Quantity], target: &[Quantity]) -> Vec<QuantityLink> {
     candidates.sort_by(|x, y| {
         x.rank
             .cmp(&y.rank)
+            .then(x.is_elsewhere.cmp(&y.is_elsewhere))
             .then(x.off.total_cmp(&y.off))
             .then((x.source, x.target).cmp(&(y.source, y.target)))
     });
@@ -92,6 +96,8 @@ pub fn link(source: &[Quantity], target: &[Quantity]) -> Vec<QuantityLink> {
 #[derive(Debug)]
 struct Candidate {
     rank: u8,
+    /// Whether only one of them names a division of a text.
+    is_elsewhere: bool,
     /// How far apart they stand, as a share of the segments.
     off: f32,
     source: usize,
@@ -275,6 +281,17 @@ impl Pairing<'_> {
 
     /// Links what is left over where only one of a kind is left on each side.
     fn take_conflicts(&mut self) {
+        // 12 and 第十一 are of one kind where both name a chapter.
+        let place = |it: &Quantity| match it.division() {
+            Some(_) => Class::Division,
+            None => Class::Other,
+        };
+        self.take_conflicts_of(place);
+        self.take_conflicts_of(class);
+    }
+
+    /// Links what is left over and contradicts each other where only one of a kind, as `class` has it, is left on each side.
+    fn take_conflicts_of(&mut self, class: impl Fn(&Quantity) -> Class) {
         let left = |side: &Side<'_>| -> Vec<(usize, Class)> {
             let free = side.free().take(MOST_COMPARED);
             free.map(|(place, it)| (place, class(it))).collect()
@@ -320,6 +337,7 @@ enum Class {
     Number,
     Multiple,
     OneOfSeries,
+    Division,
     Other,
 }
 

@@ -86,6 +86,7 @@
 //! | `will last three days` | a length; `the last three days` the time past |
 //! | `every year in May`, 每年5月 | one recurrence; `on 1 May every year` a date and a recurrence |
 //! | `2:14`, `69:12` | a time of day, a result; linked, 2小时14分 and 1小时09分12秒 as well |
+//! | `Chapter one`, `Part II`, 图3, 附件一 | a number that names a division: linked, 第一章 is equal to it, and 第二章 in conflict; Roman numerals count there only |
 //! | 第18分钟 | the 18th; linked, `after 18 minutes` as well |
 //! | 两度当选 | degrees, with the count as a second reading |
 //! | `over half an hour`, 逾100小时 | linked with what is longer by at most half of it, and short of the next count of its unit: 34 minutes, more than four days |
@@ -109,6 +110,7 @@ mod cursor;
 mod date_en;
 mod date_zh;
 mod decimal;
+mod division;
 mod duration_en;
 mod duration_zh;
 mod en;
@@ -183,6 +185,7 @@ pub(crate) use compare::OTHER_CURRENCY;
 pub use compare::{Comparison, Relation, compare};
 pub use currency::Currency;
 pub use decimal::Decimal;
+pub(crate) use division::Division;
 pub(crate) use ends::are_ends;
 pub use link::{QuantityLink, link};
 pub use mention::unit_mentions;

@@ -142,6 +142,7 @@ impl Cursor<'_> {
                 joined
                     || token.classes & START != 0
                         && (token.classes & vocabulary::LEADS == 0 || self.leads(i))
+                    || token.capitals && self.roman(i).is_some()
             }
             Kind::Sign => !matches!(
                 token.first,

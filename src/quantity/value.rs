@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Amount, Anchor, Currency, Decimal, Length, Modifier, Moment, Unit, operand::lengths,
-    series::Series,
+    Amount, Anchor, Currency, Decimal, Length, Modifier, Moment, Unit, division::Division,
+    operand::lengths, series::Series,
 };
 use crate::text::Span;
 
@@ -184,6 +184,8 @@ pub(crate) enum Form {
     Minute,
     /// A stretch of time before now or after it, as the verb has it: in five years, within a year, 五年内.
     Open,
+    /// The place of a part of a text: Chapter one, Part II, 第二章, 图3.
+    Division(Division),
     /// A date in digits whose day may be its month: 3/5/2025.
     EitherOrder,
 }

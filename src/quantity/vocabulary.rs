@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
+    division,
     numeral_words_en::{self, denominator, ordinal_word},
     table::{Table, WordMap},
     time_en::date_words,
@@ -42,6 +43,13 @@ pub(super) const TIME_ZH: Classes = 1 << 16;
 /// The name of a holiday in Chinese may start with it.
 pub(super) const HOLIDAY_ZH: Classes = 1 << 17;
 
+/// An English word before the number of a division begins with it.
+pub(super) const DIVISIONS_EN: Classes = 1 << 18;
+/// A Chinese word behind the number of a division begins with it.
+pub(super) const DIVISIONS_BEHIND_ZH: Classes = 1 << 19;
+/// A Chinese word before the number of a division begins with it.
+pub(super) const DIVISIONS_BEFORE_ZH: Classes = 1 << 20;
+
 #[derive(Debug, Default)]
 struct Vocabulary {
     words: WordMap<Box<str>, Classes>,
@@ -60,6 +68,9 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     all.add_table(&words_zh::AFTER);
     all.add_table(&words_zh::PREFIXES);
     all.add_table(&words_zh::UNITS);
+    all.add_table(&division::BEFORE_EN);
+    all.add_table(&division::BEHIND_ZH);
+    all.add_table(&division::BEFORE_ZH);
     for word in words_en::STARTERS.split_whitespace() {
         all.add_word(word, STARTS);
     }

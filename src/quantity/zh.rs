@@ -108,6 +108,8 @@ impl Cursor<'_> {
     pub(super) fn core_zh(&self, i: usize, modified: bool) -> Option<Found> {
         if let Some(found) = self
             .ordinal_zh(i)
+            .or_else(|| self.roman_ordinal_zh(i))
+            .or_else(|| self.roman(i))
             .or_else(|| self.multiple_zh(i))
             .or_else(|| self.one_in_zh(i))
             .or_else(|| self.goalless_zh(i))
@@ -293,7 +295,7 @@ impl Cursor<'_> {
                 && self.is_one_of(operand.to, &["pro", "max", "plus", "ultra", "mini"]);
             return !glued_word && !product && !model;
         }
-        if numeral.length > 1 {
+        if numeral.length > 1 || self.division_before(i).is_some() {
             return true;
         }
         let c = self.at(i).first;

@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{conversion::may_be_converted, quantity::frequency};
-use crate::quantity::{Quantity, QuantityLink, Relation, Value};
+use crate::quantity::{Amount, Decimal, Quantity, QuantityLink, Relation, Value};
 
 /// A quantity that makes up more than this share of running text is too common to be missed surely: it may be in the
 /// grammar of the other language ("one", 两). Two significant digits of a plain number are below; see [`frequency`].
@@ -70,7 +70,12 @@ pub fn contradictions(
             } else {
                 reason
             },
-            is_sure: !is_other_money && (telling.0 || digits.0) && (telling.1 || digits.1),
+            // Chapter one and 第二章 say the same in words.
+            is_sure: a
+                .division()
+                .zip(b.division())
+                .is_some_and(|(a, b)| a.meets(b))
+                || !is_other_money && (telling.0 || digits.0) && (telling.1 || digits.1),
         })
     };
     let conflicts = links
@@ -147,7 +152,11 @@ pub fn is_telling(quantity: &Quantity, text: &str) -> bool {
         // "last week", 两倍, "the first".
         _ => false,
     };
-    is_exact && quantity.readings.is_empty() && frequency(quantity) < COMMON
+    // Article 49-1 is 第四十九条之一, and Article 11.2 may be 第十一条第二款.
+    let is_place = quantity.division().is_some();
+    let point = quantity.value.amount().and_then(Amount::point);
+    let has_parts = is_place && !point.is_some_and(Decimal::is_integer);
+    is_exact && !has_parts && quantity.readings.is_empty() && frequency(quantity) < COMMON
 }
 
 #[cfg(test)]
@@ -168,6 +177,8 @@ mod tests {
             ("It cost US$380 million.", "耗资3.8亿元。", &[true]),
             ("It rained for two days.", "雨下了三天。", &[]),
             ("the Act of 1989, section 2", "法案第二条", &[]),
+            ("See Chapter one.", "见第二章。", &[true]),
+            ("Article 93.1 applies.", "适用第九十三条之一。", &[]),
         ] {
             let (a, b) = (
                 quantities(english, Lang::English),

@@ -15,7 +15,7 @@ use crate::{
     lang::Lang,
     lexicon::{Lexicon, english_parts},
     name::{candidates, literal},
-    quantity::{Modifier, Quantity, Series, Value, quantities},
+    quantity::{Division, Modifier, Quantity, Series, Value, quantities},
     segment::{Segmenter, Word, WordKind},
     text::{Span, table},
 };
@@ -340,8 +340,8 @@ struct Reader<'r, 't> {
     read: HashMap<(&'t str, bool), (u32, u32)>,
     /// The types of the words read, in the order of their tokens.
     kinds: Vec<u32>,
-    /// Quantities by their value: equal values are one type.
-    values: HashMap<(Value, Modifier, Option<Series>), u32>,
+    /// Quantities by their value and what they are the place of: equal ones are one type.
+    values: HashMap<(Value, Modifier, Option<Series>, Option<Division>), u32>,
     /// Names by their words.
     names: HashMap<Vec<NameWord>, usize>,
     /// The tokens of the sentence in hand.
@@ -365,12 +365,20 @@ impl<'t> Reader<'_, 't> {
                 indices.push(self.push_quantity(quantity, text, span.start(), document));
                 next_quantity += 1;
             }
-            let in_quantity = next_quantity
+            let quantity = next_quantity
                 .checked_sub(1)
                 .and_then(|last| found.get(last))
-                .is_some_and(|quantity| quantity.span.overlaps(word.span));
-            if !in_quantity {
-                self.push_word(word, text, span.start(), document);
+                .filter(|quantity| quantity.span.overlaps(word.span));
+            match quantity {
+                None => self.push_word(word, text, span.start(), document),
+                // 第一章 is one word of the lexicon, and the chapter in it no part of the number.
+                Some(quantity) if quantity.division().is_some() => {
+                    let rest = Span::new(quantity.span.end(), word.span.end());
+                    for part in self.words_of(text, rest) {
+                        self.push_word(part, text, span.start(), document);
+                    }
+                }
+                Some(_) => {}
             }
         }
         for quantity in found.get(next_quantity..).unwrap_or_default() {
@@ -393,6 +401,15 @@ impl<'t> Reader<'_, 't> {
             cues: Cues::of(text),
             starts_paragraph: false,
         });
+    }
+
+    /// The words of a piece of `text`.
+    fn words_of(&self, text: &str, piece: Span) -> Vec<Word> {
+        let mut words = self.segmenter.words(piece.slice(text), self.lang);
+        for word in &mut words {
+            word.span = word.span.shifted(piece.start());
+        }
+        words
     }
 
     /// Notes the names of the sentence in hand.
@@ -445,7 +462,12 @@ impl<'t> Reader<'_, 't> {
         document: &mut Document,
     ) -> u32 {
         // 四 of 四层 and four people are no one value.
-        let key = (quantity.value.clone(), quantity.modifier, quantity.series());
+        let key = (
+            quantity.value.clone(),
+            quantity.modifier,
+            quantity.series(),
+            quantity.division(),
+        );
         let index = *self.values.entry(key).or_insert_with(|| {
             document.quantities.push(quantity.clone());
             document.exact.push(is_exact(quantity.span.slice(text)));

@@ -14,6 +14,8 @@ pub fn frequency(quantity: &Quantity) -> f32 {
     const STEP: f32 = 5.0;
     const LEAST: f32 = 5e-6;
     let first = match &quantity.value {
+        // Of the small numbers few name a chapter.
+        _ if quantity.division().is_some() => 6e-4,
         Value::Number { .. } | Value::Ordinal { .. } | Value::RelativeOrdinal { .. } => 2e-3,
         Value::Percent { .. } | Value::Duration { .. } | Value::Anchored { .. } => 3e-4,
         Value::Date { .. } | Value::Period { .. } => 2e-4,

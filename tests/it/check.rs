@@ -1,5 +1,7 @@
 //! Checks and filters of units, by cases.
 
+use std::collections::BTreeMap;
+
 use bitext::{
     check::{FindingKind, Verdict, check},
     filter::{Filters, Options, Rule, Tally},
@@ -125,6 +127,18 @@ fn each_rule_drops_what_it_should_and_says_why() {
             unit("The works cost 390 million yuan.", good.1),
             Some(Rule::Quantity),
         ),
+        (
+            unit("Train G1274 leaves from here.", "G1247次列车由此发车。"),
+            Some(Rule::Code),
+        ),
+        (
+            unit("Hello {name}, welcome back.", "您好，欢迎回来。"),
+            Some(Rule::Code),
+        ),
+        (
+            unit("Ask at help@example.org.", "请写信询问。"),
+            Some(Rule::Address),
+        ),
         (unit("Nobody knows.", ""), Some(Rule::Empty)),
         (confirmed, Some(Rule::Rejected)),
         (doubtful, Some(Rule::Score)),
@@ -179,29 +193,54 @@ fn a_rule_that_is_not_asked_drops_nothing() {
     assert_eq!((filters.judge(&pair), filters.judge(&pair)), (None, None));
 }
 
-/// What the check of a unit calls wrong about its numbers is what the filter drops it for.
+/// What the check of a unit calls wrong is what the filter drops it for, by the rule that is there for it.
 #[test]
-fn checks_and_filters_have_one_judgement_of_numbers() {
+fn checks_and_filters_have_one_judgement() {
     let cases: Cases = toml::from_str(include_str!("../data/check/cases.toml")).unwrap();
-    let mut options = Options::default();
-    options.rules = vec![Rule::Quantity];
-    let (mut wrong, mut right) = (0, 0);
+    let mut counts: BTreeMap<Rule, (usize, usize)> = BTreeMap::new();
     for case in &cases.case {
         let unit = unit(&case.english, &case.chinese);
-        let is_wrong = bitext::check::numbers(&unit)
-            .iter()
-            .any(|finding| finding.verdict == Verdict::Differs);
-        let dropped = Filters::new(options.clone()).judge(&unit);
-        assert_eq!(
-            dropped.is_some(),
-            is_wrong,
-            "{} | {}",
-            case.english,
-            case.chinese
-        );
-        *(if is_wrong { &mut wrong } else { &mut right }) += 1;
+        let findings = check(&unit).findings;
+        for rule in [Rule::Quantity, Rule::Code, Rule::Address, Rule::Empty] {
+            let is_wrong = findings
+                .iter()
+                .any(|it| it.verdict == Verdict::Differs && Rule::of(it.kind) == Some(rule));
+            let mut options = Options::default();
+            options.rules = vec![rule];
+            let dropped = Filters::new(options).judge(&unit);
+            assert_eq!(
+                dropped.is_some(),
+                is_wrong,
+                "{} | {} by {}",
+                case.english,
+                case.chinese,
+                rule.name()
+            );
+            let (wrong, right) = counts.entry(rule).or_default();
+            *(if is_wrong { wrong } else { right }) += 1;
+        }
     }
-    assert!(wrong > 4 && right > 10, "{wrong} {right}");
+    assert!(
+        counts[&Rule::Quantity].0 > 4 && counts[&Rule::Code].0 > 2,
+        "{counts:?}"
+    );
+    assert!(
+        counts
+            .values()
+            .all(|(wrong, right)| *wrong > 0 && *right > 10),
+        "{counts:?}"
+    );
+}
+
+/// Whatever a check calls wrong but brackets and sentences has a rule.
+#[test]
+fn what_is_called_wrong_has_a_rule() {
+    for kind in FindingKind::ALL {
+        let name = kind.name();
+        let is_kept = name == "brackets" || name.starts_with("sentence-");
+        assert_eq!(Rule::of(kind).is_none(), is_kept, "{name}");
+        assert!(Rule::of(kind).is_none_or(|rule| Rule::ALL.contains(&rule)));
+    }
 }
 
 /// A memory that is made up costs no more than its length.

@@ -849,3 +849,45 @@ fn checks_and_rules_have_one_name_for_what_numbers_say() {
         assert!(said.contains("quantity: 1"), "{name}: {said}");
     }
 }
+
+#[test]
+fn what_check_calls_a_wrong_code_the_filter_drops() {
+    let place = Place::new();
+    place.put(
+        "pairs.tsv",
+        "source\ttarget\nTrain G1274 leaves at noon.\tG1247次列车中午发车。\n\
+         Train G1310 leaves at noon.\tG1310次列车中午发车。\n\
+         Write to us at desk@example.org.\t请写信给我们。\n",
+    );
+    assert_eq!(place.run("check pairs.tsv").status.code(), Some(1));
+    let said = told(&place.run("tm filter pairs.tsv -o kept.tsv --rejected dropped.tsv"));
+    assert!(
+        said.contains("code: 1") && said.contains("address: 1"),
+        "{said}"
+    );
+    assert!(said.contains("G1274 and G1247"), "{said}");
+    let (kept, dropped) = (place.get("kept.tsv"), place.get("dropped.tsv"));
+    assert!(kept.contains("G1310") && !kept.contains("G1274"), "{kept}");
+    assert!(dropped.contains("code: G1274 and G1247"), "{dropped}");
+    assert_eq!(place.run("check kept.tsv").status.code(), Some(0));
+    let said = told(&place.run("tm filter pairs.tsv -o all.tsv --without code,address"));
+    assert!(said.contains("3 of 3 units kept"), "{said}");
+}
+
+#[test]
+fn a_rule_by_the_name_that_check_has_for_it_is_told() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    for (line, message) in [
+        ("tm filter a.tsv --only name-missing", "did you mean code?"),
+        (
+            "tm filter a.tsv --without untranslated",
+            "did you mean identical?",
+        ),
+        ("tm filter a.tsv --only quantitty", "did you mean quantity?"),
+        ("tm filter a.tsv --only brackets", "expected one of"),
+    ] {
+        let said = failed(&place.run(line), 2);
+        assert!(said.contains(message), "{line}: {said}");
+    }
+}

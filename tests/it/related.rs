@@ -9,6 +9,8 @@ use bitext::{
     align::{Mode, Pin},
 };
 use proptest::prelude::*;
+#[cfg(feature = "table")]
+use serde::Deserialize;
 
 use crate::alignment_laws::text;
 
@@ -41,4 +43,51 @@ proptest! {
             }
         }
     }
+}
+
+#[cfg(feature = "table")]
+#[derive(Deserialize)]
+struct Headings {
+    sure: Vec<Heading>,
+    conflict: Vec<Heading>,
+}
+
+/// Ways to write a heading, all of one meaning.
+#[cfg(feature = "table")]
+#[derive(Deserialize)]
+struct Heading {
+    english: Vec<String>,
+    chinese: Vec<String>,
+}
+
+/// From here on a pair is called sure.
+#[cfg(feature = "table")]
+const SURE: f32 = 0.9;
+
+#[cfg(feature = "table")]
+#[test]
+fn headings_alone_are_sure_pairs_and_tell_a_wrong_number() {
+    let text = include_str!("../data/related/headings.toml");
+    let headings: Headings = toml::from_str(text).unwrap();
+    let mut wrong = Vec::new();
+    for (of_kind, is_conflict) in [(&headings.sure, false), (&headings.conflict, true)] {
+        for heading in of_kind {
+            for english in &heading.english {
+                for chinese in &heading.chinese {
+                    let alignment = bitext::align(english, chinese);
+                    let [link] = &alignment.links[..] else {
+                        wrong.push(format!("{english} {chinese}: {:?}", alignment.links));
+                        continue;
+                    };
+                    let score = link.score.value();
+                    let differs = link.disagreements().next().is_some();
+                    let is_likely = score >= if is_conflict { 0.5 } else { SURE };
+                    if !link.is_pair() || !is_likely || differs != is_conflict {
+                        wrong.push(format!("{english} {chinese}: {score:.3} {differs}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -38,8 +38,8 @@ use crate::{
 ///
 /// Amounts in two currencies cannot be compared, and are unsure, unless the memory says somewhere
 /// that they are the same: 380 billion yuan (about US$53 billion). It is read twice for that;
-/// standard input cannot be. What is wrong about quantities is what the rule `quantity` of `bitext
-/// tm filter` drops.
+/// standard input cannot be. What is wrong about quantities, codes and addresses is what the rules
+/// `quantity`, `code` and `address` of `bitext tm filter` drop.
 ///
 /// Checks, for --only and --without: quantity, or numbers (quantity-differs, quantity-missing, quantity-added),
 /// code (inline codes and placeholders: code-missing, code-added; the numbers of orders, flights and

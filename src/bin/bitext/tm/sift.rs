@@ -7,6 +7,7 @@ use std::{
 
 use bitext::{
     Lang, Script,
+    check::FindingKind,
     filter::{Dropped, Filters, Groups, Key, Options, Rule, Tally, exact_key, near_key},
     format::tmx::Unpaired,
     memory::{Property, Status as UnitStatus, Unit},
@@ -19,20 +20,24 @@ use crate::{
     Outcome, Status,
     count::{counted, one_sided},
     failure::{Failure, warn},
-    input, numbers, output, progress,
+    input,
+    nearest::nearest,
+    numbers, output, progress,
     units::{self, CodesArgument, InputArguments, Target, UnitFormat},
 };
 
 /// Keeps the units of a file that nothing speaks against.
 ///
-/// Rules: empty, rejected, score, identical, language, script, length, quantity, duplicate,
-/// near-duplicate; all are asked unless --only or --without says otherwise. Standard error says how
-/// many each rule dropped, with samples.
+/// Rules: empty, rejected, score, identical, language, script, length, quantity, code, address,
+/// duplicate, near-duplicate; all are asked unless --only or --without says otherwise. Standard
+/// error says how many each rule dropped, with samples.
 ///
-/// `quantity` (or `numbers`, as it was called) drops what `bitext check --only quantity` calls wrong:
-/// numbers that contradict each other or are surely missing on a side. Amounts in two currencies are only compared where the
-/// memory says that they are the same money; a memory from standard input, which cannot be read
-/// twice, is not asked.
+/// `quantity` (or `numbers`, as it was called), `code` and `address` drop what `bitext check` with --only
+/// and that name calls wrong: numbers that contradict each other or are surely missing on a side; inline
+/// codes, placeholders, addresses and the numbers of orders, flights and models that are not the
+/// same. What `bitext check` is unsure of is kept, and so are brackets that do not pair. Amounts in
+/// two currencies are only compared where the memory says that they are the same money; a memory from
+/// standard input, which cannot be read twice, is not asked.
 ///
 /// Examples:
 ///
@@ -137,8 +142,20 @@ impl OutputArguments {
 }
 
 fn rule(written: &str) -> Result<Rule, String> {
-    let names = Rule::ALL.map(Rule::name).join(", ");
-    Rule::from_name(written).ok_or_else(|| format!("expected one of {names}"))
+    Rule::from_name(written).ok_or_else(|| {
+        // What `bitext check` calls it: `name-missing` and `name` are for the rule `code`.
+        let is_meant = |kind: &FindingKind| {
+            let word = kind.name().split_once('-').map(|it| it.0);
+            kind.name() == written || word == Some(written)
+        };
+        let of_check = FindingKind::ALL.into_iter().find(is_meant);
+        let of_check = of_check.and_then(Rule::of).map(Rule::name);
+        let names = Rule::ALL.map(Rule::name);
+        match of_check.or_else(|| nearest(written, names)) {
+            Some(near) => format!("expected the name of a rule; did you mean {near}?"),
+            None => format!("expected one of {}", names.join(", ")),
+        }
+    })
 }
 
 fn per_cent(written: &str) -> Result<u8, String> {

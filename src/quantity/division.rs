@@ -1,0 +1,281 @@
+//! Numbers that name a division of a text by its place: Chapter one, Part II, Article 12, 第二章, 图3, 附件一.
+//!
+//! Such a number is a place in both languages, though English writes it as a number and Chinese mostly as an ordinal. Roman
+//! numerals are numbers here and nowhere else.
+
+use std::sync::LazyLock;
+
+use super::{
+    Amount, Comparison, Decimal, Quantity, Relation, Value,
+    cursor::{Cursor, Found},
+    lex::Kind,
+    table::{Table, rows},
+    value::Form,
+    vocabulary,
+};
+
+static ROWS: LazyLock<Vec<[&'static str; 3]>> =
+    LazyLock::new(|| rows::<3>(include_str!("data/division.tsv")).collect());
+
+/// English words before the number; with a full stop where they are only short for one.
+pub(super) static BEFORE_EN: LazyLock<Table<Division>> =
+    LazyLock::new(|| Division::table(vocabulary::DIVISIONS_EN, 0));
+
+/// What stands behind 第 and the number.
+pub(super) static BEHIND_ZH: LazyLock<Table<Division>> =
+    LazyLock::new(|| Division::table(vocabulary::DIVISIONS_BEHIND_ZH, 1));
+
+/// Chinese words before the number.
+pub(super) static BEFORE_ZH: LazyLock<Table<Division>> =
+    LazyLock::new(|| Division::table(vocabulary::DIVISIONS_BEFORE_ZH, 2));
+
+/// The most numbers that one word names: Articles 12, 13 and 15.
+const MOST_LISTED: usize = 16;
+
+/// The longest Chinese word before a number, in characters.
+const LONGEST_BEFORE: usize = 3;
+
+/// Words that begin as a division does: 第一集团, 第二期间.
+const OTHER_WORDS: [&str; 20] = [
+    "集团", "集中", "集体", "期间", "项目", "部门", "部队", "部长", "条件", "条约", "点钟", "步兵",
+    "课题", "题材", "行业", "行星", "行政", "节目", "场所", "场地",
+];
+
+/// The highest Roman numeral.
+const MOST_ROMAN: i32 = 399;
+
+/// What is numbered: the rows of the table that a word stands in. Words that share one may translate each other.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Division(u64);
+
+impl Division {
+    fn table(class: vocabulary::Classes, column: usize) -> Table<Self> {
+        let mut words: Vec<(&str, Self)> = Vec::new();
+        for (row, bit) in ROWS.iter().zip(0..64) {
+            let surfaces = row.get(column).copied().unwrap_or_default();
+            for surface in surfaces.split(',').filter(|it| !it.is_empty()) {
+                match words.iter_mut().find(|(known, _)| *known == surface) {
+                    Some((_, known)) => known.0 |= 1 << bit,
+                    None => words.push((surface, Self(1 << bit))),
+                }
+            }
+        }
+        Table::new(class, words)
+    }
+
+    /// Whether a word for the one may translate a word for the other.
+    pub(crate) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+impl Cursor<'_> {
+    /// What the number `found` is the place of, if it names a division.
+    pub(super) fn division(&self, found: &Found) -> Option<Division> {
+        match found.value {
+            // Article 49-1 looks like a result.
+            Value::Number { .. } | Value::Score { .. } => {
+                self.division_before(found.core.0).map(|it| it.0)
+            }
+            Value::Ordinal { .. } if self.is(found.core.0, '第') => self.division_behind(found.to),
+            _ => None,
+        }
+    }
+
+    /// What the Chinese number before `i` is the place of, by the word there.
+    fn division_behind(&self, i: usize) -> Option<Division> {
+        let (division, _) = self.lookup(i, &BEHIND_ZH)?;
+        let is_other = self.any_literal(i, &OTHER_WORDS).is_some();
+        (!is_other).then_some(division)
+    }
+
+    /// What the number at `i` is the place of, by the word before it or before the numbers that it is listed with; and where
+    /// that word stands.
+    pub(super) fn division_before(&self, i: usize) -> Option<(Division, usize)> {
+        if let Some(found) = self.division_right_before(i) {
+            return Some(found);
+        }
+        let mut at = i;
+        for _ in 0..MOST_LISTED {
+            let joined = self.is_one_of(at.checked_sub(1)?, &["and", "or"]) || self.is(at - 1, ',');
+            let before = at.checked_sub(2)?;
+            if !joined || !self.is_number(before) && roman(self.word(before)).is_none() {
+                return None;
+            }
+            at = before;
+            if let Some(found) = self.division_right_before(at) {
+                // Section 3, 40 people: what is listed is named in the plural.
+                return self.word(found.1).ends_with('s').then_some(found);
+            }
+        }
+        None
+    }
+
+    /// What the word right before `i` names, and where it begins.
+    fn division_right_before(&self, i: usize) -> Option<(Division, usize)> {
+        let ends = |found: Option<(Division, usize)>| found.filter(|it| it.1 == i).map(|it| it.0);
+        let english = (1..=2).find_map(|back| {
+            let at = i.checked_sub(back)?;
+            Some((ends(self.lookup(at, &BEFORE_EN))?, at))
+        });
+        english.or_else(|| {
+            (1..=LONGEST_BEFORE).rev().find_map(|back| {
+                let at = i.checked_sub(back)?;
+                let found = ends(self.lookup(at, &BEFORE_ZH))?;
+                // 试图3次, 代表2人: one character is often the end of a word.
+                let stands = back > 1
+                    || self.before(at).kind != Kind::Han
+                    || self.is_any(at - 1, "见如由在从和与及或看");
+                stands.then_some((found, at))
+            })
+        })
+    }
+
+    /// A Roman numeral that names a division: Part II, Act I, 附件IV.
+    pub(super) fn roman(&self, i: usize) -> Option<Found> {
+        let number = self.roman_number(i)?;
+        let (_, word) = self.division_before(i)?;
+        let is_han = self.at(word).kind == Kind::Han;
+        if !is_han && !self.at(word).capital {
+            return None;
+        }
+        // The Part I played.
+        let next = self.at(i + 1);
+        let goes_on = next.kind == Kind::Word && !next.capital;
+        if !is_han
+            && self.is_word(i, "i")
+            && goes_on
+            && !self.is_one_of(
+                i + 1,
+                &["of", "to", "and", "or", "in", "on", "for", "is", "shall"],
+            )
+        {
+            return None;
+        }
+        let found = Found::new(Value::number(number), i, i + 1, "roman");
+        Some(found)
+    }
+
+    /// 第II: a place in Roman numerals, before a word that is numbered.
+    pub(super) fn roman_ordinal_zh(&self, i: usize) -> Option<Found> {
+        let number = self.roman_number(i + 1).filter(|_| self.is(i, '第'))?;
+        self.division_behind(i + 2)?;
+        let found = Found::new(Value::Ordinal { number }, i, i + 2, "zh.ordinal.roman");
+        Some(found.with_number(i + 1, i + 2, Amount::Point(number)))
+    }
+
+    fn roman_number(&self, i: usize) -> Option<Decimal> {
+        let token = self.at(i);
+        let is_alone = !self.glued(i + 1) || self.at(i + 1).kind != Kind::Number;
+        let may_be = token.kind == Kind::Word && token.capitals && is_alone;
+        may_be.then(|| roman(self.word(i)))?.map(Decimal::of)
+    }
+}
+
+/// The value of a Roman numeral in small letters; of single ones only i, v and x, as the others count by letters (Annex C).
+fn roman(word: &str) -> Option<i32> {
+    const VALUES: [(&str, i32); 9] = [
+        ("c", 100),
+        ("xc", 90),
+        ("l", 50),
+        ("xl", 40),
+        ("x", 10),
+        ("ix", 9),
+        ("v", 5),
+        ("iv", 4),
+        ("i", 1),
+    ];
+    if word.len() == 1 && !matches!(word, "i" | "v" | "x") {
+        return None;
+    }
+    let (mut rest, mut value) = (word, 0);
+    for (letters, worth) in VALUES {
+        while let Some(shorter) = rest.strip_prefix(letters) {
+            (rest, value) = (shorter, value + worth);
+            if value > MOST_ROMAN {
+                return None;
+            }
+        }
+    }
+    // There is one way to write a number.
+    let (mut written, mut left) = (String::new(), value);
+    for (letters, worth) in VALUES {
+        while left >= worth {
+            written.push_str(letters);
+            left -= worth;
+        }
+    }
+    (value > 0 && written == word).then_some(value)
+}
+
+/// Corrects what comparing the values alone found, of two numbers that name divisions.
+pub(super) fn of_divisions(
+    found: Comparison,
+    (a, division_a): (&Quantity, Division),
+    (b, division_b): (&Quantity, Division),
+) -> Comparison {
+    let point = |it: &Quantity| it.value.amount().and_then(Amount::point);
+    let Some((x, y)) = point(a)
+        .zip(point(b))
+        .filter(|_| division_a.meets(division_b))
+    else {
+        return found;
+    };
+    // Places are not rounded; Article 93.1 may be 第九十三条之一.
+    if x.same_value(y) {
+        Comparison::new(Relation::Equal, "the same division")
+    } else if x.is_integer() && y.is_integer() {
+        Comparison::new(Relation::Conflict, "divisions differ")
+    } else {
+        found
+    }
+}
+
+impl Quantity {
+    /// What it is the place of, if it names a division of a text.
+    pub(crate) const fn division(&self) -> Option<Division> {
+        match self.form {
+            Form::Division(division) => Some(division),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{lang::Lang, quantity::quantities};
+
+    #[test]
+    fn every_row_has_its_bit() {
+        assert!(ROWS.len() <= 64, "{}", ROWS.len());
+    }
+
+    #[test]
+    fn roman_numerals_are_read_in_one_way() {
+        for (word, expected) in [
+            ("i", Some(1)),
+            ("iv", Some(4)),
+            ("xiv", Some(14)),
+            ("xxxix", Some(39)),
+            ("xl", Some(40)),
+            ("cxc", Some(190)),
+            ("iiii", None),
+            ("vx", None),
+            ("ivi", None),
+            ("c", None),
+            ("l", None),
+            ("mix", None),
+            ("", None),
+        ] {
+            assert_eq!(roman(word), expected, "{word}");
+        }
+    }
+
+    #[test]
+    fn what_is_listed_is_named_once() {
+        let found = quantities("Articles 12, 13 and 15 apply.", Lang::English);
+        let named = found.iter().filter(|it| it.division().is_some());
+        assert_eq!(named.count(), 3, "{found:?}");
+    }
+}
