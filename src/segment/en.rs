@@ -58,6 +58,14 @@ static EXCEPTIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Words that with figures, days and months say when, in lower case.
+static WHEN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let list = include_str!("data/abbreviations.en.txt");
+    list.lines()
+        .filter_map(|line| line.strip_prefix("when "))
+        .collect()
+});
+
 /// Words that begin sentences, capitalised.
 static STARTERS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("data/starters.en.txt").lines().collect());
@@ -104,7 +112,7 @@ pub(super) fn ends(
     if candidate.closes {
         return start != Start::Small;
     }
-    stop_ends(word, start, next)
+    stop_ends(word, start, next) && !(is_daytime(word) && only_says_when(text, candidate))
 }
 
 /// Whether the text before a stop ends in a known abbreviation or an initial.
@@ -229,6 +237,41 @@ fn stop_ends(word: &str, start: Start, next: &str) -> bool {
         }
     }
 }
+
+/// `a.m`, `PM`
+fn is_daytime(word: &str) -> bool {
+    ["a.m", "p.m", "am", "pm"]
+        .iter()
+        .any(|it| word.eq_ignore_ascii_case(it))
+}
+
+/// Whether nothing but a preposition and a time stands in the sentence: At 7:15 p.m. Chen claimed victory.
+fn only_says_when(text: &str, candidate: &Candidate) -> bool {
+    let Some(head) = text.get(candidate.start..candidate.at) else {
+        return false;
+    };
+    if head.len() > LONGEST_TIME {
+        return false;
+    }
+    let head = head.trim_start_matches(['"', '\'', '“', '‘', '(']);
+    let mut words = head
+        .split(is_blank)
+        .map(|word| word.trim_end_matches([',', '.']))
+        .filter(|word| !word.is_empty());
+    let leads = words
+        .next()
+        .is_some_and(|word| WHEN.contains(word.to_ascii_lowercase().as_str()));
+    leads
+        && words.all(|word| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || is_daytime(word)
+                || EXCEPTIONS.contains(word)
+                || WHEN.contains(word.to_ascii_lowercase().as_str())
+        })
+}
+
+/// The longest such beginning of a sentence, in bytes: Shortly before 11:45 a.m. on Wednesday, September 30, at
+const LONGEST_TIME: usize = 64;
 
 /// Letters with stops between them: `U.S`, `p.m`, `J.K`.
 fn is_acronym(word: &str) -> bool {

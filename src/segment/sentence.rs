@@ -6,7 +6,7 @@
 //! where the bracket turns out never to close. Every byte is looked at a bounded number of times.
 
 use super::{
-    QuotationStyle, en,
+    QuotationStyle, en, reporting,
     scan::{
         before, closer_of, from, is_blank, is_closer, is_han, is_quote_closer, is_terminator,
         is_wide_terminator,
@@ -139,7 +139,7 @@ impl Scanner<'_> {
                 leads: from(self.text, self.start)
                     .get(..at.saturating_sub(self.start))
                     .is_none_or(|skipped| skipped.chars().take(4).all(is_blank)),
-                introduced: zh::introduces(before(self.text, at)),
+                introduced: reporting::introduces(before(self.text, at)),
             });
         }
     }

@@ -3,25 +3,15 @@
 use std::sync::LazyLock;
 
 use super::{
-    QuotationStyle,
+    QuotationStyle, reporting,
     scan::{before, closer_of, is_blank, is_han},
     sentence::Candidate,
 };
 use crate::text::Folding;
 
-/// Verbs of saying, from `data/reporting.zh.txt`.
-static REPORTING: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| include_str!("data/reporting.zh.txt").lines().collect());
-
 /// Interjections, from `data/interjections.zh.txt`: with a mark they are no sentence of their own. 唉！跟去年差不多。
 static INTERJECTIONS: LazyLock<Vec<&'static str>> =
     LazyLock::new(|| include_str!("data/interjections.zh.txt").lines().collect());
-
-/// The longest clause that reports what a closed quotation said and goes on behind a comma: 老人想了想说，
-const LONGEST_REPORT: usize = 12;
-
-/// The longest such clause that ends there. It may name the speaker with his offices: 华东一家券商的电子行业分析师说。
-const LONGEST_LAST_REPORT: usize = 36;
 
 /// Whether a sentence ends at the candidate; `next` is the text after it and after any blank, never empty.
 pub(super) fn ends(
@@ -54,7 +44,7 @@ pub(super) fn ends(
             return false;
         }
         // “……。”他说。 : one sentence. 她说：“……。”他表示，…… : two, for a quotation has one speaker.
-        return style == QuotationStyle::Split || candidate.introduced || !reports(next);
+        return style == QuotationStyle::Split || candidate.introduced || !reporting::reports(next);
     }
     // In speech an ellipsis is a pause (你……要……小心), elsewhere it is more often an end than not.
     if candidate.ellipsis && !candidate.wide {
@@ -91,47 +81,6 @@ fn hesitates(text: &str, candidate: &Candidate) -> bool {
 
 /// The most characters of a hesitation.
 const HESITATION: usize = 3;
-
-/// Whether the text up to a quotation says who speaks: a colon, or a verb of saying and a comma.
-pub(super) fn introduces(head: &str) -> bool {
-    let head = head.trim_end_matches(is_blank);
-    head.ends_with(['：', ':']) || head.strip_suffix(['，', ',']).is_some_and(ends_in_saying)
-}
-
-/// Whether a clause of saying begins `next` and ends before its first mark: 他说。
-fn reports(next: &str) -> bool {
-    let clause: usize = next
-        .chars()
-        .take(LONGEST_LAST_REPORT + 1)
-        .take_while(|&c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '·' | '•'))
-        .map(char::len_utf8)
-        .sum();
-    let (clause, rest) = next.split_at_checked(clause).unwrap_or((next, ""));
-    // 他说：“…… introduces the next quotation.
-    let closes = rest.starts_with(['。', '！', '？', '.']);
-    let goes_on = rest.starts_with(['，', ',']) && clause.chars().nth(LONGEST_REPORT).is_none();
-    !clause.is_empty() && (closes || goes_on) && !denies(clause) && ends_in_saying(clause)
-}
-
-/// Whether a clause denies what it says, other than of a noun: 他没有回答, but not 不愿具名的官员说.
-fn denies(clause: &str) -> bool {
-    let denial = clause.rfind(['没', '沒', '不', '未', '无', '無']);
-    let rest = denial.and_then(|at| clause.get(at..));
-    rest.is_some_and(|rest| !rest.contains('的'))
-}
-
-/// Whether the last word is a verb of saying, in either script.
-fn ends_in_saying(clause: &str) -> bool {
-    let tail = clause
-        .char_indices()
-        .nth_back(LONGEST_VERB - 1)
-        .map_or(clause, |(at, _)| clause.get(at..).unwrap_or(clause));
-    let tail = Folding::SCRIPT.fold(tail);
-    REPORTING.iter().any(|verb| tail.ends_with(verb))
-}
-
-/// At least as many characters as the longest verb of saying has.
-const LONGEST_VERB: usize = 4;
 
 /// Whether a full stop of the Latin script ends a sentence beside Chinese: 增长3.14%.净利润
 fn stop_ends(text: &str, candidate: &Candidate, gap: bool, next: &str) -> bool {

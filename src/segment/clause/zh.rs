@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use super::text_of;
 use crate::{
     segment::{
-        Word, WordKind, dict,
+        Word, WordKind, dict, reporting,
         scan::{closer_of, is_closer, is_han},
     },
     text::Folding,
@@ -32,9 +32,7 @@ enum Class {
 
 static WORDS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
     let mut words = HashMap::new();
-    for verb in include_str!("../data/reporting.zh.txt").lines() {
-        words.insert(verb, Class::Reporting);
-    }
+    words.extend(reporting::verbs().map(|verb| (verb, Class::Reporting)));
     for line in include_str!("../data/words.zh.txt").lines() {
         let mut columns = line.split(' ');
         let class = match columns.next() {
