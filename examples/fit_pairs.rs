@@ -16,7 +16,8 @@ mod logistic;
 use std::{collections::HashSet, error::Error, fs, path::Path};
 
 use bitext::{
-    Lang, Segmenter, lexicon,
+    Lang, Segmenter,
+    lexicon::{self, Compounds},
     score::{
         Association, Document,
         pair::{FEATURE_NAMES, FEATURES, Features},
@@ -112,7 +113,8 @@ fn read(
         prepare(&chinese, Lang::Chinese),
         prepare(&english, Lang::English),
     );
-    term::join((&mut zh, &chinese), (&mut en, &english), lexicon::default());
+    let compounds = Compounds::new(lexicon::default());
+    term::join((&mut zh, &chinese), (&mut en, &english), &compounds);
     let association = Association::new(&zh, &en, lexicon::default());
     for i in 0..zh.sentences().len() {
         for j in 0..en.sentences().len() {

@@ -17,7 +17,8 @@ mod logistic;
 use std::{error::Error, fs, path::Path};
 
 use bitext::{
-    Lang, Segmenter, Span, lexicon,
+    Lang, Segmenter, Span,
+    lexicon::{self, Compounds},
     score::{
         Association, Document,
         calendar::same_days,
@@ -251,7 +252,8 @@ fn corpus(folder: &Path) -> Result<Corpus, Box<dyn Error>> {
     };
     let mut chinese = document(&zh, &zh_spans, Lang::Chinese);
     let mut english = document(&en, &en_spans, Lang::English);
-    term::join((&mut chinese, &zh), (&mut english, &en), lexicon::default());
+    let compounds = Compounds::new(lexicon::default());
+    term::join((&mut chinese, &zh), (&mut english, &en), &compounds);
     let mut association = Association::new(&chinese, &english, lexicon::default());
     let days = same_days(&chinese, &english, &association);
     if !days.is_empty() {

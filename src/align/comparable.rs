@@ -53,6 +53,17 @@ const LEAST_PARTNER: f32 = -1.0;
 /// Beyond this probability the other model is not asked.
 const SURE: f32 = 0.99;
 
+/// Whether all pairs of the sentences of two texts are looked at.
+///
+/// Such texts are searched for the words of the lexicon as well: so few sentences share little, and each word counts.
+pub(super) fn is_small(texts: &Texts) -> bool {
+    let (sources, targets) = (
+        texts.source.sentences().len(),
+        texts.target.sentences().len(),
+    );
+    sources.saturating_mul(targets) <= ALL_PAIRS
+}
+
 /// Finds the links of two comparable documents.
 pub(super) fn align(
     mut search: Search<'_>,
@@ -178,7 +189,7 @@ impl<'t> Search<'t> {
     pub(super) fn new(texts: &'t Texts, association: &'t Association) -> Self {
         let (source, target) = (&texts.source, &texts.target);
         let size = (source.sentences().len(), target.sentences().len());
-        let pairs: Vec<(usize, usize)> = if size.0.saturating_mul(size.1) <= ALL_PAIRS {
+        let pairs: Vec<(usize, usize)> = if is_small(texts) {
             let rows = 0..size.0;
             rows.flat_map(|i| (0..size.1).map(move |j| (i, j)))
                 .collect()
@@ -221,8 +232,7 @@ impl<'t> Search<'t> {
 
     /// Whether all pairs are looked at.
     fn is_small(&self) -> bool {
-        let (sources, targets) = self.sentences();
-        sources.saturating_mul(targets) <= ALL_PAIRS
+        is_small(self.texts)
     }
 
     /// The probability that the texts hold translations, by what they tell beside them too.

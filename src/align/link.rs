@@ -398,7 +398,7 @@ fn covered<'t>(segments: &[Segment], text: &'t str) -> &'t str {
 }
 
 /// The two documents that were read from segments, and the blank segments, which they are without.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Texts {
     pub(super) source: Document,
     pub(super) target: Document,

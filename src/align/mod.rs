@@ -45,7 +45,7 @@ use progress::Watch;
 
 use crate::{
     lang::{Lang, detect_by_sample},
-    lexicon::{self, Lexicon},
+    lexicon::{self, Compounds, Lexicon},
     score::{
         Association, Document,
         calendar::same_days,
@@ -277,7 +277,27 @@ impl Aligner {
         };
         // Comparable text has evidence always.
         let has_evidence = self.options.evidence || asked != Mode::Parallel;
-        let (texts, association, written) = self.read(langs, source, target, has_evidence);
+        let (mut texts, written) = self.read(langs, source, target, has_evidence);
+        let compounds = Compounds::new(self.lexicon());
+        let has_compounds = asked != Mode::Parallel && comparable::is_small(&texts);
+        // Beads are those of parallel mode, reports are read as in comparable mode: where it is open, both.
+        let reports = (asked == Mode::Auto && has_compounds).then(|| {
+            let mut texts = texts.clone();
+            let association = link_words(&mut texts, &written, &compounds);
+            (texts, association)
+        });
+        let lexicon: &dyn Lexicon = match asked {
+            Mode::Comparable if has_compounds => &compounds,
+            _ => self.lexicon(),
+        };
+        let association = link_words(&mut texts, &written, lexicon);
+        let written = if has_evidence {
+            written
+        } else {
+            texts.source.forget_words();
+            texts.target.forget_words();
+            Default::default()
+        };
         let mut tell = |progress| match watch(progress) {
             ControlFlow::Continue(()) => Ok(()),
             ControlFlow::Break(()) => Err(Stopped),
@@ -312,7 +332,11 @@ impl Aligner {
                 (pins, found),
             ));
         }
-        let search = (asked == Mode::Auto).then(|| comparable::Search::new(&texts, &association));
+        let (of_reports, in_reports) = match &reports {
+            Some((texts, association)) => (texts, association),
+            None => (&texts, &association),
+        };
+        let search = (asked == Mode::Auto).then(|| comparable::Search::new(of_reports, in_reports));
         let beads = search
             .as_ref()
             .map(|_| parallel(&texts, &pins))
@@ -343,15 +367,15 @@ impl Aligner {
                 alignment
             }
             (search, _) => {
-                let days = same_days(&texts.source, &texts.target, &association);
-                let with_days = (!days.is_empty()).then(|| {
-                    Association::with(&texts.source, &texts.target, self.lexicon(), &days)
-                });
+                let (source, target) = (&of_reports.source, &of_reports.target);
+                let days = same_days(source, target, in_reports);
+                let with_days = (!days.is_empty())
+                    .then(|| Association::with(source, target, self.lexicon(), &days));
                 let search = match (search, &with_days) {
                     (Some(search), None) => search,
                     (_, with_days) => {
-                        let association = with_days.as_ref().unwrap_or(&association);
-                        comparable::Search::new(&texts, association)
+                        let association = with_days.as_ref().unwrap_or(in_reports);
+                        comparable::Search::new(of_reports, association)
                     }
                 };
                 let written = (&*written.0, &*written.1);
@@ -368,16 +392,16 @@ impl Aligner {
         Ok(Links::of_alignment(alignment))
     }
 
-    /// Reads two texts as documents and links their tokens; the texts.
+    /// Reads two texts as documents; the texts.
     ///
-    /// Only for evidence is it known what was read, where its tokens stand, and what it says there.
+    /// Only for evidence and where there are terms to search for is it known where tokens stand, and what is written there.
     fn read<'t>(
         &self,
         langs: (Lang, Lang),
         source: Text<'t, '_>,
         target: Text<'t, '_>,
         for_evidence: bool,
-    ) -> (link::Texts, Association, (Cow<'t, str>, Cow<'t, str>)) {
+    ) -> (link::Texts, (Cow<'t, str>, Cow<'t, str>)) {
         let (lexicon, segmenter) = (self.lexicon(), &self.segmenter);
         let has_terms = [langs.0, langs.1]
             .iter()
@@ -392,24 +416,13 @@ impl Aligner {
         };
         let (source, source_blank, source_text) = document(source, langs.0);
         let (target, target_blank, target_text) = document(target, langs.1);
-        let mut texts = link::Texts {
+        let texts = link::Texts {
             source,
             target,
             source_blank,
             target_blank,
         };
-        term::join(
-            (&mut texts.source, &source_text),
-            (&mut texts.target, &target_text),
-            lexicon,
-        );
-        let association = Association::new(&texts.source, &texts.target, lexicon);
-        if for_evidence {
-            return (texts, association, (source_text, target_text));
-        }
-        texts.source.forget_words();
-        texts.target.forget_words();
-        (texts, association, Default::default())
+        (texts, (source_text, target_text))
     }
 
     /// Reads two texts with their gold beads, to fit the weights of the bead model on them.
@@ -425,12 +438,13 @@ impl Aligner {
         (english, english_spans): (&str, &[Span]),
         gold: Vec<dp::Bead>,
     ) -> Result<fit::Sample, fit::GoldError> {
-        let (texts, association, _) = self.read(
+        let (mut texts, written) = self.read(
             (Lang::Chinese, Lang::English),
             (chinese.into(), chinese_spans.into()),
             (english.into(), english_spans.into()),
             true,
         );
+        let association = link_words(&mut texts, &written, self.lexicon());
         fit::Sample::new(texts, association, gold)
     }
 
@@ -497,6 +511,20 @@ impl Aligner {
             (None, None) => (Lang::English, Lang::Chinese),
         }
     }
+}
+
+/// Joins the terms of two texts and links their tokens.
+fn link_words(
+    texts: &mut link::Texts,
+    written: &(Cow<'_, str>, Cow<'_, str>),
+    lexicon: &dyn Lexicon,
+) -> Association {
+    term::join(
+        (&mut texts.source, &written.0),
+        (&mut texts.target, &written.1),
+        lexicon,
+    );
+    Association::new(&texts.source, &texts.target, lexicon)
 }
 
 /// A text and its segments.

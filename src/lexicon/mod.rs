@@ -3,7 +3,8 @@
 //! A [`Lexicon`] answers one question: which words of the other language translate this word, and how likely is each.
 //! [`Table`] is a trained lexicon in a block of bytes; `bundled` is the one that ships with the crate, under feature
 //! `table`. [`Glossary`] is a lexicon in memory, read from a file of the user in any [`TermFormat`]; [`core()`] is a
-//! small hand-written one that is always there; a [`Stack`] asks several. Words are looked up in their dictionary form:
+//! small hand-written one that is always there; a [`Stack`] asks several; [`Compounds`] has its
+//! words searched for in text. Words are looked up in their dictionary form:
 //! Chinese in Simplified characters, English in lower case as [`lemma`] gives it; terms as [`term_key`] gives them. This
 //! module does *not* cut text into words.
 //!
@@ -51,6 +52,7 @@
 //! ```
 
 mod cedict;
+mod compound;
 mod delimited;
 mod glossary;
 pub(crate) mod lemma;
@@ -69,6 +71,7 @@ use std::{borrow::Cow, fmt, sync::LazyLock};
 
 use crate::{lang::Lang, segment};
 
+pub use compound::Compounds;
 pub(crate) use delimited::column_lang;
 pub use glossary::Glossary;
 pub use lemma::lemma;

@@ -1,6 +1,6 @@
 //! From trained probabilities to a table: what is kept.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{
     TrainOptions,
@@ -33,15 +33,41 @@ pub(super) fn supported(model: Model, prior: &[Row], options: &TrainOptions) -> 
     Model { rows, totals }
 }
 
+/// Mixes what the dictionaries say into what was learnt.
+///
+/// ```text
+/// t'(e|z) = (1 - s) t(e|z) + s D(e|z)
+/// ```
+///
+/// A word that is frequent in the text has learnt from it alone, function words beside it included; its rarer translations,
+/// which other texts use, are those of the dictionary.
+pub(super) fn recalled(model: Model, prior: &[Row], share: f32) -> Model {
+    let Model { mut rows, totals } = model;
+    for (row, prior) in rows.iter_mut().zip(prior) {
+        if prior.is_empty() {
+            continue;
+        }
+        let mut mixed: Row = row.iter().map(|&(e, t)| (e, (1.0 - share) * t)).collect();
+        mixed.extend(prior.iter().map(|&(e, d)| (e, share * d)));
+        mixed.sort_by_key(|&(e, _)| e);
+        *row = mixed
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter_map(|same| Some((same.first()?.0, same.iter().map(|(_, t)| t).sum())))
+            .collect();
+    }
+    Model { rows, totals }
+}
+
 /// Mixes, prunes and writes.
 pub(super) fn table(
     corpus: &Corpus,
     forms: &Forms,
     (forward, backward): (Model, Model),
     (chinese_shares, english_shares): (&[f32], &[f32]),
+    compounds: &BTreeSet<u32>,
     options: &TrainOptions,
 ) -> Result<Vec<u8>, TableError> {
-    let mut chinese_rows = with_characters(&forward, corpus, options);
+    let mut chinese_rows = with_characters(&forward, corpus, compounds, options);
     drop(forward);
     let mut english_rows = backward.rows;
     for row in &mut chinese_rows {
@@ -112,15 +138,22 @@ pub(super) fn table(
 /// ```text
 /// t'(e|z) = ((N + k) t(e|z) + m mean_c t(e|c)) / (N + k + m)
 /// ```
-fn with_characters(forward: &Model, corpus: &Corpus, options: &TrainOptions) -> Vec<Row> {
+///
+/// Compounds are left as they are: a text that has one shows its words as well.
+fn with_characters(
+    forward: &Model,
+    corpus: &Corpus,
+    compounds: &BTreeSet<u32>,
+    options: &TrainOptions,
+) -> Vec<Row> {
     let mut rows = forward.rows.clone();
     if options.character_mass <= 0.0 {
         return rows;
     }
     let words = corpus.chinese.words().iter().zip(&forward.totals);
-    for ((word, &total), row) in words.zip(&mut rows) {
+    for (((word, &total), row), id) in words.zip(&mut rows).zip(0..) {
         let length = word.chars().count();
-        if length < 2 || word.is_ascii() || row.is_empty() {
+        if length < 2 || word.is_ascii() || row.is_empty() || compounds.contains(&id) {
             continue;
         }
         let own = total + options.dictionary_mass;
@@ -184,4 +217,28 @@ fn irregular(
     found.sort();
     found.dedup_by(|a, b| a.0 == b.0);
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_dictionaries_say_has_its_share() {
+        let model = Model {
+            rows: vec![vec![(1, 0.8), (3, 0.2)], vec![(1, 1.0)], Vec::new()],
+            totals: vec![1000.0, 5.0, 0.0],
+        };
+        let prior = [vec![(2, 0.5), (3, 0.5)], Row::new(), vec![(4, 1.0)]];
+        let mixed = recalled(model, &prior, 0.25);
+        assert_eq!(
+            mixed.rows,
+            [
+                vec![(1, 0.6), (2, 0.125), (3, 0.275)],
+                vec![(1, 1.0)],
+                vec![(4, 0.25)]
+            ]
+        );
+        assert_eq!(mixed.totals, [1000.0, 5.0, 0.0]);
+    }
 }

@@ -1,11 +1,11 @@
 //! Dictionaries as prior knowledge: how strongly each Chinese word is associated with each English one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{corpus::Vocabulary, forms::Forms};
 use crate::{
     lang::Lang,
-    lexicon::Glossary,
+    lexicon::{Glossary, term_key},
     score::{Document, document::TokenType},
     segment::Segmenter,
     text::Span,
@@ -36,6 +36,8 @@ pub(super) struct Prior {
     pub(super) pairs: BTreeMap<(u32, u32), f32>,
     /// English word to its share of running words.
     pub(super) shares: BTreeMap<u32, f32>,
+    /// The Chinese heads of glossaries that are read as several words, or as quantities.
+    pub(super) compounds: BTreeSet<u32>,
 }
 
 /// What glosses and heads are read with.
@@ -122,13 +124,21 @@ impl Prior {
     }
 
     /// Adds a glossary.
+    ///
+    /// A Chinese head of several words is besides an entry of its own, with those of its translations that are one word.
     pub(super) fn add_glossary(&mut self, glossary: &Glossary, words: &mut Words<'_>) {
         glossary.for_each(|term, translation, probability| {
             let chinese = words.read(term, Lang::Chinese);
             let english = words.read(translation, Lang::English);
+            let compound = compound(term, &chinese);
             let chinese: Vec<u32> = chinese.iter().map(|word| words.chinese.id(word)).collect();
             let english: Vec<u32> = english.iter().map(|word| words.english.id(word)).collect();
             self.associate(&chinese, &english, GLOSSARY * probability);
+            if let (Some(compound), &[_]) = (compound, english.as_slice()) {
+                let id = words.chinese.id(&compound);
+                self.compounds.insert(id);
+                self.associate(&[id], &english, GLOSSARY * probability);
+            }
         });
     }
 
@@ -140,6 +150,13 @@ impl Prior {
             }
         }
     }
+}
+
+/// What a text is searched for to find a head that is not read as one word; nothing if it is, or holds marks.
+fn compound(head: &str, read: &[String]) -> Option<String> {
+    let key = term_key(head, Lang::Chinese);
+    let is_term = !key.is_ascii() && key.chars().all(char::is_alphanumeric);
+    (is_term && read != [key.as_str()]).then_some(key)
 }
 
 /// The glosses of an entry of ECDICT: without parts of speech, subjects, brackets and what was found on the web.
@@ -221,6 +238,46 @@ impl Iterator for Csv<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        lexicon::{Lexicon, Table},
+        train::{TrainOptions, Trainer},
+    };
+
+    #[test]
+    fn a_head_of_several_words_is_an_entry_beside_its_words() {
+        let mut trainer = Trainer::new(TrainOptions::default());
+        let text = [
+            ("出生很难", "birth is hard"),
+            ("人口很多", "the population is large"),
+        ];
+        trainer.add_pairs(&text, 1.0);
+        let heads = "出生人口\tbirths;newborn population\n夜间\tnight\n银行\tbank\n";
+        trainer.add_glossary(Glossary::parse(heads).unwrap());
+        let table = Table::from_bytes(trainer.train().unwrap()).unwrap();
+        let found = |word: &str, lang| {
+            let mut found = Vec::new();
+            table.translations(word, lang, &mut |word, _| found.push(word.to_owned()));
+            found.sort();
+            found
+        };
+        assert_eq!(found("出生人口", Lang::Chinese), ["birth"]);
+        assert_eq!(found("夜间", Lang::Chinese), ["night"]);
+        assert!(found("出生", Lang::Chinese).contains(&"birth".to_owned()));
+        assert!(found("人口", Lang::Chinese).contains(&"population".to_owned()));
+        assert!(found("birth", Lang::English).contains(&"出生人口".to_owned()));
+    }
+
+    #[test]
+    fn a_compound_is_what_is_no_word() {
+        let of = |head: &str, read: &[&str]| {
+            let read: Vec<String> = read.iter().map(|&word| word.to_owned()).collect();
+            compound(head, &read)
+        };
+        assert_eq!(of("軍演", &["军", "演"]).as_deref(), Some("军演"));
+        assert_eq!(of("夜间", &[]).as_deref(), Some("夜间"));
+        assert_eq!(of("银行", &["银行"]), None);
+        assert_eq!(of("约翰·亚当斯", &["约翰", "亚当斯"]), None);
+    }
 
     #[test]
     fn glosses_lose_marks_and_notes() {
