@@ -40,7 +40,7 @@ pub(super) fn inner_words() -> impl Iterator<Item = &'static str> {
 pub(super) static BEFORE: LazyLock<Table<Modifier>> =
     LazyLock::new(|| Table::new(vocabulary::BEFORE_EN, BEFORE_SURFACES));
 
-const BEFORE_SURFACES: [(&str, Modifier); 106] = {
+const BEFORE_SURFACES: [(&str, Modifier); 107] = {
     use Modifier::{About, AtLeast, AtMost, Nearly, Over, Under};
     [
         ("about", About),
@@ -72,6 +72,7 @@ const BEFORE_SURFACES: [(&str, Modifier); 106] = {
         ("greater than", Over),
         ("larger than", Over),
         ("higher than", Over),
+        ("upward of", Over),
         ("upwards of", Over),
         ("in excess of", Over),
         ("just over", Over),

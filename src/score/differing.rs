@@ -27,6 +27,12 @@ const NEARLY: f64 = 1.03;
 /// Bare numbers up to this count all sorts of things in any two sentences; one is an article as often as a number.
 const SMALL: f64 = 10.0;
 
+/// The most years that an age lies from another, of which only the number is given: *Ms Shen, 69,*. A judgement.
+const MOST_YEARS_OF_AGE: f64 = 10.0;
+
+/// Less than this is no money where the currency is left out: it may count anything. A judgement.
+const LEAST_BARE_MONEY: f64 = 1e5;
+
 /// The most years, and hours of a day, that two accounts of one event lie apart.
 const MOST_YEARS: f64 = 3.0;
 const MOST_HOURS: f64 = 3.0;
@@ -103,15 +109,20 @@ fn sizes(a: &Quantity, b: &Quantity) -> Option<(f64, f64)> {
 
 /// How far two dates lie apart, as a quotient, if they may be two accounts of one.
 fn apart(x: &Moment, y: &Moment) -> Option<f64> {
-    let is_time = |it: &Moment| {
-        it.month.is_none() && it.year.is_none() && it.hour.is_some() && !it.either_half
-    };
+    let is_time = |it: &Moment| it.month.is_none() && it.year.is_none() && it.hour.is_some();
     if is_time(x) && is_time(y) {
-        // Another day, or another zone, is another matter.
-        let hours =
-            |it: &Moment| Some(f64::from(it.hour?) + f64::from(it.minute.unwrap_or(0)) / 60.0);
-        let apart = (hours(x)? - hours(y)?).abs();
-        return (x.day == y.day && apart > 0.0 && apart <= MOST_HOURS)
+        // Another day, or another zone, is another matter; a day that only one text names is the same.
+        let is_other_day = x.day.zip(y.day).is_some_and(|(one, other)| one != other);
+        let hours = |it: &Moment| {
+            let hour = f64::from(it.hour?) + f64::from(it.minute.unwrap_or(0)) / 60.0;
+            Some([hour, if it.either_half { hour + 12.0 } else { hour }])
+        };
+        let (here, there) = (hours(x)?, hours(y)?);
+        let all = here
+            .iter()
+            .flat_map(|one| there.iter().map(move |other| (one - other).abs()));
+        let apart = all.fold(f64::INFINITY, f64::min);
+        return (!is_other_day && apart > 0.0 && apart <= MOST_HOURS)
             .then_some(1.0 + apart / MOST_HOURS);
     }
     match ((x.month, x.day), (y.month, y.day)) {
@@ -135,6 +146,18 @@ fn apart(x: &Moment, y: &Moment) -> Option<f64> {
     }
 }
 
+/// The moment that a value names: a date or a time, or the only end of a stretch (*since 1996*, before 3 p.m.).
+fn moment(quantity: &Quantity) -> Option<&Moment> {
+    match &quantity.value {
+        Value::Date { at } => Some(at),
+        Value::Period { from, to } => match (from, to) {
+            (Some(at), None) | (None, Some(at)) => Some(at),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Whether a quotient is so large that one of the values must be a slip, if they are said of one thing.
 pub(super) fn is_slip(quotient: f64) -> bool {
     quotient > FARTHEST
@@ -151,10 +174,14 @@ pub(super) fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
         (Value::Age { low: age, .. }, Value::Number { .. }) => {
             let years = seconds(*age) / seconds_of_year();
             count(b)
-                .filter(|it| (it - years).abs() <= MOST_YEARS)
+                .filter(|it| (it - years).abs() <= MOST_YEARS_OF_AGE)
                 .map(|it| (years, it))
         }
         (Value::Number { .. }, Value::Multiple { factor, .. }) => count(a).zip(low(*factor)),
+        // Has earned just 230 million: the currency went before.
+        (Value::Money { amount, .. }, Value::Number { .. }) if is_plain(a) => low(*amount)
+            .zip(count(b))
+            .filter(|(_, bare)| *bare >= LEAST_BARE_MONEY),
         _ => None,
     };
     if let Some((x, y)) = unlike {
@@ -164,7 +191,7 @@ pub(super) fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
     if compare(a, b).relation != Relation::Conflict {
         return None;
     }
-    if let (Value::Date { at: x }, Value::Date { at: y }) = (&a.value, &b.value) {
+    if let (Some(x), Some(y)) = (moment(a), moment(b)) {
         return apart(x, y);
     }
     if let (Value::Score { .. }, Value::Score { .. }) = (&a.value, &b.value) {
@@ -195,11 +222,17 @@ pub(super) fn differing(a: &Quantity, b: &Quantity) -> Option<f64> {
             bound.modifier,
             Modifier::Under | Modifier::AtMost | Modifier::Nearly
         );
-        is_plain(other)
+        (is_plain(other) || matches!(other.modifier, Modifier::About | Modifier::Nearly))
             && quotient < BEYOND
             && ((upward && of_other >= of_bound) || (downward && of_other <= of_bound))
     };
-    let least = if is_plain(a) && is_plain(b) {
+    // A third is said of 34 per cent.
+    let is_simple = matches!(
+        (&a.value, &b.value),
+        (Value::Percent { .. }, Value::Fraction { .. })
+            | (Value::Fraction { .. }, Value::Percent { .. })
+    );
+    let least = if is_plain(a) && is_plain(b) && !is_simple {
         1.0
     } else {
         ROUNDING
@@ -266,6 +299,14 @@ mod tests {
             ("27岁", "25"),
             ("两次", "three times"),
             ("超过14%", "12 per cent"),
+            ("78岁", "71"),
+            ("18%", "an eighth"),
+            ("2.03亿元", "230 million"),
+            ("当晚21时", "at 11 p.m."),
+            ("翌日凌晨1時10分", "2:10am"),
+            ("下午3时", "5 p.m. on the following day"),
+            ("11时40分", "10.40 a.m."),
+            ("1998年以来", "since 1996"),
         ] {
             assert!(differ(chinese, english), "{chinese} {english}");
         }
@@ -296,6 +337,12 @@ mod tests {
             ("27岁", "41"),
             ("三次", "three times"),
             ("1994年", "in 2011"),
+            ("300元", "250"),
+            ("34%", "a third"),
+            ("24.8%", "one in four"),
+            ("近78小时", "more than three days"),
+            ("11时40分", "11.40 p.m."),
+            ("1998年以来", "since 1980"),
         ] {
             assert!(!differ(chinese, english), "{chinese} {english}");
         }
