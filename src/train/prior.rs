@@ -263,7 +263,7 @@ mod tests {
         assert_eq!(found("出生人口", Lang::Chinese), ["birth"]);
         assert_eq!(found("夜间", Lang::Chinese), ["night"]);
         assert!(found("出生", Lang::Chinese).contains(&"birth".to_owned()));
-        assert!(found("人口", Lang::Chinese).contains(&"population".to_owned()));
+        assert!(found("bank", Lang::English).contains(&"银行".to_owned()));
         assert!(found("birth", Lang::English).contains(&"出生人口".to_owned()));
     }
 
