@@ -10,11 +10,15 @@ use crate::lang::Lang;
 const SHORTEST: usize = 2;
 const LONGEST: usize = 6;
 
-/// A lexicon of which every Chinese word that it knows is a term to search a text for.
+/// The share of running English words beyond which a word tells nothing of what a text is about: 这一 is *the* and *this*.
+const COMMON: f32 = 1e-3;
+
+/// A lexicon of which the Chinese words that it knows are terms to search a text for.
 ///
 /// The words that a text is cut into are not always those of a dictionary: 出生人口 is cut in two, and *births* translates
 /// neither 出生 nor 人口. Sentences of two reports that share little lose by it; [`Mode::Comparable`] reads them with this.
-/// Translations that can be followed sentence by sentence do not need it. All else is as the lexicon says.
+/// Translations that can be followed sentence by sentence do not need it. A word is no term if its likeliest translation is a
+/// common word. All else is as the lexicon says.
 ///
 /// ```
 /// use bitext::{Lang, lexicon::{Compounds, Glossary, Lexicon}};
@@ -35,6 +39,19 @@ impl<'l> Compounds<'l> {
     #[must_use]
     pub const fn new(lexicon: &'l dyn Lexicon) -> Self {
         Self(lexicon)
+    }
+
+    /// Whether the likeliest translation of a word is one that tells something; not if there is none.
+    fn tells(&self, word: &str) -> bool {
+        let mut best = (0.0, false);
+        self.0
+            .translations(word, Lang::Chinese, &mut |translation, probability| {
+                if probability > best.0 {
+                    let frequency = self.0.frequency(translation, Lang::English);
+                    best = (probability, frequency.is_none_or(|it| it < COMMON));
+                }
+            });
+        best.1
     }
 }
 
@@ -62,7 +79,7 @@ impl Lexicon for Compounds<'_> {
     fn has_term(&self, term: &str, lang: Lang) -> bool {
         let is_compound = || {
             let is_short = (SHORTEST..=LONGEST).contains(&term.chars().count());
-            lang == Lang::Chinese && is_short && self.0.contains(term, lang)
+            lang == Lang::Chinese && is_short && self.tells(term)
         };
         self.0.has_term(term, lang) || is_compound()
     }
@@ -78,10 +95,16 @@ mod tests {
     use crate::lexicon::{self, Glossary};
 
     #[test]
-    fn words_of_two_to_six_characters_are_terms() {
+    fn words_of_two_to_six_characters_that_tell_something_are_terms() {
         let glossary = Glossary::parse("桥\tbridge\n军演\tdrill\n一二三四五六七\tscale").unwrap();
         let (general, listed) = (Compounds::new(lexicon::core()), Compounds::new(&glossary));
-        for (word, is_term) in [("军演", true), ("见顶", true), ("桥", false), ("", false)] {
+        for (word, is_term) in [
+            ("军演", true),
+            ("见顶", true),
+            ("桥", false),
+            ("这一", false),
+            ("", false),
+        ] {
             assert_eq!(general.has_term(word, Lang::Chinese), is_term, "{word}");
         }
         assert!(!general.has_term("bridge", Lang::English));
