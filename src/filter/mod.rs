@@ -109,7 +109,7 @@ impl Rule {
         }
     }
 
-    /// The rule that drops a unit for what a [check](crate::check) calls wrong in it.
+    /// The rule that drops a unit for what a [check] calls wrong in it.
     ///
     /// `None` of brackets, whose slips hardly hurt a translation otherwise right, and of sentences, of which a check is never sure.
     #[must_use]

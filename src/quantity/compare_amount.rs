@@ -100,7 +100,13 @@ pub(super) fn bound_holds(
             let near = Decimal::new(85, -2).and_then(|it| value.times(it));
             between(value.minus(step), Some(value)) && between(near, Some(value))
         }
-        Modifier::Under | Modifier::AtMost => between(value.minus(step), Some(value)),
+        // 49 is below 50 and so may be 40; what is below 40 is not what is below 50.
+        Modifier::Under | Modifier::AtMost => {
+            let low = value.minus(step);
+            let is_other_bound = of_other.direction() == Direction::Down
+                && low.is_some_and(|it| it.compare(number).is_eq());
+            between(low, Some(value)) && !is_other_bound
+        }
         Modifier::About => {
             // Five per cent, or half a unit of the last digit that is not zero, whichever is more.
             let fifth = value

@@ -26,6 +26,12 @@ pub(super) const PARTS: [(&str, DayPart); 12] = [
     ("daybreak", DayPart::Dawn),
 ];
 
+/// What goes on behind a name and an age: Wu, 44, whose name was not released.
+const TOLD_OF_PEOPLE: [&str; 13] = [
+    "who", "whose", "whom", "said", "says", "told", "was", "is", "had", "has", "won", "died",
+    "from",
+];
+
 /// Verbs after which `from` and `to` name two values, no range.
 pub(super) const CHANGES: [&str; 41] = [
     "rose",
@@ -129,6 +135,7 @@ impl Cursor<'_> {
         let mut best = Longest::default();
         best.offer(self.bounded_one_en(i));
         best.offer(self.decade_of_age_en(i));
+        best.offer(self.apposed_age_en(i));
         best.offer(self.race_time_en(i));
         best.offer(self.first_months_en(i));
         best.offer(self.years_of_en(i));
@@ -240,6 +247,31 @@ impl Cursor<'_> {
             high: years(high)?,
         };
         (tens % 10 == 0).then(|| Found::new(value, i, end, "en.age.decade"))
+    }
+
+    /// Lin Yue, 44, said: what stands between a name and the rest of its sentence is an age.
+    fn apposed_age_en(&self, i: usize) -> Option<Found> {
+        let (name, digits, next) = (self.at(i.wrapping_sub(2)), self.at(i), self.at(i + 2));
+        let is_name = name.kind == Kind::Word
+            && name.capital
+            && lookup(self.word(i.wrapping_sub(2)), &MONTHS).is_none()
+            && lookup(self.word(i.wrapping_sub(2)), &WEEKDAYS).is_none();
+        // "Overall, 44, or a third" is no name: a single one must be told of.
+        let is_full = self.at(i.wrapping_sub(3)).capital && !self.is_end(i.wrapping_sub(3));
+        let is_apposed = self.is(i.wrapping_sub(1), ',')
+            && self.is(i + 1, ',')
+            && next.kind == Kind::Word
+            && !next.capital
+            && (is_full || self.is_one_of(i + 2, &TOLD_OF_PEOPLE));
+        if !(is_name && is_apposed && digits.plain && digits.digits <= 2) {
+            return None;
+        }
+        let years = Length::new(digits.value?, TimeUnit::Year)?;
+        let value = Value::Age {
+            low: years,
+            high: years,
+        };
+        Some(Found::new(value, i, i + 1, "en.age.apposed"))
     }
 
     /// three Fridays from now

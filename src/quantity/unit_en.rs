@@ -138,6 +138,9 @@ impl Cursor<'_> {
             "quarter" => true,
             "fold" => self.glued(i) || self.is(i.wrapping_sub(1), '-'),
             "cc" | "ha" | "kn" => true,
+            // Nm is a newton metre, mW a milliwatt.
+            "nm" => token.capitals || !token.capital,
+            "mw" => self.text.get(token.start..token.end) != Some("mW"),
             _ => true,
         };
         if !fits {
@@ -309,7 +312,7 @@ impl Cursor<'_> {
             (Measured::Count, _) if self.may_be_hour_en(operand) => vec![hour(amount)],
             // In small letters b may stand for bits.
             (Measured::Unit(_), "kb") if !self.at(last).capital => vec![measure("kbit")],
-            (Measured::Unit(_), "mb") if !self.at(last).capital => vec![measure("megabit")],
+            (Measured::Unit(_), "mb") if !self.at(last).capitals => vec![measure("megabit")],
             (Measured::Unit(_), "gb") if !self.at(last).capital => vec![measure("gigabit")],
             (Measured::Degrees(Scale::Degree), _) => match self.degrees_of_en(operand) {
                 Some(Degrees::Heat) => vec![],

@@ -93,7 +93,7 @@ impl Cursor<'_> {
         let word = self.is_one_of(at, &["sat", "sun", "wed", "mon", "thu", "fri", "tue"])
             && !self.at(at).capital
             && !alone
-            && !dotted
+            && !(dotted && self.is_number(at + 2))
             && direction.is_none()
             && self.before(at).kind != Kind::End;
         if word

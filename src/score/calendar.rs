@@ -93,7 +93,9 @@ pub fn same_days(source: &Document, target: &Document, association: &Association
                 let (date, weekday) = if at == 0 { (a, b) } else { (b, a) };
                 let weight = weights.get(way(date.number, weekday.number)).copied();
                 let probability = weight.unwrap_or(0.0) / sum;
-                if probability >= LEAST && found.insert((a.kind, b.kind)) {
+                // On one day, but not at one time: two accounts of when it was.
+                let is_other_time = a.time.zip(b.time).is_some_and(|(a, b)| a.is_other(b));
+                if probability >= LEAST && !is_other_time && found.insert((a.kind, b.kind)) {
                     links.push((a.kind, b.kind, CONVERTED * probability));
                 }
             }
@@ -120,6 +122,29 @@ struct Day {
     start: usize,
     end: usize,
     number: i32,
+    time: Option<Time>,
+}
+
+/// A time of day.
+#[derive(Copy, Clone, Debug)]
+struct Time {
+    hour: u8,
+    minute: u8,
+    /// Whether it may be of the morning or of the evening.
+    either_half: bool,
+}
+
+impl Time {
+    fn is_other(self, than: Self) -> bool {
+        let hour = |it: Self| {
+            if self.either_half || than.either_half {
+                it.hour % 12
+            } else {
+                it.hour
+            }
+        };
+        (hour(self), self.minute) != (hour(than), than.minute)
+    }
 }
 
 /// The days that a text names.
@@ -139,6 +164,11 @@ impl Days {
                 start: token.span().start(),
                 end: token.span().end(),
                 number,
+                time: moment.hour.map(|hour| Time {
+                    hour,
+                    minute: moment.minute.unwrap_or(0),
+                    either_half: moment.either_half,
+                }),
             };
             match (moment.day, moment.weekday) {
                 (Some(Field::At(number)), None) if days.dates.len() < MOST_DAYS => {
@@ -292,6 +322,14 @@ mod tests {
         let chinese = "周二（8月4日），港口关闭。6日重新开放。";
         let english = "Ships were let in again on Thursday.";
         assert_eq!(met(chinese, english), owned(&[("6日", "on Thursday")]));
+    }
+
+    #[test]
+    fn another_time_of_the_day_is_not_the_same() {
+        let chinese = "周二（8月4日），港口关闭。6日下午5时20分重新开放。";
+        let at = |time: &str| format!("Ships were let in again at {time} on Thursday.");
+        assert_eq!(met(chinese, &at("2:15 p.m.")), []);
+        assert_eq!(met(chinese, &at("5:20 p.m.")).len(), 1);
     }
 
     #[test]

@@ -143,7 +143,7 @@ fn the_lines_of_a_file_are_context_on_any_number_of_threads() {
 
 #[test]
 fn phrases_and_readable_output() {
-    let (_folder, path) = store();
+    let (folder, path) = store();
     let found = tm(&["search", "--store", &path, "--phrase", "渡船"]);
     assert_eq!(
         stdout(&found),
@@ -161,6 +161,16 @@ fn phrases_and_readable_output() {
         stdout(&found),
         " 83 %  The ferry leaves{+early+} at nine.\n       渡船九点开。\n"
     );
+    // A number may stand in either language.
+    let unit = "source\ttarget\nTorque the bolts to 85 units.\t螺栓拧紧到规定值。\n";
+    let file = folder.path().join("torque.tsv");
+    fs::write(&file, unit).unwrap();
+    tm(&["import", "--store", &path, file.to_str().unwrap()]);
+    let found = tm(&["search", "--store", &path, "--phrase", "85"]);
+    assert_eq!(
+        stdout(&found),
+        "Torque the bolts to [85] units.\n       螺栓拧紧到规定值。\n"
+    );
     let nothing = tm(&["search", "--store", &path, "Nothing like it."]);
     assert_eq!((status(&nothing), stdout(&nothing).as_str()), (1, ""));
 }
@@ -175,12 +185,12 @@ fn a_search_that_finds_nothing_says_so() {
         (
             &["Nothing like it."][..],
             1,
-            "bitext: no match at 70 per cent or above (--phrase finds the units that hold these words)\n",
+            "bitext: no match at 70 per cent or above (--phrase finds the units that hold these words in a row)\n",
         ),
         (
             &["Nothing like it.", "--threshold", "85"],
             1,
-            "bitext: no match at 85 per cent or above (--phrase finds the units that hold these words)\n",
+            "bitext: no match at 85 per cent or above (--phrase finds the units that hold these words in a row)\n",
         ),
         (
             &["Nothing like it.", "--method", "exact"],
@@ -197,13 +207,13 @@ fn a_search_that_finds_nothing_says_so() {
         (
             &["--queries", queries],
             0,
-            "bitext: 2 segments; 1 of them: no match at 70 per cent or above (--phrase finds the units that hold these words)\n",
+            "bitext: 2 segments; 1 of them: no match at 70 per cent or above (--phrase finds the units that hold these words in a row)\n",
         ),
         // As it was called before.
         (
             &["--file", queries],
             0,
-            "bitext: 2 segments; 1 of them: no match at 70 per cent or above (--phrase finds the units that hold these words)\n",
+            "bitext: 2 segments; 1 of them: no match at 70 per cent or above (--phrase finds the units that hold these words in a row)\n",
         ),
     ] {
         let output = tm(&[&["search", "--store", &path], arguments].concat());

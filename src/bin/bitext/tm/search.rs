@@ -2,6 +2,7 @@
 
 use std::{
     cell::RefCell,
+    collections::HashSet,
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -11,7 +12,8 @@ use bitext::{
     Lang, Language, detect,
     memory::{
         Lookup, LookupOptions, Match, Method, Penalties, Query, SqliteStore, Store, StoreError,
-        find_phrase, search::SearchOptions,
+        find_phrase,
+        search::{Occurrence, SearchOptions},
     },
 };
 use serde::Deserialize;
@@ -100,7 +102,7 @@ fn nothing(arguments: &SearchArguments) -> String {
     match arguments.method {
         MethodArgument::Exact => "no unit has the same text".to_owned(),
         _ => format!(
-            "no match at {} per cent or above (--phrase finds the units that hold these words)",
+            "no match at {} per cent or above (--phrase finds the units that hold these words in a row)",
             arguments.threshold
         ),
     }
@@ -158,9 +160,9 @@ fn answer_record(
     let told = record.language.and_then(Language::lang);
     let lang = told.unwrap_or_else(|| lang(arguments, &record.text));
     if is_phrase(arguments) {
-        let found = find_phrase(store, &record.text, lang, arguments.limit)?;
+        let is_told = told.is_some() || arguments.language.is_some();
         let mut occurrences = Vec::new();
-        for occurrence in found.occurrences {
+        for (_, occurrence) in phrases(store, &record.text, (lang, is_told), arguments.limit)? {
             let unit = store.unit(occurrence.id)?;
             occurrences.push(json!({ "occurrence": occurrence, "unit": unit }));
         }
@@ -171,6 +173,32 @@ fn answer_record(
         Query::new(&record.text, lang).between(record.previous.as_deref(), record.next.as_deref());
     let matches: Vec<Match> = lookup.find(store, &query)?.into_iter().collect();
     Ok((json!({ "matches": matches }), !matches.is_empty()))
+}
+
+/// The units that hold a phrase, with the language that they hold it in: in the language that is told or, if none is, that of
+/// the phrase; a number, a code or an acronym may stand in either.
+fn phrases(
+    store: &SqliteStore,
+    phrase: &str,
+    (lang, is_told): (Lang, bool),
+    limit: usize,
+) -> Result<Vec<(Lang, Occurrence)>, StoreError> {
+    let is_sign = |c: char| !c.is_alphabetic() || c.is_ascii_uppercase();
+    let other = match lang {
+        Lang::Chinese => Lang::English,
+        _ => Lang::Chinese,
+    };
+    let is_open = !is_told && phrase.chars().all(is_sign);
+    let mut found: Vec<(Lang, Occurrence)> = Vec::new();
+    for lang in [Some(lang), is_open.then_some(other)].into_iter().flatten() {
+        let known: HashSet<_> = found.iter().map(|(_, it)| it.id).collect();
+        let more = find_phrase(store, phrase, lang, limit)?.occurrences;
+        let more = more.into_iter().filter(|it| !known.contains(&it.id));
+        found.extend(more.map(|it| (lang, it)));
+    }
+    found.sort_by_key(|(_, it)| it.id);
+    found.truncate(limit);
+    Ok(found)
 }
 
 /// The language to look a text up in.
@@ -280,8 +308,8 @@ fn answer(
         found: false,
     };
     if is_phrase(arguments) {
-        let found = find_phrase(store, text, lang, arguments.limit)?;
-        for occurrence in found.occurrences {
+        let is_told = arguments.language.is_some();
+        for (lang, occurrence) in phrases(store, text, (lang, is_told), arguments.limit)? {
             if let Some(unit) = store.unit(occurrence.id)? {
                 answer.found = true;
                 phrase_lines(
