@@ -90,10 +90,12 @@ impl Cursor<'_> {
         let short = self.word(at).len() <= 3;
         let alone = self.before(at).kind == Kind::End && self.is_end(at + 1);
         let dotted = self.is(at + 1, '.') && self.glued(at + 1);
+        // sat. 5 p.m., but: The cat sat.
+        let is_abbreviated = dotted && self.is_number(at + 2);
         let word = self.is_one_of(at, &["sat", "sun", "wed", "mon", "thu", "fri", "tue"])
             && !self.at(at).capital
             && !alone
-            && !(dotted && self.is_number(at + 2))
+            && !is_abbreviated
             && direction.is_none()
             && self.before(at).kind != Kind::End;
         if word
