@@ -70,6 +70,9 @@ impl Cursor<'_> {
         if let Some(scale) = self.degree_letter_en(i) {
             return Some((Measured::Degrees(scale), i + 1));
         }
+        if let Some(unit) = self.cased_unit_en(i) {
+            return Some((Measured::Unit(unit), i + 1));
+        }
         let (measured, end) = match self.lookup(i, &UNITS) {
             Some(found) => found,
             None if self.is_word(i, "in") => (Measured::Unit(Unit::from_code("in")?), i + 1),
@@ -138,9 +141,6 @@ impl Cursor<'_> {
             "quarter" => true,
             "fold" => self.glued(i) || self.is(i.wrapping_sub(1), '-'),
             "cc" | "ha" | "kn" => true,
-            // Nm is a newton metre, mW a milliwatt.
-            "nm" => token.capitals || !token.capital,
-            "mw" => self.text.get(token.start..token.end) != Some("mW"),
             _ => true,
         };
         if !fits {
@@ -155,6 +155,18 @@ impl Cursor<'_> {
             return None;
         }
         Some((measured, end))
+    }
+
+    /// A unit that only the case of its letters tells from another: Nm is no nanometre, mW no megawatt.
+    fn cased_unit_en(&self, i: usize) -> Option<Unit> {
+        let token = self.at(i);
+        let code = match self.text.get(token.start..token.end)? {
+            "Nm" => "N.m",
+            "mW" => "milliwatt",
+            "mA" => "mA",
+            _ => return None,
+        };
+        Unit::from_code(code)
     }
 
     pub(super) fn measure_en(
