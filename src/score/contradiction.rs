@@ -9,7 +9,10 @@ use std::{
     mem::{Discriminant, discriminant},
 };
 
-use super::{conversion::may_be_converted, quantity::frequency};
+use super::{
+    conversion::{converts, may_be_converted},
+    quantity::frequency,
+};
 use crate::quantity::{Amount, Decimal, Quantity, QuantityLink, Relation, Value};
 
 /// A quantity that makes up more than this share of running text is too common to be missed surely: it may be in the
@@ -82,7 +85,7 @@ pub fn contradictions(
         .iter()
         .filter(|link| link.relation == Relation::Conflict)
         .filter_map(|link| contradiction(link.source, link.target, link.reason));
-    let mistaken = mistaken(source, target, links)
+    let mistaken = mistaken((source, source_text), (target, target_text), links)
         .into_iter()
         .filter_map(|(i, j)| {
             contradiction(
@@ -95,18 +98,22 @@ pub fn contradictions(
 }
 
 /// Quantities of one kind that are linked to nothing, as many on both sides: the one was taken for the other. At most
-/// [`MOST_PAIRED`] of a kind.
+/// [`MOST_PAIRED`] of a kind. An amount in brackets that says the one before it in another currency is no second one.
 fn mistaken(
-    source: &[Quantity],
-    target: &[Quantity],
+    source: Side<'_, '_>,
+    target: Side<'_, '_>,
     links: &[QuantityLink],
 ) -> Vec<(usize, usize)> {
     let linked: (BTreeSet<usize>, BTreeSet<usize>) =
         links.iter().map(|link| (link.source, link.target)).unzip();
-    let places = |side: &[Quantity], linked: &BTreeSet<usize>| {
+    let places = |(side, text): Side<'_, '_>, linked: &BTreeSet<usize>| {
+        let is_restated = |place: usize, quantity: &Quantity| {
+            let before = place.checked_sub(1).and_then(|at| side.get(at));
+            before.is_some_and(|before| converts(text, before, quantity))
+        };
         let mut kinds: HashMap<(Discriminant<Value>, &str), Vec<usize>> = HashMap::new();
         for (place, quantity) in side.iter().enumerate() {
-            if !linked.contains(&place) {
+            if !linked.contains(&place) && !is_restated(place, quantity) {
                 // A speed and a distance are no two accounts of one thing.
                 let dimension = match &quantity.value {
                     Value::Measure { unit, .. } => unit.dimension(),
@@ -175,6 +182,16 @@ mod tests {
             ("It cost 380 million yuan.", "耗资3.8亿元。", &[]),
             ("It cost US$53 million.", "耗资3.8亿元。", &[]),
             ("It cost US$380 million.", "耗资3.8亿元。", &[true]),
+            (
+                "It cost 120 million yuan ($16.6 million).",
+                "耗资2亿元。",
+                &[true],
+            ),
+            (
+                "It cost 120 million yuan ($16.6 million).",
+                "耗资1660万美元。",
+                &[],
+            ),
             ("It rained for two days.", "雨下了三天。", &[]),
             ("the Act of 1989, section 2", "法案第二条", &[]),
             ("See Chapter one.", "见第二章。", &[true]),
