@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    collections::HashSet,
+    collections::BTreeMap,
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
     thread,
@@ -189,16 +189,13 @@ fn phrases(
         _ => Lang::Chinese,
     };
     let is_open = !is_told && phrase.chars().all(is_sign);
-    let mut found: Vec<(Lang, Occurrence)> = Vec::new();
+    let mut found = BTreeMap::new();
     for lang in [Some(lang), is_open.then_some(other)].into_iter().flatten() {
-        let known: HashSet<_> = found.iter().map(|(_, it)| it.id).collect();
-        let more = find_phrase(store, phrase, lang, limit)?.occurrences;
-        let more = more.into_iter().filter(|it| !known.contains(&it.id));
-        found.extend(more.map(|it| (lang, it)));
+        for it in find_phrase(store, phrase, lang, limit)?.occurrences {
+            found.entry(it.id).or_insert((lang, it));
+        }
     }
-    found.sort_by_key(|(_, it)| it.id);
-    found.truncate(limit);
-    Ok(found)
+    Ok(found.into_values().take(limit).collect())
 }
 
 /// The language to look a text up in.
