@@ -22,7 +22,8 @@ use crate::{
     score::{
         Association, Document, Score,
         association::Explained,
-        pair::Weights,
+        orphan::Orphans,
+        pair::{OF_COVERAGE, OF_LENGTH, OF_QUESTIONS, VALUES_APART, Weights},
         part::{self, Part},
         statement::{self, Claims, Statement},
         told::{self, Told, Weighed, pair_features},
@@ -165,6 +166,8 @@ fn sigmoid(x: f32) -> f32 {
 pub(super) struct Search<'t> {
     texts: &'t Texts,
     association: &'t Association,
+    /// The values that only one of the texts gives.
+    orphans: Orphans,
     weights: Weights,
     /// The candidates, in order.
     pub(super) pairs: Vec<(usize, usize)>,
@@ -200,8 +203,14 @@ impl<'t> Search<'t> {
             found.into_iter().map(|it| (it.source, it.target)).collect()
         };
         let weights = Weights::default();
+        let orphans = Orphans::new(source, target, association);
         let of = |&(i, j): &(usize, usize)| {
-            weights.log_odds(&pair_features((source, i), (target, j), association))
+            weights.log_odds(&pair_features(
+                (source, i),
+                (target, j),
+                association,
+                &orphans,
+            ))
         };
         let own: Vec<f32> = pairs.iter().map(of).collect();
         let others = best_others(&pairs, &own, size, NO_RIVAL);
@@ -221,6 +230,7 @@ impl<'t> Search<'t> {
             of_comparable: literal,
             texts,
             association,
+            orphans,
             weights,
             pairs,
             own,
@@ -330,7 +340,7 @@ impl Reports {
             let told = told::read(
                 &texts.source,
                 &texts.target,
-                association,
+                (association, &search.orphans),
                 &search.pairs,
                 (&source, &target),
             );
@@ -430,7 +440,12 @@ impl Writer<'_, '_> {
             Some(told) => told,
             None => {
                 let pairs = [(i, j)];
-                read = told::read_alone(&texts.source, &texts.target, search.association, &pairs);
+                read = told::read_alone(
+                    &texts.source,
+                    &texts.target,
+                    (search.association, &search.orphans),
+                    &pairs,
+                );
                 let Some(told) = read.first() else { return };
                 told
             }
@@ -537,10 +552,10 @@ impl Writer<'_, '_> {
                             / scale
                     })
                     .collect(),
-                disagreement: unit * search.weights.get(8),
-                coverage: unit * sum(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
-                length: unit * sum(&[10, 11, 13]),
-                punctuation: unit * sum(&[12]),
+                disagreement: unit * search.weights.get(VALUES_APART),
+                coverage: unit * sum(&OF_COVERAGE),
+                length: unit * sum(&OF_LENGTH),
+                punctuation: unit * sum(&OF_QUESTIONS),
                 context: search
                     .others
                     .get(index)
