@@ -334,8 +334,7 @@ fn read(
 ) -> Result<usize, Failure> {
     if let Some(path) = &arguments.store {
         tm::for_each(path, &mut |id, unit| {
-            let number = usize::try_from(id.0).unwrap_or(usize::MAX);
-            each(number.saturating_add(1), unit)
+            each(usize::try_from(id.number()).unwrap_or(usize::MAX), unit)
         })?;
         return Ok(0);
     }
