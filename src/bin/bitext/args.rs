@@ -200,7 +200,8 @@ pub(crate) struct HowArguments {
     /// Keep what FILE settles, and align again only what lies between: corrections that a report saved, or beads.
     ///
     /// Corrections say which texts they were made for; others are refused. A list of beads, as `--format beads` writes it,
-    /// is taken at its word: leave out the lines that are to be found anew. Headings of chapters make good pins.
+    /// is taken at its word: leave out the lines that are to be found anew. Headings of chapters make good pins. They have an
+    /// order: with them --mode auto takes the texts as parallel and says so, and --mode comparable refuses them.
     #[arg(long, value_name = "FILE")]
     pub(crate) pins: Option<PathBuf>,
     #[command(flatten)]
