@@ -79,8 +79,7 @@ fn what_was_imported_is_found_counted_and_exported() {
     let units = listed.lines().skip(1).map(|line| line.split('\t').nth(4));
     assert_eq!(units.collect::<Vec<_>>(), [Some("1"), Some("2")]);
     let records = stdout(&tm(&[&phrase[..], &["--format", "jsonl"]].concat()));
-    let record: serde_json::Value =
-        serde_json::from_str(records.lines().next().unwrap()).unwrap();
+    let record: serde_json::Value = serde_json::from_str(records.lines().next().unwrap()).unwrap();
     assert_eq!(
         (&record["line"], &record["occurrence"]["id"]),
         (&1.into(), &0.into())

@@ -257,6 +257,55 @@ fn nothing_vanishes_in_a_filter() {
     );
 }
 
+/// A store is filtered and deduplicated like the file that it was made of, and stays as it is.
+#[test]
+fn a_store_is_filtered_as_a_file_is() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    done(&place.run("tm import a.tsv --store s.bitext"));
+    done(&place.run("tm export --store s.bitext -o b.jsonl"));
+    let before = place.get("b.jsonl");
+    for command in ["filter", "filter --only duplicate", "dedupe --near 100"] {
+        let run = |from: &str, to: &str| {
+            let files = format!("-o {to}.jsonl --rejected {to}-dropped.jsonl --force");
+            let output = place.run(&format!("tm {command} {from} {files}"));
+            done(&output);
+            (
+                told(&output),
+                place.get(&format!("{to}.jsonl")),
+                place.get(&format!("{to}-dropped.jsonl")),
+            )
+        };
+        assert_eq!(
+            run("b.jsonl", "x"),
+            run("--store s.bitext", "y"),
+            "{command}"
+        );
+    }
+    done(&place.run("tm export --store s.bitext -o b.jsonl --force"));
+    assert_eq!(place.get("b.jsonl"), before);
+    for (line, message) in [
+        (
+            "tm filter --store s.bitext -o s.bitext --to tmx --force",
+            "is to be read and to be replaced",
+        ),
+        (
+            "tm filter --store s.bitext -o k.tmx --rejected s.bitext --force",
+            "is to be read and to be replaced",
+        ),
+        ("tm filter b.jsonl --store s.bitext", "cannot be used with"),
+        ("tm filter", "bitext tm filter memory.tmx"),
+        ("tm dedupe", "bitext tm dedupe memory.tmx"),
+    ] {
+        let said = failed(&place.run(line), 2);
+        assert!(said.contains(message), "{line}: {said}");
+    }
+    // A store that the settings name is not what a run is about that names a file.
+    place.put("settings.toml", "[check]\nstore = \"none.bitext\"\n");
+    place.put("good.tsv", "It rained.\t下雨了。\n");
+    done(&place.run("--config settings.toml check good.tsv"));
+}
+
 /// A table says why a unit was turned down, and whatever is made of it still does.
 #[test]
 fn a_table_says_why_a_unit_was_dropped() {
