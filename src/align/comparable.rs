@@ -8,7 +8,7 @@
 //! ([`literal`]). The score of a pair is the mixture
 //! of both probabilities by the probability that the texts are of either sort.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use super::{
     Agreement, AlignOptions, Link, LinkKind, Reason, Segment,
@@ -74,7 +74,8 @@ pub(super) fn align(
 ) -> Vec<Link> {
     let texts = search.texts;
     let sizes = search.sentences();
-    let reports = Reports::new(&search, written, segmenter);
+    let reports = search.reports.take();
+    let reports = reports.unwrap_or_else(|| Reports::new(&search, written, segmenter));
     search.hear(&reports);
     let search = search;
     let mut writer = Writer {
@@ -185,6 +186,8 @@ pub(super) struct Search<'t> {
     mean: f32,
     /// The probability that the texts hold translations, by what is told beside them too.
     of_comparable: f32,
+    /// The candidates judged as reports, if that was asked for before.
+    reports: OnceCell<Reports>,
 }
 
 impl<'t> Search<'t> {
@@ -237,6 +240,7 @@ impl<'t> Search<'t> {
             others,
             against,
             chosen,
+            reports: OnceCell::new(),
         }
     }
 
@@ -250,8 +254,10 @@ impl<'t> Search<'t> {
         if !self.is_small() || self.literal < 0.5 {
             return self.literal;
         }
-        let reports = Reports::new(self, written, segmenter);
-        self.beside(&reports)
+        let reports = self
+            .reports
+            .get_or_init(|| Reports::new(self, written, segmenter));
+        self.beside(reports)
     }
 
     /// Takes into account what the texts tell beside translations: of small ones, where all pairs were judged.
