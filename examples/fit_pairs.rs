@@ -74,7 +74,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             read(Path::new(&folder), name, place, &mut examples)?;
         }
     }
-    let trains = |e: &Example| e.document.number % 2 == 0 && (with_slips || !e.document.is_copy);
+    let trains =
+        |e: &Example| e.document.number.is_multiple_of(2) && (with_slips || !e.document.is_copy);
     let train = examples.iter().filter(|e| trains(e));
     let labelled: Vec<_> = train.map(|e| (e.features, e.is_gold)).collect();
     let weights = logistic::fit(&labelled, 1.0);

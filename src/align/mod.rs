@@ -351,7 +351,8 @@ impl Aligner {
         let choice = choice.map(|(search, beads)| {
             let written = (&*written.0, &*written.1);
             let literal = || search.literal_beside(written, &self.segmenter);
-            auto::choose(search, beads.followed(&texts), literal)
+            let differing = || beads.differing(&texts, &association, written);
+            auto::choose(search, beads.followed(&texts), literal, differing)
         });
         let is_parallel = choice.is_some_and(|choice| choice.mode() == Mode::Parallel);
         let mut alignment = match (search, beads) {
