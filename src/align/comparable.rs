@@ -223,9 +223,13 @@ impl<'t> Search<'t> {
             .map(|(&own, &others)| weights.margin.log_odds(own, others))
             .collect();
         let chosen = one_to_one(&pairs, &against, LEAST_PARTNER);
-        let is_chosen = |it: &(&f32, &bool)| *it.1;
-        let partners = own.iter().zip(&chosen).filter(is_chosen);
-        let mean = literal::mean_of_best(partners.map(|it| sigmoid(*it.0)), size);
+        // Two accounts of one value make two sentences no less a pair, but speak for reports.
+        let strict = |&(i, j): &(usize, usize)| {
+            let (orphans, pair) = (Orphans::default(), ((source, i), (target, j)));
+            weights.log_odds(&pair_features(pair.0, pair.1, association, &orphans))
+        };
+        let partners = pairs.iter().zip(&chosen).filter(|it| *it.1);
+        let mean = literal::mean_of_best(partners.map(|it| sigmoid(strict(it.0))), size);
         let literal = literal::probability(mean);
         Self {
             mean,

@@ -59,7 +59,7 @@ fn values_that_cannot_both_be_right_are_reported_with_their_places() {
 fn a_short_pair_with_a_wrong_figure_is_a_pair() {
     let english = "\
 Towels may be changed every second day.
-A late departure costs 20 euros.
+Renting a bicycle costs 20 euros.
 The kitchen closes at 9 p.m.
 Pets are welcome in rooms on the ground floor.
 The boathouse has stood here since 1936.
@@ -68,7 +68,7 @@ Children under six stay for free.";
 六岁以下儿童免费入住。
 船屋自1938年起就矗立在这里。
 一楼客房欢迎携带宠物。
-延迟退房需支付30欧元。
+租自行车需支付30欧元。
 厨房晚上9点关闭。
 毛巾可每隔一天更换。";
     let alignment = align(Mode::Comparable, english, chinese);
@@ -81,7 +81,7 @@ Children under six stay for free.";
         .collect();
     assert_eq!(
         differing,
-        [("20 euros", "30欧元"), ("since 1936", "1938年起")]
+        [("20 euros", "30欧元"), ("since 1936", "自1938年起")]
     );
 }
 
