@@ -22,6 +22,7 @@ use bitext::{
     score::{
         Association, Document,
         calendar::same_days,
+        orphan::Orphans,
         part::{self, Part},
         statement::{self, Claims, LEAST_CLAIM},
         term,
@@ -279,9 +280,10 @@ fn corpus(folder: &Path) -> Result<Corpus, Box<dyn Error>> {
         parts((&english, &en), size.1, association.target()),
     );
     let all = (parts.0.as_slice(), parts.1.as_slice());
+    let orphans = Orphans::new(&chinese, &english, &association);
     Ok(Corpus {
         size,
-        told: read(&chinese, &english, &association, &pairs, all),
+        told: read(&chinese, &english, (&association, &orphans), &pairs, all),
         is_gold: pairs.iter().map(is_gold).collect(),
         gold: gold_pairs.len(),
         parts,

@@ -8,7 +8,7 @@
 //! ([`literal`]). The score of a pair is the mixture
 //! of both probabilities by the probability that the texts are of either sort.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use super::{
     Agreement, AlignOptions, Link, LinkKind, Reason, Segment,
@@ -22,7 +22,8 @@ use crate::{
     score::{
         Association, Document, Score,
         association::Explained,
-        pair::Weights,
+        orphan::Orphans,
+        pair::{OF_COVERAGE, OF_LENGTH, OF_QUESTIONS, VALUES_APART, Weights},
         part::{self, Part},
         statement::{self, Claims, Statement},
         told::{self, Told, Weighed, pair_features},
@@ -73,7 +74,8 @@ pub(super) fn align(
 ) -> Vec<Link> {
     let texts = search.texts;
     let sizes = search.sentences();
-    let reports = Reports::new(&search, written, segmenter);
+    let reports = search.reports.take();
+    let reports = reports.unwrap_or_else(|| Reports::new(&search, written, segmenter));
     search.hear(&reports);
     let search = search;
     let mut writer = Writer {
@@ -165,6 +167,8 @@ fn sigmoid(x: f32) -> f32 {
 pub(super) struct Search<'t> {
     texts: &'t Texts,
     association: &'t Association,
+    /// The values that only one of the texts gives.
+    orphans: Orphans,
     weights: Weights,
     /// The candidates, in order.
     pub(super) pairs: Vec<(usize, usize)>,
@@ -182,6 +186,8 @@ pub(super) struct Search<'t> {
     mean: f32,
     /// The probability that the texts hold translations, by what is told beside them too.
     of_comparable: f32,
+    /// The candidates judged as reports, if that was asked for before.
+    reports: OnceCell<Reports>,
 }
 
 impl<'t> Search<'t> {
@@ -200,8 +206,14 @@ impl<'t> Search<'t> {
             found.into_iter().map(|it| (it.source, it.target)).collect()
         };
         let weights = Weights::default();
+        let orphans = Orphans::new(source, target, association);
         let of = |&(i, j): &(usize, usize)| {
-            weights.log_odds(&pair_features((source, i), (target, j), association))
+            weights.log_odds(&pair_features(
+                (source, i),
+                (target, j),
+                association,
+                &orphans,
+            ))
         };
         let own: Vec<f32> = pairs.iter().map(of).collect();
         let others = best_others(&pairs, &own, size, NO_RIVAL);
@@ -211,9 +223,13 @@ impl<'t> Search<'t> {
             .map(|(&own, &others)| weights.margin.log_odds(own, others))
             .collect();
         let chosen = one_to_one(&pairs, &against, LEAST_PARTNER);
-        let is_chosen = |it: &(&f32, &bool)| *it.1;
-        let partners = own.iter().zip(&chosen).filter(is_chosen);
-        let mean = literal::mean_of_best(partners.map(|it| sigmoid(*it.0)), size);
+        // Two accounts of one value make two sentences no less a pair, but speak for reports.
+        let strict = |&(i, j): &(usize, usize)| {
+            let (orphans, pair) = (Orphans::default(), ((source, i), (target, j)));
+            weights.log_odds(&pair_features(pair.0, pair.1, association, &orphans))
+        };
+        let partners = pairs.iter().zip(&chosen).filter(|it| *it.1);
+        let mean = literal::mean_of_best(partners.map(|it| sigmoid(strict(it.0))), size);
         let literal = literal::probability(mean);
         Self {
             mean,
@@ -221,12 +237,14 @@ impl<'t> Search<'t> {
             of_comparable: literal,
             texts,
             association,
+            orphans,
             weights,
             pairs,
             own,
             others,
             against,
             chosen,
+            reports: OnceCell::new(),
         }
     }
 
@@ -240,8 +258,10 @@ impl<'t> Search<'t> {
         if !self.is_small() || self.literal < 0.5 {
             return self.literal;
         }
-        let reports = Reports::new(self, written, segmenter);
-        self.beside(&reports)
+        let reports = self
+            .reports
+            .get_or_init(|| Reports::new(self, written, segmenter));
+        self.beside(reports)
     }
 
     /// Takes into account what the texts tell beside translations: of small ones, where all pairs were judged.
@@ -330,7 +350,7 @@ impl Reports {
             let told = told::read(
                 &texts.source,
                 &texts.target,
-                association,
+                (association, &search.orphans),
                 &search.pairs,
                 (&source, &target),
             );
@@ -430,7 +450,12 @@ impl Writer<'_, '_> {
             Some(told) => told,
             None => {
                 let pairs = [(i, j)];
-                read = told::read_alone(&texts.source, &texts.target, search.association, &pairs);
+                read = told::read_alone(
+                    &texts.source,
+                    &texts.target,
+                    (search.association, &search.orphans),
+                    &pairs,
+                );
                 let Some(told) = read.first() else { return };
                 told
             }
@@ -537,10 +562,10 @@ impl Writer<'_, '_> {
                             / scale
                     })
                     .collect(),
-                disagreement: unit * search.weights.get(8),
-                coverage: unit * sum(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
-                length: unit * sum(&[10, 11, 13]),
-                punctuation: unit * sum(&[12]),
+                disagreement: unit * search.weights.get(VALUES_APART),
+                coverage: unit * sum(&OF_COVERAGE),
+                length: unit * sum(&OF_LENGTH),
+                punctuation: unit * sum(&OF_QUESTIONS),
                 context: search
                     .others
                     .get(index)

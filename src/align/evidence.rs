@@ -43,15 +43,12 @@ pub(super) fn of_bead(
     let links = shared_tokens((chinese, &of_source), (english, &of_target), association);
     let weight = |link: &SharedToken| of_chinese * link.source_gain + of_english * link.target_gain;
     let mut evidence = of_tokens(&links, weight);
-    let against = contradicting((chinese, &of_source), (english, &of_target), written);
-    // What agrees with something else, by a conversion that the text makes, contradicts nothing.
-    let is_free = |it: &Evidence| {
-        let meets = |other: &SharedToken| {
-            other.source.span() == it.source || other.target.span() == it.target
-        };
-        !links.iter().any(meets)
-    };
-    evidence.extend(against.into_iter().filter(is_free));
+    evidence.extend(differing_values(
+        (chinese, &of_source),
+        (english, &of_target),
+        written,
+        &links,
+    ));
     evidence.extend(differing_codes(
         (
             written.0,
@@ -94,7 +91,46 @@ pub(super) fn of_bead(
     evidence
 }
 
-/// The values of a bead that surely contradict each other.
+/// Whether the sides of a bead give values that surely contradict each other; nothing if they give none that could be compared.
+pub(super) fn differs(
+    block: Block,
+    association: &Association,
+    (chinese, english): (&Document, &Document),
+    written: (&str, &str),
+) -> Option<bool> {
+    let (of_source, of_target) = (
+        chinese.tokens_between(block.chinese),
+        english.tokens_between(block.english),
+    );
+    let (source, target) = ((chinese, &*of_source), (english, &*of_target));
+    let links = shared_tokens(source, target, association);
+    if !differing_values(source, target, written, &links).is_empty() {
+        return Some(true);
+    }
+    let has_values = links.iter().any(|it| it.kind == EvidenceKind::Quantity);
+    has_values.then_some(false)
+}
+
+/// The values of a bead that surely contradict each other. What agrees with something else, by a conversion that the text
+/// makes, contradicts nothing.
+fn differing_values(
+    source: (&Document, &[Token]),
+    target: (&Document, &[Token]),
+    written: (&str, &str),
+    links: &[SharedToken],
+) -> Vec<Evidence> {
+    let is_free = |it: &Evidence| {
+        let meets = |other: &SharedToken| {
+            other.source.span() == it.source || other.target.span() == it.target
+        };
+        !links.iter().any(meets)
+    };
+    let mut found = contradicting(source, target, written);
+    found.retain(is_free);
+    found
+}
+
+/// The values of a bead that may contradict each other.
 fn contradicting(
     (chinese, of_chinese): (&Document, &[Token]),
     (english, of_english): (&Document, &[Token]),

@@ -296,7 +296,44 @@ impl Found {
         let most = shares.fold(0.0, f32::max);
         (most * pairs + 0.5 * PRIOR_BEADS) / (pairs + PRIOR_BEADS)
     }
+
+    /// How many beads give values that can be compared, and in how many of them they contradict each other; none of texts with
+    /// more than [`MOST_COMPARED`] beads.
+    pub(super) fn differing(
+        &self,
+        texts: &Texts,
+        association: &Association,
+        written: (&str, &str),
+    ) -> (usize, usize) {
+        if self.beads.len() > MOST_COMPARED {
+            return (0, 0);
+        }
+        let (mut valued, mut differing, mut at) = (0, 0, (0, 0));
+        for bead in &self.beads {
+            let end = (
+                at.0 + usize::from(bead.sources),
+                at.1 + usize::from(bead.targets),
+            );
+            let block = Block {
+                chinese: (at.0, end.0),
+                english: (at.1, end.1),
+            };
+            at = end;
+            if !bead.is_pair() {
+                continue;
+            }
+            let documents = (&texts.source, &texts.target);
+            if let Some(differs) = evidence::differs(block, association, documents, written) {
+                valued += 1;
+                differing += usize::from(differs);
+            }
+        }
+        (valued, differing)
+    }
 }
+
+/// Reports are short: of texts with more beads than this, values say nothing about what they are.
+const MOST_COMPARED: usize = 400;
 
 /// What links are made with.
 pub(super) struct Maker<'m> {

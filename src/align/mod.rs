@@ -281,16 +281,22 @@ impl Aligner {
         let compounds = Compounds::new(self.lexicon());
         let has_compounds = asked != Mode::Parallel && comparable::is_small(&texts);
         // Beads are those of parallel mode, reports are read as in comparable mode: where it is open, both.
-        let reports = (asked == Mode::Auto && has_compounds).then(|| {
-            let mut texts = texts.clone();
-            let association = link_words(&mut texts, &written, &compounds);
-            (texts, association)
-        });
+        let mut reports = (asked == Mode::Auto && has_compounds).then(|| texts.clone());
+        let with_compounds = reports
+            .as_mut()
+            .is_some_and(|texts| join_terms(texts, &written, &compounds));
         let lexicon: &dyn Lexicon = match asked {
             Mode::Comparable if has_compounds => &compounds,
             _ => self.lexicon(),
         };
-        let association = link_words(&mut texts, &written, lexicon);
+        let with_terms = join_terms(&mut texts, &written, lexicon);
+        // Where nothing is joined either way, both are the same.
+        let reports = reports.filter(|_| with_compounds || with_terms);
+        let reports = reports.map(|texts| {
+            let association = Association::new(&texts.source, &texts.target, &compounds);
+            (texts, association)
+        });
+        let association = Association::new(&texts.source, &texts.target, lexicon);
         let written = if has_evidence {
             written
         } else {
@@ -345,7 +351,8 @@ impl Aligner {
         let choice = choice.map(|(search, beads)| {
             let written = (&*written.0, &*written.1);
             let literal = || search.literal_beside(written, &self.segmenter);
-            auto::choose(search, beads.followed(&texts), literal)
+            let differing = || beads.differing(&texts, &association, written);
+            auto::choose(search, beads.followed(&texts), literal, differing)
         });
         let is_parallel = choice.is_some_and(|choice| choice.mode() == Mode::Parallel);
         let mut alignment = match (search, beads) {
@@ -519,12 +526,21 @@ fn link_words(
     written: &(Cow<'_, str>, Cow<'_, str>),
     lexicon: &dyn Lexicon,
 ) -> Association {
+    join_terms(texts, written, lexicon);
+    Association::new(&texts.source, &texts.target, lexicon)
+}
+
+/// Joins the terms of two texts; whether there are any.
+fn join_terms(
+    texts: &mut link::Texts,
+    written: &(Cow<'_, str>, Cow<'_, str>),
+    lexicon: &dyn Lexicon,
+) -> bool {
     term::join(
         (&mut texts.source, &written.0),
         (&mut texts.target, &written.1),
         lexicon,
-    );
-    Association::new(&texts.source, &texts.target, lexicon)
+    )
 }
 
 /// A text and its segments.

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     align::{Agreement, Alignment, Link, LinkKind, Mode, Pair, Reason, Segment},
     lang::Lang,
-    quantity::{Value, compare, quantities},
+    quantity::{Quantity, Value, compare, quantities},
     score::{Evidence, EvidenceKind, Score},
     text::Span,
 };
@@ -33,9 +33,21 @@ pub struct Candidate {
     pub score: Score,
 }
 
+/// What the caller knows of a link beside the alignment; nothing if it has not looked for it.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Beside {
+    /// What else came near, each judged by what it says alone.
+    pub candidates: Vec<Candidate>,
+    /// What an unpaired sentence and the one that comes nearest to it have in common, and what speaks against them.
+    pub nearest: Vec<Evidence>,
+    /// The least score of a pair.
+    pub threshold: Option<f32>,
+}
+
 /// Writes why the link with that [number](super::numbers) is there and how sure it is.
 ///
-/// `candidates` are what else came near, if the caller has looked for it. Weights are in nats of log odds. Nothing is
+/// Weights are in nats of log odds. Nothing is
 /// written, and the answer is `false`, if there is no such link.
 ///
 /// # Errors
@@ -46,7 +58,7 @@ pub fn write(
     alignment: &Alignment,
     (source, target): (&str, &str),
     number: usize,
-    candidates: &[Candidate],
+    beside: &Beside,
     layout: Layout,
 ) -> io::Result<bool> {
     let numbers: Vec<_> = super::numbers(alignment, source, target).collect();
@@ -100,9 +112,9 @@ pub fn write(
     }
     if let Some(reason) = link.reason {
         let because = if link.confirmed {
-            "a person decided so"
+            "a person decided so".to_owned()
         } else {
-            because(reason)
+            because(reason, &pair, alignment, beside)
         };
         writeln!(
             writer,
@@ -127,7 +139,7 @@ pub fn write(
         let langs = (alignment.source_lang, alignment.target_lang);
         evidence(writer, &items, (source, target), langs, layout)?;
     }
-    rivals(writer, alignment, &pair, candidates, layout)?;
+    rivals(writer, alignment, &pair, &beside.candidates, layout)?;
     Ok(true)
 }
 
@@ -225,16 +237,176 @@ fn lines(
     Ok(())
 }
 
-const fn because(reason: Reason) -> &'static str {
-    match reason {
-        Reason::Blank => "the segment holds no text",
-        Reason::Unmatched => "the alignment as a whole is likelier without a counterpart for it",
-        Reason::BelowThreshold => {
-            "what comes nearest does not come near enough, beside its other candidates"
+fn because(reason: Reason, pair: &Pair<'_, '_>, alignment: &Alignment, beside: &Beside) -> String {
+    let nearest = pair.link().rejected.map(|it| Candidate {
+        segment: it.segment,
+        is_source: pair.link().source.is_empty(),
+        score: it.score,
+    });
+    match (reason, nearest) {
+        (Reason::BelowThreshold, Some(it)) => not_enough(it, pair, alignment, beside),
+        (Reason::Taken, Some(it)) => format!(
+            "what comes nearest, {}, has a better partner",
+            place_of(it, alignment, pair.texts()).in_sentence()
+        ),
+        (Reason::BelowThreshold, None) => "what comes nearest does not come near enough".to_owned(),
+        (Reason::Taken, None) => "what comes nearest has a better partner".to_owned(),
+        (Reason::Blank, _) => "the segment holds no text".to_owned(),
+        (Reason::Unmatched, _) => {
+            "the alignment as a whole is likelier without a counterpart for it".to_owned()
         }
-        Reason::Taken => "what comes nearest has a better partner",
-        Reason::NoCandidate => "nothing in the other text shares a telling word",
-        Reason::Moved => "its counterpart stands elsewhere: see the moved block",
+        (Reason::NoCandidate, _) => "nothing in the other text shares a telling word".to_owned(),
+        (Reason::Moved, _) => "its counterpart stands elsewhere: see the moved block".to_owned(),
+    }
+}
+
+/// What came nearest, how near among all sentences and alone, and what speaks against it.
+fn not_enough(
+    nearest: Candidate,
+    pair: &Pair<'_, '_>,
+    alignment: &Alignment,
+    beside: &Beside,
+) -> String {
+    let place = place_of(nearest, alignment, pair.texts()).in_sentence();
+    let among = nearest.score.value();
+    let mut said = format!(
+        "{place} comes nearest, but among all sentences of both texts the two score {among:.2}"
+    );
+    if let Some(least) = beside.threshold {
+        said.push_str(&format!(
+            ", less than {least:.2}, the least score of a pair"
+        ));
+    }
+    let is_it =
+        |it: &&Candidate| it.segment == nearest.segment && it.is_source == nearest.is_source;
+    let alone = beside.candidates.iter().find(is_it);
+    if let Some(alone) = alone.filter(|it| it.score.value() > among) {
+        said.push_str(&format!(
+            "; by what they say alone {:.2}",
+            alone.score.value()
+        ));
+    }
+    let (source, target) = pair.texts();
+    let mut against: Vec<String> = (beside.nearest.iter())
+        .filter_map(|item| match item.kind {
+            _ if item.is_conflict() => {
+                let (from, to) = (item.source.slice(source), item.target.slice(target));
+                Some(format!("{} ≠ {}", plain(from), plain(to)))
+            }
+            EvidenceKind::Length if item.weight < 0.0 => Some("how long they are".to_owned()),
+            EvidenceKind::Coverage if item.weight < 0.0 => {
+                Some("what one of them says and the other does not".to_owned())
+            }
+            _ => None,
+        })
+        .collect();
+    if !beside.nearest.is_empty() {
+        against.extend(one_sided(nearest, pair, alignment, &beside.nearest));
+    }
+    if !against.is_empty() {
+        let verb = if against.len() == 1 {
+            "speaks"
+        } else {
+            "speak"
+        };
+        said.push_str(&format!(
+            ". Against the pair {verb}: {}",
+            against.join("; ")
+        ));
+    }
+    said
+}
+
+/// The quantities of an unpaired sentence and its nearest that nothing of the other one meets.
+fn one_sided(
+    nearest: Candidate,
+    pair: &Pair<'_, '_>,
+    alignment: &Alignment,
+    evidence: &[Evidence],
+) -> Vec<String> {
+    let (link, texts) = (pair.link(), pair.texts());
+    let own = link.source.first().or(link.target.first()).copied();
+    let (of_source, of_target) = if nearest.is_source {
+        (Some(nearest.segment), own)
+    } else {
+        (own, Some(nearest.segment))
+    };
+    let tokens = || evidence.iter().filter(|item| item.kind.is_about_tokens());
+    let given = |segment: Option<Segment>, text: &str, lang: Lang| -> Vec<(Span, Quantity)> {
+        let span = segment.map(|it| it.span).unwrap_or_default();
+        let found = quantities(span.slice(text), lang).into_iter();
+        let placed = found.map(|it| (it.span.shifted(span.start()), it));
+        placed.collect()
+    };
+    let of_source = given(of_source, texts.0, alignment.source_lang);
+    let of_target = given(of_target, texts.1, alignment.target_lang);
+    // Two and *twice* are no equal quantities, but nothing that only one side gives.
+    let agree = |one: &Quantity, other: &Quantity| {
+        compare(one, other).relation.agrees() || one.record(None).value == other.record(None).value
+    };
+    let mut found = Vec::new();
+    for (span, it) in &of_source {
+        let is_met = tokens().any(|item| item.source.overlaps(*span))
+            || of_target.iter().any(|(_, other)| agree(it, other));
+        if !is_met {
+            let text = plain(span.slice(texts.0));
+            found.push(format!("{text}, which only the source gives"));
+        }
+    }
+    for (span, it) in &of_target {
+        let is_met = tokens().any(|item| item.target.overlaps(*span))
+            || of_source.iter().any(|(_, other)| agree(other, it));
+        if !is_met {
+            let text = plain(span.slice(texts.1));
+            found.push(format!("{text}, which only the target gives"));
+        }
+    }
+    found
+}
+
+/// Which sentence it is, and the link that has it.
+struct Place {
+    sentence: String,
+    link: Option<String>,
+}
+
+impl Place {
+    fn in_sentence(&self) -> String {
+        match &self.link {
+            Some(link) => format!("{} ({link})", self.sentence),
+            None => self.sentence.clone(),
+        }
+    }
+
+    fn in_list(&self) -> String {
+        match &self.link {
+            Some(link) => format!("{}, {link}", self.sentence),
+            None => self.sentence.clone(),
+        }
+    }
+}
+
+/// Where a candidate stands in the alignment.
+fn place_of(it: Candidate, alignment: &Alignment, (source, target): (&str, &str)) -> Place {
+    let name = if it.is_source { "source" } else { "target" };
+    let index = it.segment.index;
+    let numbers = super::numbers(alignment, source, target);
+    let partner = alignment.links.iter().zip(numbers).find(|(other, _)| {
+        let side = if it.is_source {
+            &other.source
+        } else {
+            &other.target
+        };
+        other.kind == LinkKind::Sentence && side.iter().any(|segment| segment.index == index)
+    });
+    let link = match partner {
+        Some((other, Some(number))) if other.is_pair() => Some(format!("now in pair {number}")),
+        Some((_, Some(number))) => Some(format!("unpaired in {number}")),
+        _ => None,
+    };
+    Place {
+        sentence: format!("{name} sentence {}", index + 1),
+        link,
     }
 }
 
@@ -302,7 +474,7 @@ fn values(item: &Evidence, (from, to): (&str, &str), langs: (Lang, Lang)) -> Str
     let ([from], [to]) = (from.as_slice(), to.as_slice()) else {
         return format!("  ({})", named(relation));
     };
-    let value = |quantity: &crate::quantity::Quantity| {
+    let value = |quantity: &Quantity| {
         let record = quantity.record(None);
         match record.unit {
             Some(unit) => format!("{} {unit}", record.value),
@@ -383,31 +555,9 @@ fn rivals(
     writeln!(writer, "\nWhat else came near, by what it says alone:")?;
     let (source, target) = pair.texts();
     for it in rivals.iter().take(MOST) {
-        let (text, name) = if it.is_source {
-            (source, "source")
-        } else {
-            (target, "target")
-        };
-        let index = it.segment.index;
-        let numbers = super::numbers(alignment, source, target);
-        let partner = alignment.links.iter().zip(numbers).find(|(other, _)| {
-            let side = if it.is_source {
-                &other.source
-            } else {
-                &other.target
-            };
-            other.kind == LinkKind::Sentence && side.iter().any(|segment| segment.index == index)
-        });
-        let partner = match partner {
-            Some((other, Some(number))) if other.is_pair() => format!(", now in pair {number}"),
-            Some((_, Some(number))) => format!(", unpaired in {number}"),
-            _ => String::new(),
-        };
-        let head = format!(
-            "  {:.2}  {name} sentence {}{partner}: ",
-            it.score.value(),
-            index + 1
-        );
+        let text = if it.is_source { source } else { target };
+        let place = place_of(*it, alignment, (source, target)).in_list();
+        let head = format!("  {:.2}  {place}: ", it.score.value());
         write!(writer, "{head}")?;
         let room = layout.width.saturating_sub(cells(&head)).max(LEAST_WIDTH);
         let said = wrapped(it.segment.span.slice(text), 0, &[], room - 1);

@@ -177,8 +177,10 @@ impl Rows {
 /// What else is to be said of a link: that its sides contradict each other however sure it is; sentences that nothing
 /// answers to; where the nearest of an unpaired one is.
 fn remarks(link: &Link, places: &Places, (source, target): (&str, &str)) -> Vec<String> {
-    // Less is near by chance: any two sentences about one event share a word.
+    // Less is near by chance: any two sentences about one event share a word. Of two that come nearest to each other, and of
+    // which neither has a partner, all is told but what is shown as 0.00: 38 of the 349 that are less in our 47 pairs of reports.
     const LEAST: f32 = 0.1;
+    const LEAST_MUTUAL: f32 = 0.005;
     let alone = link.unanswered().map(|(input, segment)| {
         let text = match input {
             Input::Source => source,
@@ -187,9 +189,14 @@ fn remarks(link: &Link, places: &Places, (source, target): (&str, &str)) -> Vec<
         format!("(nothing answers to: {})", plain(segment.span.slice(text)))
     });
     let is_taken = link.reason == Some(Reason::Taken);
-    let nearest = link
-        .rejected
-        .filter(|it| is_taken || it.score.value() >= LEAST);
+    let nearest = link.rejected.filter(|it| {
+        let least = if places.is_mutual(link) {
+            LEAST_MUTUAL
+        } else {
+            LEAST
+        };
+        is_taken || it.score.value() >= least
+    });
     let nearest = nearest.and_then(|it| {
         let others = if link.source.is_empty() {
             &places.source
@@ -210,19 +217,34 @@ fn remarks(link: &Link, places: &Places, (source, target): (&str, &str)) -> Vec<
     conflict.into_iter().chain(alone).chain(nearest).collect()
 }
 
-/// The numbers of the first links that hold each sentence.
+/// The numbers of the first links that hold each sentence, and what comes nearest to each that is unpaired.
+#[derive(Default)]
 struct Places {
     source: HashMap<usize, usize>,
     target: HashMap<usize, usize>,
+    nearest_to_source: HashMap<usize, usize>,
+    nearest_to_target: HashMap<usize, usize>,
 }
 
 impl Places {
     /// The links of an alignment have these numbers, or none if they are not shown.
     fn new(alignment: &Alignment, numbers: impl Iterator<Item = Option<usize>>) -> Self {
-        let mut places = Self {
-            source: HashMap::new(),
-            target: HashMap::new(),
-        };
+        let mut places = Self::default();
+        for link in alignment.links.iter().filter(|link| !link.is_pair()) {
+            let Some(nearest) = link.rejected else {
+                continue;
+            };
+            for segment in &link.source {
+                places
+                    .nearest_to_source
+                    .insert(segment.index, nearest.segment.index);
+            }
+            for segment in &link.target {
+                places
+                    .nearest_to_target
+                    .insert(segment.index, nearest.segment.index);
+            }
+        }
         for (link, number) in alignment.links.iter().zip(numbers) {
             let Some(number) = number else { continue };
             for segment in &link.source {
@@ -233,6 +255,17 @@ impl Places {
             }
         }
         places
+    }
+
+    /// Whether an unpaired sentence and the one that comes nearest to it are both unpaired and nearest to each other.
+    fn is_mutual(&self, link: &Link) -> bool {
+        let nearest = link.rejected.map(|it| it.segment.index);
+        let (own, back) = match (link.source.first(), link.target.first()) {
+            (Some(own), None) => (own, &self.nearest_to_target),
+            (None, Some(own)) => (own, &self.nearest_to_source),
+            _ => return false,
+        };
+        nearest.and_then(|it| back.get(&it)) == Some(&own.index)
     }
 }
 

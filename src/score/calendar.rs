@@ -10,6 +10,7 @@ use super::{
     association::Association,
     document::{Document, TokenType},
     evidence::Score,
+    orphan::Orphans,
     quantity::CONVERTED,
     told,
 };
@@ -71,7 +72,7 @@ pub fn same_days(source: &Document, target: &Document, association: &Association
             .collect();
         let pairs: Vec<(usize, usize)> =
             both.iter().map(|(a, b)| (a.sentence, b.sentence)).collect();
-        let told = told::read_alone(source, target, association, &pairs);
+        let told = told::read_alone(source, target, (association, &Orphans::default()), &pairs);
         for (told, (a, b)) in told.iter().zip(both) {
             let (date, weekday) = if at == 0 { (a, b) } else { (b, a) };
             let probability = Score::from_log_odds(told.log_odds()).value();

@@ -24,7 +24,7 @@ const MOST: usize = 200;
 /// The values of two texts that only one of them gives, with their nearest.
 #[derive(Clone, Debug, Default)]
 pub struct Orphans {
-    /// How near the types are that are each other's nearest, source first.
+    /// How near the types are that are each other's nearest, source first; less than 0 of those farther apart than [`FARTHEST`].
     nearness: HashMap<(u32, u32), f32>,
 }
 
@@ -52,7 +52,7 @@ impl Orphans {
             };
             for &to in &there {
                 let quotient = quantity(target, to).and_then(|it| differing(&value, &it));
-                let Some(quotient) = quotient.filter(|it| *it <= FARTHEST) else {
+                let Some(quotient) = quotient else {
                     continue;
                 };
                 found.push((from, to, quotient));
@@ -76,16 +76,30 @@ impl Orphans {
         }
     }
 
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nearness.is_empty()
+    }
+
     /// How near two types are, from 0 to 1, if they are values that only one text gives and each other's nearest.
     #[must_use]
     pub fn nearness(&self, source: u32, target: u32) -> Option<f32> {
-        self.nearness.get(&(source, target)).copied()
+        let nearness = self.nearness.get(&(source, target));
+        nearness.copied().filter(|it| *it >= 0.0)
+    }
+
+    /// Whether two types are values that only one text gives and each other's nearest, be they as far apart as a slip makes
+    /// them.
+    #[must_use]
+    pub fn are_nearest(&self, source: u32, target: u32) -> bool {
+        self.nearness.contains_key(&(source, target))
     }
 
     /// The nearest of two sentences, 0 if there are none.
     #[must_use]
     pub fn nearest(&self, source: &[Token], target: &[Token]) -> f32 {
-        if self.nearness.is_empty() {
+        if self.is_empty() {
             return 0.0;
         }
         let both = source

@@ -3,7 +3,10 @@
 //! They are finer than clauses, so that a statement may leave out the adverbial or the apposition before it.
 
 use super::{association::Explained, document::Document};
-use crate::{segment::Segmenter, text::Span};
+use crate::{
+    segment::{Segmenter, dateline},
+    text::Span,
+};
 
 /// The most parts of a sentence that statements are looked for in: longer ones are lists.
 const MOST_PARTS: usize = 40;
@@ -20,6 +23,8 @@ pub struct Part {
     pub(super) information: f32,
     /// Whether a clause begins with it.
     pub(super) starts_clause: bool,
+    /// Whether it says where and when a report was written, which no statement does.
+    pub(super) is_dateline: bool,
 }
 
 /// The parts of a sentence of a document; none if there is no such sentence.
@@ -36,13 +41,16 @@ pub fn parts(
         return Vec::new();
     };
     let written = sentence.span.slice(text);
-    let spans = segmenter.parts(written, document.lang());
+    let dateline = dateline::end(written, document.lang());
+    let spans = beside(dateline, segmenter.parts(written, document.lang()));
     let clauses = segmenter.clauses(written, document.lang());
     let tokens = document.tokens_of(index);
     let part = |span: Span| {
-        let starts_clause = clauses
-            .binary_search_by_key(&span.start(), |clause| clause.start())
-            .is_ok();
+        let starts_clause = dateline == Some(span.start())
+            || clauses
+                .binary_search_by_key(&span.start(), |clause| clause.start())
+                .is_ok();
+        let is_dateline = dateline.is_some_and(|end| span.end() <= end);
         let stated = without_mark(span.slice(written));
         let span = span.shifted(sentence.span.start());
         let start = tokens.partition_point(|token| token.span().start() < span.start());
@@ -56,6 +64,7 @@ pub fn parts(
                 .map(|token| information(explained.background(token.kind)))
                 .sum(),
             starts_clause,
+            is_dateline,
         }
     };
     let parts: Vec<Part> = spans.into_iter().map(part).collect();
@@ -69,6 +78,17 @@ pub fn parts(
         return whole.into_iter().collect();
     }
     parts
+}
+
+/// Parts with the dateline, which ends there, as one of its own.
+fn beside(dateline: Option<usize>, parts: Vec<Span>) -> Vec<Span> {
+    let Some(end) = dateline else {
+        return parts;
+    };
+    let first = Span::new(0, end);
+    let rest = parts.into_iter().filter(|part| part.end() > end);
+    let rest = rest.map(|part| Span::new(part.start().max(end), part.end()));
+    std::iter::once(first).chain(rest).collect()
 }
 
 /// A part without the comma, colon or full stop that ends it. Marks that mean something stay.

@@ -255,7 +255,7 @@ struct Run {
     first: usize,
     end: usize,
     span: Span,
-    /// Without the last mark, unless it is the whole sentence.
+    /// Without the last mark, unless it is the whole sentence, a dateline left aside.
     stated: Span,
     information: f32,
     is_whole: f32,
@@ -266,7 +266,9 @@ struct Run {
 /// The runs of one to [`LONGEST`] parts.
 fn runs<'p>(parts: &'p [Part], claimed: &'p [bool]) -> impl Iterator<Item = Run> + 'p {
     let flag = |is_so: bool| if is_so { 1.0 } else { 0.0 };
-    (0..parts.len()).flat_map(move |first| {
+    let is_stating = |part: &Part| !part.is_dateline;
+    let firsts = (0..parts.len()).filter(move |&first| parts.get(first).is_some_and(is_stating));
+    firsts.flat_map(move |first| {
         let mut joined: Option<Run> = None;
         let from_here = parts.iter().enumerate().skip(first).take(LONGEST);
         from_here.map(move |(at, part)| {
@@ -276,7 +278,7 @@ fn runs<'p>(parts: &'p [Part], claimed: &'p [bool]) -> impl Iterator<Item = Run>
             let starts_clause = parts.get(first).is_some_and(|part| part.starts_clause);
             let ends_clause = parts.get(end).is_none_or(|next| next.starts_clause);
             let is_claimed = claimed.get(at).copied().unwrap_or(false);
-            let is_whole = end - first == parts.len();
+            let is_whole = end == parts.len() && parts.iter().position(is_stating) == Some(first);
             let span = Span::new(start, part.span.end());
             let run = Run {
                 first,

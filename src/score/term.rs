@@ -32,7 +32,7 @@ const LEAST_RECUT: usize = 3;
 const MOST_OFTEN: usize = 2;
 const SPARE: usize = 2;
 
-/// Joins the words of terms in two documents, each with its text.
+/// Joins the words of terms in two documents, each with its text; says whether any were joined.
 ///
 /// Cost: linear in the texts; for each character or word as many look-ups as the longest term of the lexicon has. None
 /// at all if the lexicon has no terms to search for.
@@ -40,16 +40,16 @@ pub fn join(
     (source, source_text): (&mut Document, &str),
     (target, target_text): (&mut Document, &str),
     lexicon: &dyn Lexicon,
-) {
+) -> bool {
     if source.lang() == target.lang() {
-        return;
+        return false;
     }
     let found = (
         find(source, source_text, lexicon),
         find(target, target_text, lexicon),
     );
     if found.0.is_empty() && found.1.is_empty() {
-        return;
+        return false;
     }
     let chosen = (
         translated(&found.0, source.lang(), (target, &found.1), lexicon),
@@ -57,6 +57,7 @@ pub fn join(
     );
     apply(source, source_text, &found.0, &chosen.0);
     apply(target, target_text, &found.1, &chosen.1);
+    !(chosen.0.is_empty() && chosen.1.is_empty())
 }
 
 /// A place where a term may stand.

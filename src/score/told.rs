@@ -269,11 +269,12 @@ pub fn pair_features(
     (source, i): (&Document, usize),
     (target, j): (&Document, usize),
     association: &Association,
+    orphans: &Orphans,
 ) -> pair::Features {
     let (from, to) = (source.tokens_of(i), target.tokens_of(j));
     let here = part((source, i), &from);
     let there = part((target, j), &to);
-    pair::features((here, source), (there, target), association)
+    pair::features((here, source), (there, target), association, orphans)
 }
 
 fn part<'t>((document, index): (&Document, usize), tokens: &'t [Token]) -> pair::Part<'t> {
@@ -288,7 +289,7 @@ fn part<'t>((document, index): (&Document, usize), tokens: &'t [Token]) -> pair:
 /// The parts of all sentences of both texts, the source first.
 pub type Parts<'p> = (&'p [Vec<Part>], &'p [Vec<Part>]);
 
-/// Reads pairs of sentences, given the parts of all; `source` is the Chinese text.
+/// Reads pairs of sentences, given the parts of all; `source` is the Chinese text, and `orphans` are those of both texts.
 ///
 /// How telling a link is depends on all pairs that are read together. Cost: for each pair the number of its tokens times
 /// the number of their links.
@@ -296,17 +297,11 @@ pub type Parts<'p> = (&'p [Vec<Part>], &'p [Vec<Part>]);
 pub fn read(
     source: &Document,
     target: &Document,
-    association: &Association,
+    known: (&Association, &Orphans),
     pairs: &[(usize, usize)],
     parts: Parts<'_>,
 ) -> Vec<Told> {
-    read_within(
-        source,
-        target,
-        association,
-        pairs,
-        Some((Reach::new, parts)),
-    )
+    read_within(source, target, known, pairs, Some((Reach::new, parts)))
 }
 
 /// Makes the reach of links.
@@ -315,7 +310,7 @@ type Reaching = fn(&Document, &Document, &[(usize, usize)], &[Vec<SharedToken>])
 fn read_within(
     source: &Document,
     target: &Document,
-    association: &Association,
+    (association, orphans): (&Association, &Orphans),
     pairs: &[(usize, usize)],
     reaching: Option<(Reaching, Parts<'_>)>,
 ) -> Vec<Told> {
@@ -339,18 +334,18 @@ fn read_within(
     let counterparts = reach
         .is_some()
         .then(|| Counterparts::new(links.iter().map(Vec::as_slice)));
-    let orphans = match reach {
-        Some(_) => Orphans::new(source, target, association),
-        None => Orphans::default(),
+    let nearest = |i: usize, j: usize| match counterparts {
+        Some(_) => orphans.nearest(&source.tokens_of(i), &target.tokens_of(j)),
+        None => 0.0,
     };
     let told = |(&(i, j), links): (&(usize, usize), Vec<Weighed>)| {
-        let pair = pair_features((source, i), (target, j), association);
+        let pair = pair_features((source, i), (target, j), association, orphans);
         let disagreements = disagreements(
             (source, &source.tokens_of(i)),
             (target, &target.tokens_of(j)),
             &links,
             association,
-            counterparts.as_ref().map(|it| (it, &orphans)),
+            counterparts.as_ref().map(|it| (it, orphans)),
         );
         let mut mass = [0.0; 3];
         for link in &links {
@@ -395,7 +390,7 @@ fn read_within(
                     (&links, &disagreements),
                     association,
                 ),
-                orphans.nearest(&source.tokens_of(i), &target.tokens_of(j)),
+                nearest(i, j),
             ],
             links,
             disagreements,
@@ -412,10 +407,10 @@ fn read_within(
 pub fn read_alone(
     source: &Document,
     target: &Document,
-    association: &Association,
+    known: (&Association, &Orphans),
     pairs: &[(usize, usize)],
 ) -> Vec<Told> {
-    read_within(source, target, association, pairs, None)
+    read_within(source, target, known, pairs, None)
 }
 
 /// How far links reach: for each type of a side how many sentences of that side hold it, and how many sentences of the

@@ -11,6 +11,7 @@
 
 mod clause;
 mod cut;
+pub(crate) mod dateline;
 mod dict;
 mod en;
 mod headline;

@@ -192,8 +192,44 @@ fn pins_that_do_not_fit_are_named_with_file_and_line() {
     let found = texts.complaint(&format!("{BEADS} --mode comparable a.en a.zh"));
     assert_eq!(
         found,
-        "bitext: pins.json:1: expected parallel text, found mode comparable, where pins mean nothing\n"
+        "bitext: pins.json:1: expected parallel text, found mode comparable, where pins mean nothing\n  \
+         hint: --mode parallel, which is the default, keeps them\n"
     );
+}
+
+/// Two reports, which mode auto takes for comparable if nobody says more.
+#[test]
+fn pins_settle_what_auto_would_find_out() {
+    let texts = Texts::new();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpora/comparable/cloud-investment");
+    for name in ["en.txt", "zh.txt"] {
+        fs::copy(corpus.join(name), texts.0.path().join(name)).unwrap();
+    }
+    let run = |options: &str| {
+        let output = texts.run(&format!("align --mode auto{options} en.txt zh.txt"));
+        assert!(output.status.success(), "{output:?}");
+        let (found, said) = (output.stdout, output.stderr);
+        (
+            String::from_utf8(found).unwrap(),
+            String::from_utf8(said).unwrap(),
+        )
+    };
+    assert!(run("").1.contains("comparable text: "));
+    texts.write("pins.json", "[3]:[5]\n");
+    let (beads, said) = run(" --format beads --pins pins.json");
+    assert!(beads.contains("[3]:[5]:1.000000\n"), "{beads}");
+    assert!(
+        said.contains("parallel text, since what is settled has an order"),
+        "{said}"
+    );
+    // A page of the beads of another program too.
+    let report = "report --mode auto --beads pins.json -o page.html en.txt zh.txt";
+    let said = String::from_utf8(texts.run(report).stderr).unwrap();
+    assert!(said.contains("parallel text, since"), "{said}");
+    // Nothing is settled by none.
+    texts.write("pins.json", "\n");
+    let said = run(" --pins pins.json").1;
+    assert!(said.contains("comparable text: "), "{said}");
 }
 
 #[test]

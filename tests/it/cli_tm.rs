@@ -71,7 +71,19 @@ fn what_was_imported_is_found_counted_and_exported() {
         .collect();
     assert_eq!(lines.len(), 3, "{text}");
     assert_eq!(lines[1][2], "80");
+    // As `bitext check --store` numbers it; the `id` of records is an index.
+    assert_eq!((lines[0][4], lines[1][4]), ("unit", "1"));
     assert_eq!(lines[1][7], "渡船九点开。");
+    let phrase = ["search", "--store", &path, "--phrase", "渡船"];
+    let listed = stdout(&tm(&[&phrase[..], &["--format", "tsv"]].concat()));
+    let units = listed.lines().skip(1).map(|line| line.split('\t').nth(4));
+    assert_eq!(units.collect::<Vec<_>>(), [Some("1"), Some("2")]);
+    let records = stdout(&tm(&[&phrase[..], &["--format", "jsonl"]].concat()));
+    let record: serde_json::Value = serde_json::from_str(records.lines().next().unwrap()).unwrap();
+    assert_eq!(
+        (&record["line"], &record["occurrence"]["id"]),
+        (&1.into(), &0.into())
+    );
     let stats = stdout(&tm(&["stats", "--store", &path]));
     assert!(
         stats.contains("units\t3\n") && stats.contains("units in en zh"),

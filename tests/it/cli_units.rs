@@ -257,6 +257,55 @@ fn nothing_vanishes_in_a_filter() {
     );
 }
 
+/// A store is filtered and deduplicated like the file that it was made of, and stays as it is.
+#[test]
+fn a_store_is_filtered_as_a_file_is() {
+    let place = Place::new();
+    place.put("a.tsv", TABLE);
+    done(&place.run("tm import a.tsv --store s.bitext"));
+    done(&place.run("tm export --store s.bitext -o b.jsonl"));
+    let before = place.get("b.jsonl");
+    for command in ["filter", "filter --only duplicate", "dedupe --near 100"] {
+        let run = |from: &str, to: &str| {
+            let files = format!("-o {to}.jsonl --rejected {to}-dropped.jsonl --force");
+            let output = place.run(&format!("tm {command} {from} {files}"));
+            done(&output);
+            (
+                told(&output),
+                place.get(&format!("{to}.jsonl")),
+                place.get(&format!("{to}-dropped.jsonl")),
+            )
+        };
+        assert_eq!(
+            run("b.jsonl", "x"),
+            run("--store s.bitext", "y"),
+            "{command}"
+        );
+    }
+    done(&place.run("tm export --store s.bitext -o b.jsonl --force"));
+    assert_eq!(place.get("b.jsonl"), before);
+    for (line, message) in [
+        (
+            "tm filter --store s.bitext -o s.bitext --to tmx --force",
+            "is to be read and to be replaced",
+        ),
+        (
+            "tm filter --store s.bitext -o k.tmx --rejected s.bitext --force",
+            "is to be read and to be replaced",
+        ),
+        ("tm filter b.jsonl --store s.bitext", "cannot be used with"),
+        ("tm filter", "bitext tm filter memory.tmx"),
+        ("tm dedupe", "bitext tm dedupe memory.tmx"),
+    ] {
+        let said = failed(&place.run(line), 2);
+        assert!(said.contains(message), "{line}: {said}");
+    }
+    // A store that the settings name is not what a run is about that names a file.
+    place.put("settings.toml", "[check]\nstore = \"none.bitext\"\n");
+    place.put("good.tsv", "It rained.\t下雨了。\n");
+    done(&place.run("--config settings.toml check good.tsv"));
+}
+
 /// A table says why a unit was turned down, and whatever is made of it still does.
 #[test]
 fn a_table_says_why_a_unit_was_dropped() {
@@ -601,8 +650,23 @@ fn numbers_out_of_range_are_refused_with_what_was_meant() {
         ),
         ("align --threshold 40 a b", "did you mean 0.4?"),
         ("align --threshold -0.1 a b", "from 0 to 1"),
-        ("align --gap inf a b", "expected a number"),
-        ("report --gap NaN a b", "expected a number"),
+        ("align --gap inf a b", "from -10 to 10"),
+        ("report --gap NaN a b", "from -10 to 10"),
+        ("align --gap 1000 a b", "from -10 to 10"),
+        ("align --gap -11 a b", "from -10 to 10"),
+        ("align --max-bytes 0 a b", "1 or more"),
+        ("align --max-segments 0 a b", "1 or more"),
+        ("align --jsonl --threads 100000", "from 0 to 4096"),
+        ("check --jsonl --threads many", "from 0 to 4096"),
+        ("tm search --store s --limit 0 text", "1 or more"),
+        ("tm import a.tsv --store s --commit-every 0", "1 or more"),
+        ("convert a.tsv b.tmx --max-nesting 0", "1 or more"),
+        ("convert a.tsv b.tmx --max-bytes 0", "1 or more"),
+        (
+            "eval --gold a --system a --rounds 100000000",
+            "from 0 to 1000000",
+        ),
+        ("train --parallel a -o t --most-translations 0", "1 or more"),
         ("eval --gold a --system a --min-f1 95", "did you mean 0.95?"),
         (
             "train --parallel a -o t --least-probability 5",

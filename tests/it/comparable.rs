@@ -54,6 +54,37 @@ fn values_that_cannot_both_be_right_are_reported_with_their_places() {
     );
 }
 
+/// House rules, each list in its own order; one price and one year are wrong.
+#[test]
+fn a_short_pair_with_a_wrong_figure_is_a_pair() {
+    let english = "\
+Towels may be changed every second day.
+Renting a bicycle costs 20 euros.
+The kitchen closes at 9 p.m.
+Pets are welcome in rooms on the ground floor.
+The boathouse has stood here since 1936.
+Children under six stay for free.";
+    let chinese = "\
+六岁以下儿童免费入住。
+船屋自1938年起就矗立在这里。
+一楼客房欢迎携带宠物。
+租自行车需支付30欧元。
+厨房晚上9点关闭。
+毛巾可每隔一天更换。";
+    let alignment = align(Mode::Comparable, english, chinese);
+    let differing: Vec<_> = alignment
+        .links
+        .iter()
+        .filter(|link| link.kind == LinkKind::Sentence && link.is_pair())
+        .flat_map(|link| link.disagreements())
+        .map(|item| (item.source.slice(english), item.target.slice(chinese)))
+        .collect();
+    assert_eq!(
+        differing,
+        [("20 euros", "30欧元"), ("since 1936", "自1938年起")]
+    );
+}
+
 /// A case of `tests/data/comparable/disagreements.toml`: two sentences and the values they disagree in, source first.
 #[cfg(feature = "table")]
 #[derive(serde::Deserialize)]

@@ -104,7 +104,30 @@ fn two_systems_are_compared() {
 fn a_broken_folder_is_named_with_file_and_line() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
-    assert_eq!(eval(&[path]).status.code(), Some(66));
+    let complaint = |path: &str, hint: &str| {
+        let output = eval(&[path]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(66), "{said}");
+        assert!(said.contains(path), "{said}");
+        assert_eq!(said.matches("hint: ").count(), 1, "{said}");
+        assert!(said.contains(&format!("hint: {hint}")), "{said}");
+    };
+    complaint(path, "bitext eval corpora/ scores");
+    complaint(&format!("{path}/none"), "bitext eval corpora/ scores");
+    fs::write(folder.path().join("zh.txt"), "下雨。").unwrap();
+    fs::write(folder.path().join("en.txt"), "Rain.").unwrap();
+    complaint(
+        path,
+        "nothing can be scored without gold; to align the two texts: bitext align ",
+    );
+    let half = folder.path().join("half");
+    fs::create_dir_all(&half).unwrap();
+    fs::write(half.join("gold.tsv"), "").unwrap();
+    complaint(
+        half.to_str().unwrap(),
+        "a corpus has zh.txt and en.txt beside its gold.tsv",
+    );
+    fs::remove_dir_all(&half).unwrap();
     let corpus = folder.path().join("deep/down");
     fs::create_dir_all(&corpus).unwrap();
     let gold =

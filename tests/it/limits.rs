@@ -54,8 +54,8 @@ fn texts_beyond_a_limit_are_refused_with_file_bound_and_size() {
         (&["--presegmented", "--max-segments", "1"], 0, ""),
         (
             &["--presegmented", "--max-segments", "0"],
-            65,
-            "en.txt: source: expected at most 0 segments, found 1",
+            2,
+            "expected a whole number of 1 or more",
         ),
         (&["--max-bytes", "many"], 2, "invalid value"),
     ];

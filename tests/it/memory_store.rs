@@ -449,15 +449,15 @@ fn damage_is_found() {
     for (sql, fault) in [
         (
             "DELETE FROM hash",
-            "unit 0: its text is not in the index of equal texts",
+            "unit 1: its text is not in the index of equal texts",
         ),
         (
             "UPDATE length SET data = zeroblob(2)",
-            "unit 0: the index has another length for its text in `en`",
+            "unit 1: the index has another length for its text in `en`",
         ),
         (
             "DELETE FROM term WHERE term = 'boat'",
-            "unit 0: not in the list of \"boat\"",
+            "unit 1: not in the list of \"boat\"",
         ),
         (
             "UPDATE term SET tail = x'80' WHERE term = '船'",

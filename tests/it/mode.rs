@@ -17,7 +17,7 @@ fn reports_are_told_from_translations() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    assert_eq!(names.len(), 40);
+    assert_eq!(names.len(), 41);
     let mut choices = String::new();
     for name in names {
         let read = |file: &str| fs::read_to_string(folder.join(&name).join(file)).unwrap();

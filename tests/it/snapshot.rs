@@ -93,8 +93,10 @@ fn pairs_and_unpaired_sentences_are_explained() {
     let explained = |number: usize| {
         let mut out = Vec::new();
         let layout = Layout::new(80);
+        let beside = report::explain::Beside::default();
         let found =
-            report::explain::write(&mut out, &alignment, COMPARABLE, number, &[], layout).unwrap();
+            report::explain::write(&mut out, &alignment, COMPARABLE, number, &beside, layout);
+        let found = found.unwrap();
         (found, String::from_utf8(out).unwrap())
     };
     insta::assert_snapshot!("a_pair_explained", explained(1).1);

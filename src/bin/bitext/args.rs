@@ -142,7 +142,7 @@ pub(crate) struct AlignArguments {
     #[arg(long, conflicts_with_all = ["source", "target", "format", "presegmented", "pins", "EncodingArguments"])]
     pub(crate) jsonl: bool,
     /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
-    #[arg(long, value_name = "N", default_value_t = 0, requires = "jsonl")]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = numbers::threads, requires = "jsonl")]
     pub(crate) threads: usize,
     /// Whether bad records fail the run, which answers them all the same.
     #[arg(long, value_enum, value_name = "STATUS", default_value_t = BadRecordsArgument::Fail, requires = "jsonl")]
@@ -162,13 +162,13 @@ pub(crate) struct HowArguments {
     ///
     /// It is added to the log odds of an alignment for each sentence without a counterpart. At 0, a sentence that shares no
     /// word with the other text is likelier taken for a free translation, together with its neighbour, than for an omission.
-    /// Higher values unpair more of these, but not all; more than 3 takes translations apart. A line on standard error says
-    /// how many such sentences are left, the table and the page say which.
+    /// Higher values unpair more of these, but not all; more than 3 takes translations apart, less than 0 joins more. From
+    /// -10 to 10. A line on standard error says how many such sentences are left, the table and the page say which.
     #[arg(
         long,
         value_name = "NATS",
         default_value_t = 0.0,
-        value_parser = numbers::finite,
+        value_parser = numbers::gap,
         allow_negative_numbers = true
     )]
     pub(crate) gap: f32,
@@ -200,7 +200,8 @@ pub(crate) struct HowArguments {
     /// Keep what FILE settles, and align again only what lies between: corrections that a report saved, or beads.
     ///
     /// Corrections say which texts they were made for; others are refused. A list of beads, as `--format beads` writes it,
-    /// is taken at its word: leave out the lines that are to be found anew. Headings of chapters make good pins.
+    /// is taken at its word: leave out the lines that are to be found anew. Headings of chapters make good pins. They have an
+    /// order: with them --mode auto takes the texts as parallel and says so, and --mode comparable refuses them.
     #[arg(long, value_name = "FILE")]
     pub(crate) pins: Option<PathBuf>,
     #[command(flatten)]
@@ -251,10 +252,10 @@ pub(crate) enum KindArgument {
 #[derive(Copy, Clone, Debug, Args)]
 pub(crate) struct LimitArguments {
     /// Refuse texts of more than N bytes.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = numbers::at_least_one::<usize>)]
     pub(crate) max_bytes: Option<usize>,
     /// Refuse texts of more than N sentences, or lines if they are segments.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = numbers::at_least_one::<usize>)]
     pub(crate) max_segments: Option<usize>,
 }
 
@@ -330,7 +331,7 @@ pub(crate) struct AnswerArguments {
     /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
     ///
     /// Short records are answered as fast as they can be read: more threads pay for long ones.
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "jsonl")]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = numbers::threads, requires = "jsonl")]
     pub(crate) threads: usize,
 }
 
@@ -487,7 +488,7 @@ pub(crate) struct TrainArguments {
     #[arg(long, value_name = "P", value_parser = numbers::score, allow_negative_numbers = true)]
     pub(crate) least_probability: Option<f32>,
     /// The most translations of a word that are kept.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = numbers::at_least_one::<usize>)]
     pub(crate) most_translations: Option<usize>,
     /// How much likelier than by chance a translation must be.
     #[arg(long, value_name = "RATIO", value_parser = numbers::at_least_zero, allow_negative_numbers = true)]
@@ -499,7 +500,7 @@ pub(crate) struct TrainArguments {
     #[arg(long, value_name = "COUNT", value_parser = numbers::at_least_zero, allow_negative_numbers = true)]
     pub(crate) character_mass: Option<f32>,
     /// The threads to work on; 0 for as many as there are processors.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = numbers::threads)]
     pub(crate) threads: usize,
     #[command(flatten)]
     pub(crate) encoding: EncodingArguments,

@@ -23,9 +23,9 @@ use crate::{
     count::{counted, one_sided},
     ending,
     failure::{Failure, warn},
-    input,
     nearest::nearest,
-    output, progress, record, tm,
+    numbers, output, progress, record,
+    tm::Units,
     units::{self, InputArguments},
 };
 
@@ -73,7 +73,7 @@ pub(crate) struct CheckArguments {
     #[arg(long, conflicts_with_all = ["input", "format", "EncodingArguments"])]
     jsonl: bool,
     /// The threads that answer records; 0 for as many as there are processors. The answers do not depend on it.
-    #[arg(long, value_name = "N", default_value_t = 0, requires = "jsonl")]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = numbers::threads, requires = "jsonl")]
     threads: usize,
     /// Make only these checks.
     #[arg(long, value_name = "CHECK", value_delimiter = ',', value_parser = checked)]
@@ -258,7 +258,7 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
         if format == FindingFormat::Tsv {
             writeln!(out, "{}", COLUMNS.join("\t")).map_err(unwritable)?;
         }
-        left_out = read(arguments, &mut |number, unit| {
+        left_out = units_of(arguments).read(&arguments.reading, &mut |number, unit| {
             all += 1;
             for finding in arguments.findings(&checker, &unit) {
                 *counts
@@ -312,14 +312,10 @@ pub(crate) fn run(arguments: &CheckArguments) -> Outcome {
 /// What the units say of each other, where they can be read twice.
 fn learnt(arguments: &CheckArguments) -> Result<Checker, Failure> {
     let mut checker = Checker::default();
-    let is_twice = arguments.store.is_some()
-        || arguments
-            .input
-            .as_deref()
-            .is_some_and(input::is_readable_twice);
-    if is_twice {
+    let units = units_of(arguments);
+    if units.are_readable_twice() {
         let _reading = progress::of_reading("reading", arguments.output.as_deref());
-        read(arguments, &mut |_, unit| {
+        units.read(&arguments.reading, &mut |_, unit| {
             checker.learn(&unit);
             Ok(())
         })?;
@@ -327,20 +323,8 @@ fn learnt(arguments: &CheckArguments) -> Result<Checker, Failure> {
     Ok(checker)
 }
 
-/// Calls `each` for every unit with its number; says how many entries of a file had not both languages.
-fn read(
-    arguments: &CheckArguments,
-    each: &mut dyn FnMut(usize, Unit) -> Result<(), Failure>,
-) -> Result<usize, Failure> {
-    if let Some(path) = &arguments.store {
-        tm::for_each(path, &mut |id, unit| {
-            let number = usize::try_from(id.0).unwrap_or(usize::MAX);
-            each(number.saturating_add(1), unit)
-        })?;
-        return Ok(0);
-    }
-    let input = arguments.input.as_deref().unwrap_or(Path::new("-"));
-    units::read(input, &arguments.reading, each)
+fn units_of(arguments: &CheckArguments) -> Units<'_> {
+    Units::new(arguments.input.as_deref(), arguments.store.as_deref())
 }
 
 const COLUMNS: [&str; 9] = [

@@ -5,7 +5,7 @@ use bitext::{
     align::{Link, LinkKind, Segment},
     report::{
         self, Layout,
-        explain::{Candidate, write},
+        explain::{Beside, Candidate, write},
     },
 };
 
@@ -25,56 +25,67 @@ pub(crate) fn run(
         let message = format!("--explain: expected a number from 1 to {count}, found {number}");
         return Err(Failure::Usage(message).hint("the numbers stand at the left of the table"));
     };
-    let candidates = candidates(arguments, alignment, link, texts)?;
+    let beside = beside(arguments, alignment, link, texts)?;
     output::write(arguments.output.as_deref(), |writer| {
-        write(writer, alignment, texts, number, &candidates, layout).map(drop)
+        write(writer, alignment, texts, number, &beside, layout).map(drop)
     })?;
     Ok(Status::Done)
 }
 
 /// How likely every other sentence says the same as a side of the link, each judged as in comparable text, where order
-/// and neighbours do not count.
-fn candidates(
+/// and neighbours do not count; and what stands between an unpaired one and its nearest.
+fn beside(
     arguments: &AlignArguments,
     alignment: &Alignment,
     link: &Link,
     (source, target): (&str, &str),
-) -> Result<Vec<Candidate>, Failure> {
+) -> Result<Beside, Failure> {
     let aligner = align::aligner(&arguments.how, &[], |options| {
         options.mode = Mode::Comparable;
         options.threshold = 0.0;
         options.evidence = false;
     })?;
-    let mut candidates = Vec::new();
+    let mut beside = Beside::default();
+    let is_comparable = alignment.mode == Mode::Comparable;
+    beside.threshold = is_comparable.then_some(arguments.how.threshold);
+    let nearest = link.rejected.map(|it| it.segment.index);
     if let Some(hull) = hull(&link.source) {
         let others = others(alignment, |link| &link.target, &link.target);
         let spans: Vec<Span> = others.iter().map(|segment| segment.span).collect();
         let found = aligner.align_segments((source, &[hull]), (target, &spans));
-        let judged = found
-            .links
-            .iter()
-            .filter_map(|link| judged(link, &link.target, &others));
-        candidates.extend(judged.map(|(segment, score)| Candidate {
-            segment,
-            is_source: false,
-            score,
-        }));
+        for it in found.links {
+            let Some((segment, score)) = judged(&it, &it.target, &others) else {
+                continue;
+            };
+            if nearest == Some(segment.index) {
+                beside.nearest = it.evidence;
+            }
+            beside.candidates.push(Candidate {
+                segment,
+                is_source: false,
+                score,
+            });
+        }
     }
     if let Some(hull) = hull(&link.target) {
         let others = others(alignment, |link| &link.source, &link.source);
         let spans: Vec<Span> = others.iter().map(|segment| segment.span).collect();
         let found = aligner.align_segments((source, &spans), (target, &[hull]));
-        let judged = found
-            .links
-            .iter()
-            .filter_map(|link| judged(link, &link.source, &others));
-        candidates.extend(judged.map(|(segment, score)| Candidate {
-            segment,
-            is_source: true,
-            score,
-        }));
+        for it in found.links {
+            let Some((segment, score)) = judged(&it, &it.source, &others) else {
+                continue;
+            };
+            if nearest == Some(segment.index) {
+                beside.nearest = it.evidence;
+            }
+            beside.candidates.push(Candidate {
+                segment,
+                is_source: true,
+                score,
+            });
+        }
     }
-    Ok(candidates)
+    Ok(beside)
 }
 
 fn hull(segments: &[Segment]) -> Option<Span> {

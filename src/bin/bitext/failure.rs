@@ -58,6 +58,15 @@ impl Failure {
         self
     }
 
+    /// The same with what to do about it where nothing better is known.
+    pub(crate) fn or_hint(self, suggestion: &str) -> Self {
+        if self.to_string().contains(HINT) {
+            self
+        } else {
+            self.hint(suggestion)
+        }
+    }
+
     /// The same with this suggestion and no other.
     pub(crate) fn instead(mut self, suggestion: &str) -> Self {
         if let Self::Usage(message)

@@ -52,9 +52,50 @@ pub(crate) fn from_one(written: &str) -> Result<NonZeroUsize, String> {
     NonZeroUsize::new(number).ok_or_else(is_none)
 }
 
-/// Any number but infinity.
-pub(crate) fn finite(written: &str) -> Result<f32, String> {
-    number(written).map(|value| value as f32)
+/// What `--gap` takes. Ten nats are odds of 22,000 to 1: beyond them every sentence is alone, or none.
+pub(crate) fn gap(written: &str) -> Result<f32, String> {
+    const RANGE: RangeInclusive<f64> = -10.0..=10.0;
+    number(written)
+        .ok()
+        .filter(|value| RANGE.contains(value))
+        .map(|value| value as f32)
+        .ok_or_else(|| {
+            format!(
+                "expected a number from {} to {}",
+                RANGE.start(),
+                RANGE.end()
+            )
+        })
+}
+
+/// A bound or a length of which none would leave nothing to do.
+pub(crate) fn at_least_one<T: TryFrom<usize>>(written: &str) -> Result<T, String> {
+    let value = written.trim().parse::<usize>().ok();
+    value
+        .filter(|value| *value > 0)
+        .and_then(|value| T::try_from(value).ok())
+        .ok_or_else(|| "expected a whole number of 1 or more".to_owned())
+}
+
+/// How many threads to work on; 0 for as many as there are processors. No machine has more than that.
+pub(crate) fn threads(written: &str) -> Result<usize, String> {
+    whole(written, 0..=4096)
+}
+
+/// How often to draw; each round is kept, and a million already tell apart what two thousand do.
+pub(crate) fn rounds(written: &str) -> Result<usize, String> {
+    whole(written, 0..=1_000_000)
+}
+
+fn whole(written: &str, range: RangeInclusive<usize>) -> Result<usize, String> {
+    let value = written.trim().parse::<usize>().ok();
+    value.filter(|value| range.contains(value)).ok_or_else(|| {
+        format!(
+            "expected a whole number from {} to {}",
+            range.start(),
+            range.end()
+        )
+    })
 }
 
 /// A number that is not negative.
@@ -114,7 +155,17 @@ mod tests {
                 "{written}"
             );
         }
-        assert!(finite("-2").is_ok() && finite("inf").is_err());
+        assert_eq!(gap("-2.5"), Ok(-2.5));
+        for written in ["inf", "NaN", "11", "-10.5", "many"] {
+            assert_eq!(
+                gap(written),
+                Err("expected a number from -10 to 10".to_owned()),
+                "{written}"
+            );
+        }
+        assert_eq!((threads("0"), rounds("0")), (Ok(0), Ok(0)));
+        assert!(threads("100000").is_err() && rounds("1e3").is_err());
+        assert!(at_least_one::<u64>("1").is_ok() && at_least_one::<u64>("0").is_err());
         assert!(at_least_zero("-0.5").is_err());
     }
 }

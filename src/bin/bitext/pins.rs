@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bitext::{
     Span,
-    align::{Pin, PinError},
+    align::{Pin, PinError, PinFault},
     format::{
         beads::{self, IndexBead},
         corrections::{self, Corrections},
@@ -93,7 +93,13 @@ impl PinFile<'_> {
             None => error.fault.to_string(),
         };
         let path = self.path.display();
-        Failure::BadInput(format!("{path}:{}: {fault}", line(error.pin)))
+        let failure = Failure::BadInput(format!("{path}:{}: {fault}", line(error.pin)));
+        match error.fault {
+            PinFault::NotParallel => {
+                failure.hint("--mode parallel, which is the default, keeps them")
+            }
+            _ => failure,
+        }
     }
 
     /// The beads, where the file is a list of them.

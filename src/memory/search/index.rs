@@ -11,6 +11,14 @@ use crate::lang::Lang;
 )]
 pub struct UnitId(pub u32);
 
+impl UnitId {
+    /// The number of the unit as people count, from 1: that of lists, tables and messages.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        self.0 as u64 + 1
+    }
+}
+
 /// Texts in two languages that can be found by their tokens. A memory has one text of a language in each unit.
 ///
 /// Implementations answer for a state of the memory that does not change during a search.

@@ -165,7 +165,7 @@ fn what_is_wrong_in_the_file_is_named_with_its_line() {
         (
             "[align]\ngap = \"much\"\n",
             2,
-            "gap: expected a number, found much",
+            "gap: expected a number from -10 to 10, found much",
         ),
         ("[align]\ngap = [1]\n", 2, "expected one value for gap"),
         (

@@ -486,6 +486,72 @@ fn the_other_half_of_a_sentence_says_where_the_first_is() {
     assert!(align("tsv").contains("\ttaken\t"));
 }
 
+/// Two shuffled translations in which one figure is wrong: what the texts as wholes make of that pair may be little, what
+/// its words say alone is much, and both are said.
+#[test]
+fn what_comes_nearest_is_said_with_what_speaks_against_it() {
+    let folder = folder();
+    let pairs = [
+        (
+            "The foundation pit of Gate No. 3 flooded twice during the 2020 rainy season, setting work back by four months.",
+            "3031年汛期，三号闸基坑两次进水，工期因此推迟了四个月。",
+        ),
+        (
+            "The town hall bought two new buses for the school in May.",
+            "五月，镇政府为学校购买了两辆新校车。",
+        ),
+        (
+            "The mayor thanked the fishermen for their patience.",
+            "镇长感谢渔民的耐心。",
+        ),
+        (
+            "Half of the money comes from the provincial government.",
+            "其中一半资金来自省政府。",
+        ),
+        (
+            "The old bridge will be pulled down next spring.",
+            "旧桥将于明年春天拆除。",
+        ),
+        (
+            "Doctors treated 14 passengers for minor burns.",
+            "医生治疗了14名轻度烧伤的乘客。",
+        ),
+    ];
+    let english: Vec<&str> = pairs.iter().map(|pair| pair.0).collect();
+    let chinese: Vec<&str> = pairs.iter().rev().map(|pair| pair.1).collect();
+    let english = file(&folder, "en.txt", english.join("\n"));
+    let chinese = file(&folder, "zh.txt", chinese.join("\n"));
+    let align = |options: &[&str]| {
+        let mode = ["align", "--mode", "comparable", "--threshold", "0.99999"];
+        let output = bitext(&[&mode[..], options, &[&english, &chinese]].concat(), b"");
+        stdout(&output).to_owned()
+    };
+    let table = align(&["--format", "table"]);
+    let number = |text: &str| {
+        let row = table.split("\n\n").find(|row| row.contains(text)).unwrap();
+        assert!(
+            row.contains(" - ") && row.contains("(the nearest stands in "),
+            "{row}"
+        );
+        row.split_whitespace().next().unwrap().to_owned()
+    };
+    let (of_english, of_chinese) = (number("foundation pit"), number("3031"));
+    let why = align(&["--explain", &of_english]);
+    let why = why
+        .lines()
+        .find(|line| line.starts_with("Why it is unpaired: "))
+        .unwrap();
+    for said in [
+        &format!("target sentence 6 (unpaired in {of_chinese}) comes nearest"),
+        "among all sentences of both texts the two score 0.",
+        ", less than 1.00, the least score of a pair",
+        "Against the pair speak",
+    ] {
+        assert!(why.contains(said), "{said}\n{why}");
+    }
+    assert!(why.contains("3031年"), "{why}");
+}
+
 #[test]
 fn what_came_near_is_listed_once() {
     let (mut lines, mut seen) = (0, 0);

@@ -306,6 +306,7 @@ fn linked<T>(
         None => (kept.0.as_str().into(), kept.1.as_str().into()),
     };
     let sides = ((texts.0, source_spans), (texts.1, target_spans));
+    let is_settled = how.mode == ModeArgument::Auto && !pins.is_empty();
     let links = aligner.links(sides.0, sides.1, &pins, watch);
     let links = links.map_err(|error| match (error, settled) {
         (PinnedError::Pin(error), Some(file)) => file.failure(&error),
@@ -319,6 +320,10 @@ fn linked<T>(
             _ => "parallel",
         };
         warn(&format!("{found} text: {choice}"));
+    } else if is_settled {
+        warn(
+            "parallel text, since what is settled has an order: --mode auto had nothing to find out",
+        );
     }
     let done = then(links, (&kept.0, &kept.1))?;
     Ok((done, kept.0, kept.1))

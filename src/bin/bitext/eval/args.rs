@@ -77,6 +77,7 @@ pub(crate) struct EvalArguments {
         long,
         value_name = "N",
         default_value_t = 2000,
+        value_parser = numbers::rounds,
         conflicts_with = "jsonl"
     )]
     pub(crate) rounds: usize,

@@ -23,6 +23,26 @@ use crate::{
     input,
 };
 
+/// What to do without a corpus of one's own.
+const OWN: &str = "bitext eval corpora/ scores the texts with gold that come with bitext, in the folder of its source";
+
+/// A folder in which no corpus is.
+fn without_gold(folder: &Path) -> Failure {
+    let name = folder.display();
+    let message = format!(
+        "{name}: expected a corpus in it, a folder with {GOLD}, zh.txt and en.txt, found none"
+    );
+    let texts = TEXTS.map(|name| folder.join(name));
+    Failure::NoInput(message).hint(&match &texts {
+        [zh, en] if zh.is_file() && en.is_file() => format!(
+            "nothing can be scored without gold; to align the two texts: bitext align {} {}",
+            zh.display(),
+            en.display()
+        ),
+        _ => OWN.to_owned(),
+    })
+}
+
 /// Each corpus, and of each task the corpora of each split and all together.
 pub(super) fn groups(
     folder: &Path,
@@ -40,12 +60,9 @@ pub(super) fn groups(
         }));
     }
     let mut folders = Vec::new();
-    find(folder, 0, &mut folders)?;
+    find(folder, 0, &mut folders).map_err(|failure| failure.or_hint(OWN))?;
     if folders.is_empty() {
-        let message = format!("{}: expected folders with a gold.tsv", folder.display());
-        return Err(
-            Failure::NoInput(message).hint("corpora/README.md of bitext says how they look")
-        );
+        return Err(without_gold(folder));
     }
     let mut tasks: BTreeMap<&'static str, Vec<Scored>> = BTreeMap::new();
     for found in &folders {
@@ -126,12 +143,18 @@ fn together(task: &'static str, split: &str, corpora: &[&Scored], how: &Resampli
     }
 }
 
+/// What makes a folder a corpus.
+const GOLD: &str = "gold.tsv";
+
+/// The texts of a corpus.
+const TEXTS: [&str; 2] = ["zh.txt", "en.txt"];
+
 /// The deepest that a corpus may lie.
 const DEEPEST: usize = 8;
 
 fn find(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let unreadable = |error| Failure::unreadable(folder, &error);
-    if folder.join("gold.tsv").is_file() {
+    if folder.join(GOLD).is_file() {
         found.push(folder.to_owned());
         return Ok(());
     }
@@ -158,12 +181,26 @@ fn load(root: &Path, folder: &Path, encoding: FileEncoding<'_>) -> Result<Corpus
         .display()
         .to_string()
         .replace('\\', "/");
-    let gold = folder.join("gold.tsv");
+    let gold = folder.join(GOLD);
     let read = |path: &Path| input::read_as(path, encoding);
-    let (zh, en) = (read(&folder.join("zh.txt"))?, read(&folder.join("en.txt"))?);
+    let text = |name: &str| {
+        let failed = |failure| match failure {
+            Failure::NoInput(_) => {
+                let expected = TEXTS.join(" and ");
+                failure.instead(&format!("a corpus has {expected} beside its {GOLD}"))
+            }
+            other => other,
+        };
+        read(&folder.join(name)).map_err(failed)
+    };
+    let [zh, en] = TEXTS;
+    let (zh, en) = (text(zh)?, text(en)?);
     let table = read(&gold)?;
     Corpus::new(&name, &split(&folder.join("meta.toml"))?, &zh, &en, &table)
         .map_err(|error| Failure::BadInput(error.in_file(gold).to_string()))
+        .map_err(|failure| {
+            failure.hint("corpora/README.md of bitext says what stands in its columns")
+        })
 }
 
 fn split(meta: &Path) -> Result<String, Failure> {

@@ -69,7 +69,7 @@ pub(crate) struct ImportArguments {
     pub(crate) store: PathBuf,
     /// Keep what was read every N units. An import that was stopped goes on from there if it is run again with the same
     /// file.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = numbers::at_least_one::<NonZeroUsize>)]
     pub(crate) commit_every: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) reading: InputArguments,
@@ -143,7 +143,7 @@ pub(crate) struct SearchArguments {
     #[arg(long, value_name = "PERCENT", default_value_t = 70, value_parser = |it: &str| numbers::per_cent(it, 1..=100))]
     pub(crate) threshold: u8,
     /// The most matches of a segment.
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = numbers::at_least_one::<usize>)]
     pub(crate) limit: usize,
     /// How to search.
     #[arg(long, value_enum, default_value_t = MethodArgument::Fuzzy)]
@@ -159,7 +159,7 @@ pub(crate) struct SearchArguments {
     #[arg(long, value_enum)]
     pub(crate) format: Option<SearchFormat>,
     /// The threads to work on; 0 for as many as there are processors. The output is the same for any number.
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = numbers::threads)]
     pub(crate) threads: usize,
     /// Write to FILE instead of standard output; the file is whole or not there.
     #[arg(short, long, value_name = "FILE")]
@@ -182,7 +182,7 @@ pub(crate) enum MethodArgument {
 pub(crate) enum SearchFormat {
     /// For people: each match with its score, its edits and where it is from.
     Text,
-    /// Tab-separated text with a header, one match a line.
+    /// Tab-separated text with a header, one match a line; units and lines count from 1, as in `bitext check`.
     Tsv,
     /// One JSON object a line.
     Jsonl,

@@ -54,7 +54,7 @@ pub(super) fn match_lines(
                 found.hit.score.to_string(),
                 found.hit.raw.to_string(),
                 penalties.join(", "),
-                found.hit.id.0.to_string(),
+                found.hit.id.number().to_string(),
                 escaped(query),
                 escaped(found.found().text()),
                 escaped(found.translation().text()),
@@ -125,7 +125,7 @@ pub(super) fn phrase_lines(
             writeln!(out, "{}", record::written(record))
         }
         SearchFormat::Tsv => {
-            let id = occurrence.id.0.to_string();
+            let id = occurrence.id.number().to_string();
             let (line, query) = ((line + 1).to_string(), escaped(query));
             let (found, translation) = (escaped(side.text()), escaped(other.text()));
             writeln!(

@@ -23,8 +23,8 @@ use crate::{
     Outcome, Status,
     count::counted,
     failure::{Failure, warn},
-    output, progress,
-    units::{self, Target, UnitFormat},
+    input, output, progress,
+    units::{self, InputArguments, Target, UnitFormat},
 };
 use args::{
     CheckArguments, ExportArguments, ImportArguments, IntegrityArguments, TmArguments, TmCommand,
@@ -141,7 +141,7 @@ fn export(arguments: &ExportArguments) -> Outcome {
 }
 
 /// Calls `each` for every unit of a store, lowest numbers first.
-pub(crate) fn for_each(
+fn for_each(
     path: &Path,
     each: &mut dyn FnMut(UnitId, Unit) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
@@ -157,6 +157,51 @@ pub(crate) fn for_each(
     done?;
     // What cannot be read must not pass for the whole.
     read.map_err(|error| unusable(path, &error))
+}
+
+/// Where units come from: a file, or a store.
+#[derive(Copy, Clone)]
+pub(crate) struct Units<'p> {
+    /// A file counts before a store, which the settings may name for all runs.
+    input: Option<&'p Path>,
+    store: Option<&'p Path>,
+}
+
+impl<'p> Units<'p> {
+    pub(crate) fn new(input: Option<&'p Path>, store: Option<&'p Path>) -> Self {
+        Self { input, store }
+    }
+
+    /// The file or the store; standard input if neither is named.
+    pub(crate) fn path(self) -> &'p Path {
+        self.input.or(self.store).unwrap_or(Path::new("-"))
+    }
+
+    /// The store, if they come from one.
+    pub(crate) fn store(self) -> Option<&'p Path> {
+        self.store.filter(|_| self.input.is_none())
+    }
+
+    /// Whether they can be read twice, as those of standard input cannot.
+    pub(crate) fn are_readable_twice(self) -> bool {
+        self.store().is_some() || input::is_readable_twice(self.path())
+    }
+
+    /// Calls `each` for every unit with its number, that of a store or of the file, from 1; says how many entries of a file
+    /// had not both languages.
+    pub(crate) fn read(
+        self,
+        reading: &InputArguments,
+        each: &mut dyn FnMut(usize, Unit) -> Result<(), Failure>,
+    ) -> Result<usize, Failure> {
+        let Some(store) = self.store() else {
+            return units::read(self.path(), reading, each);
+        };
+        for_each(store, &mut |id, unit| {
+            each(usize::try_from(id.number()).unwrap_or(usize::MAX), unit)
+        })?;
+        Ok(0)
+    }
 }
 
 fn stats(path: &Path, jsonl: bool) -> Outcome {

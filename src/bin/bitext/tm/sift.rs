@@ -15,18 +15,17 @@ use bitext::{
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::args::ListingArguments;
+use super::{Units, args::ListingArguments};
 use crate::{
     Outcome, Status,
     count::{counted, one_sided},
     failure::{Failure, warn},
-    input,
     nearest::nearest,
     numbers, output, progress,
     units::{self, CodesArgument, InputArguments, Target, UnitFormat},
 };
 
-/// Keeps the units of a file that nothing speaks against.
+/// Keeps the units of a file or a store that nothing speaks against.
 ///
 /// Rules: empty, rejected, score, identical, language, script, length, quantity, code, address,
 /// duplicate, near-duplicate; all are asked unless --only or --without says otherwise. Standard
@@ -39,6 +38,9 @@ use crate::{
 /// two currencies are only compared where the memory says that they are the same money; a memory from
 /// standard input, which cannot be read twice, is not asked.
 ///
+/// A store stays as it is: what is kept of it is written to a file, of which `bitext tm import` makes
+/// another.
+///
 /// Examples:
 ///
 ///   bitext tm filter memory.tmx -o clean.tmx --rejected dropped.tmx
@@ -46,11 +48,20 @@ use crate::{
 ///   bitext tm filter memory.tsv -o sure.tmx --min-score 0.8 --without quantity
 ///
 ///   bitext tm filter memory.tmx -o memory.tmx --force --rejected dropped.tsv
+///
+///   bitext tm filter --store project.bitext -o clean.tmx
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext tm filter [OPTIONS] FILE\n       bitext tm filter [OPTIONS] --store STORE"
+)]
 pub(crate) struct FilterArguments {
     /// The file of units; `-` for standard input.
-    input: PathBuf,
+    #[arg(required_unless_present = "store")]
+    input: Option<PathBuf>,
+    /// Filter the units of a store instead of a file; it stays as it is.
+    #[arg(short, long, value_name = "STORE", conflicts_with = "input")]
+    store: Option<PathBuf>,
     #[command(flatten)]
     writing: OutputArguments,
     /// Ask only these rules.
@@ -122,9 +133,12 @@ impl OutputArguments {
     /// Refuses outputs one of which would be lost by the other, or the input by what is dropped of it. What is kept may
     /// replace the input: it is there until all of it was read and all that is kept written, and what is dropped is in its
     /// place before.
-    fn apart(&self, input: &Path) -> Result<(), Failure> {
+    ///
+    /// A store is replaced by neither: no file of units is one.
+    fn apart(&self, units: Units<'_>) -> Result<(), Failure> {
         let rejected = self.rejected.as_deref();
-        output::apart(rejected, [input])?;
+        output::apart(rejected, [units.path()])?;
+        output::apart(self.output.as_deref(), units.store())?;
         match (
             output::named(rejected),
             output::named(self.output.as_deref()),
@@ -177,7 +191,8 @@ fn range(written: &str) -> Result<(f32, f32), String> {
 }
 
 pub(crate) fn filter(arguments: &FilterArguments) -> Outcome {
-    arguments.writing.apart(&arguments.input)?;
+    let units = Units::new(arguments.input.as_deref(), arguments.store.as_deref());
+    arguments.writing.apart(units)?;
     let mut options = Options::default();
     if !arguments.only.is_empty() {
         options.rules.clone_from(&arguments.only);
@@ -195,15 +210,15 @@ pub(crate) fn filter(arguments: &FilterArguments) -> Outcome {
     let asks_numbers = options.rules.contains(&Rule::Quantity);
     let mut filters = Filters::new(options);
     // Where a memory says that two amounts are the same money, it holds for all of it.
-    if asks_numbers && input::is_readable_twice(&arguments.input) {
+    if asks_numbers && units.are_readable_twice() {
         let _reading = progress::of_reading("reading", arguments.writing.output.as_deref());
-        units::read(&arguments.input, &arguments.reading, &mut |_, unit| {
+        units.read(&arguments.reading, &mut |_, unit| {
             filters.learn(&unit);
             Ok(())
         })?;
     }
     sift(
-        &arguments.input,
+        units,
         &arguments.reading,
         &arguments.writing,
         &mut |_, unit| filters.judge(unit),
@@ -212,7 +227,7 @@ pub(crate) fn filter(arguments: &FilterArguments) -> Outcome {
 
 /// Writes what is kept to one file and what is not to another. Both are whole or not there.
 fn sift(
-    input: &Path,
+    units: Units<'_>,
     reading: &InputArguments,
     writing: &OutputArguments,
     judge: &mut dyn FnMut(usize, &Unit) -> Option<Dropped>,
@@ -220,9 +235,12 @@ fn sift(
     let (kept, rejected) = writing.targets()?;
     let reading_file = progress::of_reading("reading", writing.output.as_deref());
     let mut tally = Tally::default();
+    // Rules and samples count what is read: a store may lack a number.
+    let mut number = 0;
     let mut work = |keep: &mut dyn FnMut(Unit) -> Result<(), Failure>,
                     reject: &mut dyn FnMut(Unit) -> Result<(), Failure>| {
-        let left_out = units::read(input, reading, &mut |number, unit| {
+        let left_out = units.read(reading, &mut |_, unit| {
+            number += 1;
             let judgement = judge(number, &unit);
             tally.add(&unit, judgement.as_ref());
             match judgement {
@@ -233,7 +251,7 @@ fn sift(
         if left_out > 0 {
             warn(&format!(
                 "{}: {}",
-                input.display(),
+                units.path().display(),
                 one_sided(left_out, "left out")
             ));
         }
@@ -290,11 +308,20 @@ fn summarise(tally: &Tally) {
 /// Examples:
 ///
 ///   bitext tm dedupe memory.tmx -o lean.tmx --near 90 --rejected doubles.tmx
+///
+///   bitext tm dedupe --store project.bitext -o lean.tmx
 #[derive(Debug, Args)]
-#[command(verbatim_doc_comment)]
+#[command(
+    verbatim_doc_comment,
+    override_usage = "bitext tm dedupe [OPTIONS] FILE\n       bitext tm dedupe [OPTIONS] --store STORE"
+)]
 pub(crate) struct DedupeArguments {
     /// The file of units; it is read twice, so it cannot be standard input.
-    input: PathBuf,
+    #[arg(required_unless_present = "store")]
+    input: Option<PathBuf>,
+    /// Take the units of a store instead of a file; it stays as it is.
+    #[arg(short, long, value_name = "STORE", conflicts_with = "input")]
+    store: Option<PathBuf>,
     /// Also drop near duplicates, from so many per cent of likeness; 50 to 100.
     #[arg(long, value_name = "PERCENT", value_parser = per_cent)]
     near: Option<u8>,
@@ -305,19 +332,20 @@ pub(crate) struct DedupeArguments {
 }
 
 pub(crate) fn dedupe(arguments: &DedupeArguments) -> Outcome {
-    if arguments.input == Path::new("-") {
+    let units = Units::new(arguments.input.as_deref(), arguments.store.as_deref());
+    if units.path() == Path::new("-") {
         return Err(Failure::Usage(
             "the memory is read twice: give a file".to_owned(),
         ));
     }
-    arguments.writing.apart(&arguments.input)?;
+    arguments.writing.apart(units)?;
     let mut groups = Groups::new(arguments.near);
-    units::read(&arguments.input, &arguments.reading, &mut |_, unit| {
+    units.read(&arguments.reading, &mut |_, unit| {
         groups.add(&unit);
         Ok(())
     })?;
     sift(
-        &arguments.input,
+        units,
         &arguments.reading,
         &arguments.writing,
         &mut |number, _| groups.judge(number),

@@ -20,7 +20,7 @@ use crate::{
     count::counted,
     decoding::{EncodingArguments, decoded, unreadable},
     failure::Failure,
-    input,
+    input, numbers,
 };
 
 /// How to read a file of units.
@@ -39,7 +39,7 @@ pub(crate) struct InputArguments {
     #[arg(long, value_name = "TAG")]
     pub(crate) target_language: Option<LanguageTag>,
     /// How deep the elements of an XML file may nest.
-    #[arg(long, value_name = "N", default_value_t = ReadOptions::NESTING)]
+    #[arg(long, value_name = "N", default_value_t = ReadOptions::NESTING, value_parser = numbers::at_least_one::<usize>)]
     pub(crate) max_nesting: usize,
     /// The second file of Moses, the input being the first; or the two texts, one segment a line, that beads, a ladder
     /// or cesAlign point into (given twice).
@@ -56,7 +56,7 @@ pub(crate) struct DecodingArguments {
     #[command(flatten)]
     pub(crate) encoding: EncodingArguments,
     /// Refuse files of more than N bytes, unpacked.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = numbers::at_least_one::<u64>)]
     pub(crate) max_bytes: Option<u64>,
 }
 

@@ -22,13 +22,13 @@ pub enum Fault {
     #[error("the file: {0}")]
     File(String),
     /// A unit cannot be found by its text, or is not known again when it is imported.
-    #[error("unit {}: its text is not in the index of equal texts", .0.0)]
+    #[error("unit {}: its text is not in the index of equal texts", .0.number())]
     Hash(UnitId),
     /// The index has another length for the text of a unit, so that similar texts may not be found.
-    #[error("unit {}: the index has another length for its text in `{}`", .0.0, .1.code())]
+    #[error("unit {}: the index has another length for its text in `{}`", .0.number(), .1.code())]
     Length(UnitId, Lang),
     /// The list of a term lacks a unit.
-    #[error("unit {}: not in the list of {term:?}", .id.0)]
+    #[error("unit {}: not in the list of {term:?}", .id.number())]
     Term {
         /// The unit.
         id: UnitId,
