@@ -23,7 +23,7 @@
 //!
 //! # What it does not do
 //!
-//! No lunar calendar, no reign years but those of the Republic (民國98年 is 2009), no time zones; feasts that move with Easter only where the year is said. No arithmetic between quantities, no exchange rates.
+//! No lunar calendar, no reign years but those of the Republic (民國98年 is 2009); feasts that move with Easter only where the year is said. No arithmetic between quantities, no exchange rates.
 //! Names of products and codes are told from numbers by their shape and a short list only.
 //!
 //! # Conventions
@@ -179,6 +179,7 @@ mod year_en;
 mod year_pair;
 mod year_zh;
 mod zh;
+mod zone;
 
 pub use amount::{Amount, Modifier};
 pub(crate) use compare::OTHER_CURRENCY;
@@ -196,3 +197,5 @@ pub use record::Record;
 pub(crate) use series::Series;
 pub use unit::Unit;
 pub use value::{Quantity, Scale, Value};
+pub use zone::Zone;
+pub(crate) use zone::{Zones, zones};

@@ -107,7 +107,7 @@ impl Cursor<'_> {
             (None, amount) => amount,
         };
         if let Some(best) = best {
-            return (best.to, Some(best));
+            return (best.to, Some(self.zoned(best, lang)));
         }
         if let Some((end, code)) = self.code(i) {
             return (end, code);
