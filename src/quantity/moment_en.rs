@@ -95,8 +95,11 @@ impl Cursor<'_> {
                 .or_else(|| self.day_part_en(end, &mut time));
             let end = part.unwrap_or(end);
             adjust(&mut time);
-            // 2 p.m. GMT on Monday
-            let zoned = self.zone_behind(end).map_or(end, |it| it.1);
+            // 2 p.m. GMT on Monday; of 7 p.m. ET tonight the other language mostly says the zone, and the day, apart.
+            let zoned = self
+                .zone_behind(end)
+                .filter(|it| self.is_word(it.1, "on"))
+                .map_or(end, |it| it.1);
             let on = self
                 .any_literal(zoned, &["on the", "on", "of", ",", "in the"])
                 .unwrap_or(zoned);

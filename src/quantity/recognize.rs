@@ -107,7 +107,8 @@ impl Cursor<'_> {
             (None, amount) => amount,
         };
         if let Some(best) = best {
-            return (best.to, Some(self.zoned(best, lang)));
+            let (next, best) = self.zoned(best, lang);
+            return (next, Some(best));
         }
         if let Some((end, code)) = self.code(i) {
             return (end, code);

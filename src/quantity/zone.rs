@@ -3,7 +3,7 @@
 //! The name stands behind an English time and before a Chinese one, or behind either in brackets. It stays outside the span of
 //! the time unless something of the time follows it.
 
-use std::sync::LazyLock;
+use std::{cmp::Reverse, collections::HashMap, sync::LazyLock};
 
 use serde::{Serialize, Serializer};
 
@@ -24,7 +24,7 @@ static ROWS: LazyLock<Vec<(Zone, [&'static str; 2])>> = LazyLock::new(|| {
 });
 
 /// Each name in small letters with its zone, and whether it is short for one: `est` is written in capitals.
-static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
+static NAMES: LazyLock<HashMap<char, Vec<Name>>> = LazyLock::new(|| {
     let named = ROWS.iter().flat_map(|(zone, columns)| {
         let names = columns.iter().flat_map(|it| surfaces(it));
         names.map(|name| Name {
@@ -35,8 +35,14 @@ static NAMES: LazyLock<Vec<Name>> = LazyLock::new(|| {
     });
     let mut all: Vec<Name> = named.collect();
     // The longest that fits counts: 美国东部时间, not 东部时间.
-    all.sort_by_key(|it| std::cmp::Reverse(it.surface.chars().count()));
-    all
+    all.sort_by_key(|it| Reverse(it.surface.chars().count()));
+    let mut by_first: HashMap<char, Vec<Name>> = HashMap::new();
+    for name in all {
+        if let Some(first) = name.surface.chars().next() {
+            by_first.entry(first).or_default().push(name);
+        }
+    }
+    by_first
 });
 
 /// Offsets of Beijing time, which texts of China mean where they name none.
@@ -138,15 +144,10 @@ impl Cursor<'_> {
         if !matches!(token.kind, Kind::Word | Kind::Han) {
             return None;
         }
-        let named = NAMES.iter().find_map(|name| {
+        let (name, end) = NAMES.get(&token.first)?.iter().find_map(|name| {
             let end = self.literal(i, &name.surface)?;
             (!name.is_short || token.capitals).then_some((name, end))
-        });
-        let Some((name, end)) = named else {
-            // 9 a.m. Nairobi time, of whatever place.
-            let is_place = token.kind == Kind::Word && token.capital && token.spaced;
-            return (is_place && self.is_word(i + 1, "time")).then_some((Zone::Local, i + 2));
-        };
+        })?;
         if name.zone == Zone::Ahead(0)
             && let Some(found) = self.zone_ahead(end)
         {
@@ -182,8 +183,12 @@ impl Cursor<'_> {
             let (zone, end) = self.zone(i + 1)?;
             return self.literal(end, ")").map(|end| (zone, end));
         }
-        let is_apart = self.at(i).spaced || self.at(i).kind == Kind::Word;
-        self.zone(i).filter(|_| is_apart)
+        self.zone(i).or_else(|| {
+            // 9 a.m. Nairobi time, of whatever place.
+            let token = self.at(i);
+            let is_place = token.kind == Kind::Word && token.capital && token.spaced;
+            (is_place && self.is_word(i + 1, "time")).then_some((Zone::Local, i + 2))
+        })
     }
 
     /// The zone whose name ends right before `i`.
@@ -194,8 +199,8 @@ impl Cursor<'_> {
         })
     }
 
-    /// What was found, with the zone of its clock times.
-    pub(super) fn zoned(&self, mut found: Found, lang: Lang) -> Found {
+    /// What was found, with the zone of its clock times, and where to go on: behind the name of the zone.
+    pub(super) fn zoned(&self, mut found: Found, lang: Lang) -> (usize, Found) {
         let has_hour = |at: &Moment| at.hour.is_some();
         let is_clock = match &found.value {
             Value::Date { at } => has_hour(at),
@@ -203,27 +208,29 @@ impl Cursor<'_> {
             _ => false,
         };
         if !is_clock {
-            return found;
+            return (found.to, found);
         }
         let inside = || (found.from..found.to).find_map(|at| self.zone_inside(at, found.to));
-        let before = || match lang {
-            Lang::Chinese => {
-                // 约北京时间22时, and 北京时间约22时.
-                let core = self.zone_before(found.core.0);
-                core.or_else(|| self.zone_before(found.from))
-            }
-            Lang::English => None,
+        let before = || {
+            // 约北京时间22时, and 北京时间约22时.
+            let core = self.zone_before(found.core.0);
+            core.or_else(|| self.zone_before(found.from))
         };
-        let behind = || {
-            let is_bare = lang == Lang::Chinese && self.at(found.to).kind == Kind::Han;
-            // 22时北京时间: what follows is of the next time.
-            let behind = self.zone_behind(found.to).filter(|_| !is_bare);
-            behind.map(|it| it.0)
+        let of_chinese = || (lang == Lang::Chinese).then(before)?;
+        // 22时北京时间: what follows is of the next time.
+        let is_of_next = self.at(found.to).kind == Kind::Han;
+        let behind = self.zone_behind(found.to).filter(|_| !is_of_next);
+        let end = behind.map_or(found.to, |it| it.1);
+        // 当地时间14时（UTC+1） says which.
+        let said = inside().or_else(of_chinese);
+        let zone = match (said, behind) {
+            (None | Some(Zone::Local), Some((zone, _))) => zone,
+            (Some(zone), _) => zone,
+            (None, None) => return (found.to, found),
         };
-        let zone = inside().or_else(before).or_else(behind);
         let set = |at: &mut Moment| {
             if at.hour.is_some() {
-                at.zone = zone;
+                at.zone = Some(zone);
             }
         };
         match &mut found.value {
@@ -231,7 +238,7 @@ impl Cursor<'_> {
             Value::Period { from, to } => from.iter_mut().chain(to).for_each(set),
             _ => {}
         }
-        found
+        (end, found)
     }
 
     /// The zone at `i` that ends before `end`: 4月3日北京时间22时.
@@ -292,6 +299,7 @@ fn moved(at: &Moment, minutes: i32, half: i32) -> Option<Moment> {
         hour: u8::try_from(rest / 60).ok(),
         minute: u8::try_from(rest % 60).ok(),
         day_part: None,
+        either_half: false,
         ..*at
     };
     Some(on_day(&it, sum.div_euclid(DAY)))
@@ -319,7 +327,7 @@ pub(super) fn on_day(at: &Moment, days: i32) -> Moment {
         (_, None, Some(Field::At(day))) => {
             // The month may have 28 days.
             it.day = Some(day + days)
-                .filter(|day| (1..=28).contains(day))
+                .filter(|it| day <= 28 && (1..=28).contains(it))
                 .map(Field::At);
         }
         (year, Some(Field::At(month)), Some(Field::At(day))) => {
