@@ -64,6 +64,7 @@
 //! | `goalless draw`, 互交白卷 | the score 0-0 |
 //! | `14:00 GMT`, 北京时间22时 | one moment; the zone is outside the span, and kept ([`Zone`]). `Eastern time` is of summer or winter and agrees with both |
 //! | 当地时间15时, `3 p.m. local time`, no zone | beside a time with a zone: agree where the hours do, else unrelated; beside 北京时间, no zone is that one |
+//! | `Article 49-1`, `Article 49 bis`, 第四十九条之一 | an article put in behind the 49th; 49 bis is the second of it |
 //! | `begins at nine.` | a number, an hour as a second reading |
 //! | 夜里12点, `12 tonight` | hour 24 of that day; compared, hours 0 and 24 agree |
 //! | 2024年1-9月 | one period; the year holds for both ends |

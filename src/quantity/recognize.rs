@@ -69,7 +69,8 @@ impl Cursor<'_> {
             .document_number(i, lang)
             .or_else(|| self.grouped_digits(i))
             .or_else(|| self.telephone(i))
-            .or_else(|| self.called(i));
+            .or_else(|| self.called(i))
+            .or_else(|| self.inserted_division(i));
         if let Some(found) = code {
             return (found.to, Some(found));
         }
