@@ -217,6 +217,8 @@ pub(super) static UNITS: LazyLock<Table<Measured>> = LazyLock::new(|| {
     use Measured::{Age, Degrees, Percent, Point, Time, Times};
     let fixed = [
         ("%", Percent(0)),
+        // As in Singapore and Malaysia.
+        ("巴仙", Percent(0)),
         ("个百分点", Point(0)),
         ("百分点", Point(0)),
         ("个基点", Point(-2)),
