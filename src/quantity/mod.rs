@@ -62,6 +62,7 @@
 //! | 晚上9点开始 | the hour; 从9点开始 and 9点起 are from then on |
 //! | `15 and 16 January`, 1月15日和16日 | one period; days that are no neighbours are two dates of that month |
 //! | `goalless draw`, 互交白卷 | the score 0-0 |
+//! | `a hat-trick`, 帽子戏法, 梅开二度 | so many times, as `scored twice`; no multiple of anything |
 //! | `14:00 GMT`, 北京时间22时 | one moment; the zone is outside the span, and kept ([`Zone`]). `Eastern time` is of summer or winter and agrees with both |
 //! | 当地时间15时, `3 p.m. local time`, no zone | beside a time with a zone: agree where the hours do, else unrelated; beside 北京时间, no zone is that one |
 //! | `Article 49-1`, `Article 49 bis`, 第四十九条之一 | an article put in behind the 49th; 49 bis is the second of it |
@@ -121,6 +122,7 @@ mod ends;
 mod form;
 mod fraction_en;
 mod fraction_zh;
+mod goals;
 mod half_zh;
 mod holiday_en;
 mod hours_en;
