@@ -66,6 +66,7 @@
 //! | `14:00 GMT`, 北京时间22时 | one moment; the zone is outside the span, and kept ([`Zone`]). `Eastern time` is of summer or winter and agrees with both |
 //! | 当地时间15时, `3 p.m. local time`, no zone | beside a time with a zone: agree where the hours do, else unrelated; beside 北京时间, no zone is that one |
 //! | `Article 49-1`, `Article 49 bis`, 第四十九条之一 | an article put in behind the 49th; 49 bis is the second of it |
+//! | 7731-A, 12B-440 | the number of a part, a code; a 500-MW plant has a unit |
 //! | `begins at nine.` | a number, an hour as a second reading |
 //! | 夜里12点, `12 tonight` | hour 24 of that day; compared, hours 0 and 24 agree |
 //! | 2024年1-9月 | one period; the year holds for both ends |
@@ -146,6 +147,7 @@ mod operand_zh;
 mod options;
 mod order_en;
 mod order_zh;
+mod part_number;
 mod period_en;
 mod period_zh;
 mod price;
@@ -197,6 +199,7 @@ pub use link::{QuantityLink, link};
 pub use mention::unit_mentions;
 pub use moment::{Anchor, DayPart, Edge, Field, Length, Moment, TimeUnit};
 pub use options::{DateOrder, QuantityOptions};
+pub(crate) use part_number::is_part_number;
 pub use recognize::{quantities, quantities_with};
 pub use record::Record;
 pub(crate) use series::Series;

@@ -70,6 +70,7 @@ impl Cursor<'_> {
             .or_else(|| self.grouped_digits(i))
             .or_else(|| self.telephone(i))
             .or_else(|| self.called(i))
+            .or_else(|| self.part_number(i))
             .or_else(|| self.inserted_division(i));
         if let Some(found) = code {
             return (found.to, Some(found));
