@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Finding, FindingKind, Verdict, conversions::Conversions};
 use crate::{
     memory::{Side, Unit},
-    quantity::{Quantity, QuantityLink, Relation, Value, link, quantities},
+    quantity::{Quantity, QuantityLink, Relation, Value, compare, link, quantities},
     score::{
         code::is_of_digits,
         contradiction::{contradictions, is_telling},
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Of more amounts of money than this on a side, none is looked for in another currency.
+/// Of more amounts of money than this on a side, none is looked for in another currency; of more quantities, no time in another zone.
 const MOST_CONVERTED: usize = 16;
 
 /// The findings of a unit; `known` are conversions of the memory that it stands in.
@@ -56,11 +56,17 @@ pub(super) fn findings(unit: &Unit, known: &Conversions) -> Vec<Finding> {
     let linked = links.iter().map(|link| (link.source, link.target));
     let told = contradictions.iter().map(|it| (it.source, it.target));
     let told: (BTreeSet<usize>, BTreeSet<usize>) = linked.chain(told).unzip();
-    // What one side may give in another currency is not surely missing.
+    // What one side may give in another currency or zone is not surely missing.
     let may_be = |quantity: &Quantity, others: &[Quantity]| {
-        let others = others.iter().take(MOST_CONVERTED);
-        let is_money = matches!(quantity.value, Value::Money { .. });
-        is_money && { others }.any(|it| may_be_converted(quantity, it))
+        let mut others = others.iter().take(MOST_CONVERTED);
+        match &quantity.value {
+            Value::Money { .. } => others.any(|it| may_be_converted(quantity, it)),
+            // 14:00 GMT (10 p.m. Beijing time): one of them will do.
+            Value::Date { at } if at.zone.is_some() => {
+                others.any(|it| compare(quantity, it).relation.agrees())
+            }
+            _ => false,
+        }
     };
     for (place, quantity) in source.iter().enumerate() {
         if !told.0.contains(&place) {

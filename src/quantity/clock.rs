@@ -280,14 +280,12 @@ impl Cursor<'_> {
     /// The end of 1847 in `1847 GMT`, of `at 1500 hours`: four digits are a time where a zone or `hours` follows. Hours need a
     /// preposition, as 1500 hours may be a duration.
     fn four_digit_hours(&self, i: usize, value: i32) -> Option<usize> {
-        const ZONES: [&str; 12] = [
-            "gmt", "utc", "bst", "est", "edt", "pst", "pdt", "cet", "cest", "hkt", "jst", "local",
-        ];
         if value / 100 > 24 || value % 100 > 59 {
             return None;
         }
-        let zone = self.is_one_of(i + 1, &ZONES)
-            && (self.at(i + 1).capitals || self.is_word(i + 2, "time"));
+        // 1500 CT scans, 2000 MT.
+        let is_short = |at: usize| self.word(at).len() < 3 && !self.is_word(at + 1, "time");
+        let zone = self.zone(i + 1).is_some() && !is_short(i + 1);
         let hours = self.is_one_of(i + 1, &["hours", "hrs"])
             && (self.is_one_of(
                 i.wrapping_sub(1),

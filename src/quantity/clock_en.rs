@@ -375,7 +375,8 @@ impl Cursor<'_> {
                         "sharp",
                     ],
                 )
-                && self.date_word(end, &WEEKDAYS).is_none());
+                && self.date_word(end, &WEEKDAYS).is_none()
+                && self.zone(end).is_none());
         (bare && hour <= 24 && (minute.is_some() || hour > 0)).then_some(end)
     }
 }

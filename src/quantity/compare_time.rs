@@ -2,14 +2,62 @@
 
 use super::{
     Anchor, Comparison, DayPart, Edge, Field, Modifier, Moment, Relation, Value,
-    compare::UNRELATED, compare_amount::compare_lengths,
+    compare::UNRELATED,
+    compare_amount::compare_lengths,
+    zone::{Zones, on_day, zones},
 };
 
 /// Why two stretches of time conflict that are as long.
 pub(super) const BEFORE_AND_AFTER: &str = "before and after";
 
-/// Compares field by field: those that both give must agree.
+/// Why two times agree of which only one says its zone.
+const ZONE_MISSING: &str = "zone missing";
+
+/// Compares two moments, in one zone where both name theirs.
 pub(super) fn compare_moments(a: &Moment, b: &Moment) -> Comparison {
+    let plain = |at: &Moment| Moment { zone: None, ..*at };
+    let as_they_stand = compare_fields(&plain(a), &plain(b));
+    match zones(a, b) {
+        Zones::Alike => as_they_stand,
+        Zones::Moved(all) => {
+            let found = all.iter().map(|it| compare_fields(&plain(it), &plain(b)));
+            match found.min_by_key(|it| it.relation) {
+                Some(it) if it.relation == Relation::Equal && all.len() > 1 => {
+                    Comparison::new(Relation::Compatible, "the same in one of its zones")
+                }
+                Some(it) if it.relation == Relation::Equal => {
+                    Comparison::new(Relation::Equal, "the same in another zone")
+                }
+                Some(it) => it,
+                None => as_they_stand,
+            }
+        }
+        Zones::Unknown if as_they_stand.relation.agrees() => {
+            Comparison::new(Relation::Compatible, ZONE_MISSING)
+        }
+        Zones::Unknown => {
+            // Elsewhere it is the day before or after.
+            let day = |at: &Moment| Moment {
+                hour: None,
+                minute: None,
+                second: None,
+                day_part: None,
+                either_half: false,
+                ..plain(at)
+            };
+            let may_be = (-1..=1).any(|days| {
+                compare_fields(&on_day(&day(a), days), &day(b)).relation != Relation::Conflict
+            });
+            match may_be {
+                true => Comparison::new(Relation::Unrelated, ZONE_MISSING),
+                false => as_they_stand,
+            }
+        }
+    }
+}
+
+/// Compares field by field: those that both give must agree.
+fn compare_fields(a: &Moment, b: &Moment) -> Comparison {
     let (a, b) = (&plain_time(a), &plain_time(b));
     if a == b {
         return Comparison::new(Relation::Equal, "same");

@@ -44,6 +44,39 @@ const OTHER_WORDS: [&str; 20] = [
 /// The highest Roman numeral.
 const MOST_ROMAN: i32 = 399;
 
+/// The rule that finds Article 49-1 and 第四十九条之一.
+const INSERTED: &str = "division.inserted";
+
+/// What stands behind the number of an article that was put in, from the second one on: Article 49 bis is 第四十九条之二.
+const LATIN: [&str; 8] = [
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "novies",
+];
+
+/// Words before a number with a dash in which the second one is that of what was put in; of others, Figure 4-1, it is a count.
+const OF_LAWS_EN: [&str; 6] = ["article", "art", "clause", "section", "paragraph", "rule"];
+
+/// What laws number and put in later.
+const OF_LAWS_ZH: &str = "条款项节章";
+
+/// The most digits of the number of an article.
+const MOST_DIGITS: u8 = 4;
+
+/// The place of a division that was put in behind another one, and the token after it.
+#[derive(Debug)]
+struct Inserted {
+    number: Decimal,
+    division: Division,
+    place: u16,
+    end: usize,
+}
+
 /// What is numbered: the rows of the table that a word stands in. Words that share one may translate each other.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Division(u64);
@@ -70,16 +103,109 @@ impl Division {
 }
 
 impl Cursor<'_> {
-    /// What the number `found` is the place of, if it names a division.
-    pub(super) fn division(&self, found: &Found) -> Option<Division> {
-        match found.value {
-            // Article 49-1 looks like a result.
+    /// What the number `found` is the place of, if it names a division, and the number behind it of one put in later.
+    pub(super) fn division(&self, found: &Found) -> Option<(Division, Option<u16>)> {
+        if found.rule == INSERTED {
+            let it = self.inserted(found.core.0)?;
+            return Some((it.division, Some(it.place)));
+        }
+        let division = match found.value {
+            // Figure 4-1 looks like a result.
             Value::Number { .. } | Value::Score { .. } => {
                 self.division_before(found.core.0).map(|it| it.0)
             }
             Value::Ordinal { .. } if self.is(found.core.0, '第') => self.division_behind(found.to),
             _ => None,
+        };
+        division.map(|it| (it, None))
+    }
+
+    /// Article 49-1, Article 49 bis, 第四十九条之一: the place of a division that was put in behind another one.
+    pub(super) fn inserted_division(&self, i: usize) -> Option<Found> {
+        let it = self.inserted(i)?;
+        let value = match self.is(i, '第') {
+            true => Value::Ordinal { number: it.number },
+            false => Value::number(it.number),
+        };
+        Some(Found::new(value, i, it.end, INSERTED))
+    }
+
+    fn inserted(&self, i: usize) -> Option<Inserted> {
+        if self.is(i, '第') {
+            return self.inserted_zh(i);
         }
+        let number = self.at(i);
+        let plain = |at: usize| {
+            let token = self.at(at);
+            token
+                .value
+                .filter(|_| token.kind == Kind::Number && token.plain)
+        };
+        let first = plain(i)?;
+        let dash = usize::from(self.is(i + 1, '-') && self.glued(i + 1) && self.glued(i + 2));
+        let next = self.at(i + 1 + dash);
+        if number.digits > MOST_DIGITS || !matches!(next.kind, Kind::Number | Kind::Word) {
+            return None;
+        }
+        let place = match next.kind {
+            Kind::Word => {
+                let word = self.word(i + 1 + dash);
+                2 + u16::try_from(LATIN.iter().position(|it| *it == word)?).ok()?
+            }
+            _ if dash == 1 => {
+                let second = plain(i + 2)?;
+                // Article 3-5 may be three articles.
+                second.compare(first).is_lt().then(|| small(second))??
+            }
+            _ => return None,
+        };
+        let end = i + 2 + dash;
+        // Article 49-1-2, Article 49-1.5.
+        let goes_on = self.glued(end) && matches!(self.at(end).kind, Kind::Number | Kind::Word)
+            || self.is(end, '-') && self.glued(end) && self.glued(end + 1);
+        let (division, word) = self.division_before(i).filter(|_| !goes_on)?;
+        let word = self.word(word);
+        let is_of_law =
+            next.kind == Kind::Word || OF_LAWS_EN.contains(&word.strip_suffix('s').unwrap_or(word));
+        is_of_law.then_some(Inserted {
+            number: first,
+            division,
+            place,
+            end,
+        })
+    }
+
+    /// 第四十九条之一, 第49-1條.
+    fn inserted_zh(&self, i: usize) -> Option<Inserted> {
+        let numeral = self.numeral_zh(i + 1)?;
+        let number = numeral.point().filter(|it| it.is_integer())?;
+        if self.is(numeral.end, '-') {
+            let second = self.at(numeral.end + 1);
+            let place = small(second.value.filter(|_| second.plain)?)?;
+            let end = numeral.end + 2;
+            let division = self.division_behind(end)?;
+            return self.is_any(end, OF_LAWS_ZH).then_some(Inserted {
+                number,
+                division,
+                place,
+                end: end + 1,
+            });
+        }
+        let division = self.division_behind(numeral.end)?;
+        let at = self.literal(numeral.end + 1, "之")?;
+        if !self.is_any(numeral.end, OF_LAWS_ZH) {
+            return None;
+        }
+        let behind = self.numeral_zh(at)?;
+        let place = small(behind.point()?)?;
+        // 第五条之一半, 第三项之三分之一.
+        let is_share = self.is_any(behind.end, "分成半");
+        (!is_share).then_some(Inserted {
+            number,
+            division,
+            place,
+            end: behind.end,
+        })
     }
 
     /// What the Chinese number before `i` is the place of, by the word there.
@@ -98,7 +224,7 @@ impl Cursor<'_> {
         let mut at = i;
         for _ in 0..MOST_LISTED {
             let joined = self.is_one_of(at.checked_sub(1)?, &["and", "or"]) || self.is(at - 1, ',');
-            let before = at.checked_sub(2)?;
+            let before = self.number_ending(at.checked_sub(2)?);
             if !joined || !self.is_number(before) && roman(self.word(before)).is_none() {
                 return None;
             }
@@ -109,6 +235,20 @@ impl Cursor<'_> {
             }
         }
         None
+    }
+
+    /// Where the number that ends with the token `i` begins: 49-1, 49 bis.
+    fn number_ending(&self, i: usize) -> usize {
+        let dash = i.wrapping_sub(1);
+        if self.is_number(i)
+            && self.glued(i)
+            && self.is(dash, '-')
+            && self.is_number(i.wrapping_sub(2))
+        {
+            return i - 2;
+        }
+        let is_latin = LATIN.contains(&self.word(i)) && self.is_number(dash);
+        if is_latin { dash } else { i }
     }
 
     /// What the word right before `i` names, and where it begins.
@@ -208,26 +348,34 @@ fn roman(word: &str) -> Option<i32> {
     (value > 0 && written == word).then_some(value)
 }
 
+/// A whole number of few digits.
+fn small(value: Decimal) -> Option<u16> {
+    u16::try_from(value.to_integer()?).ok()
+}
+
 /// Corrects what comparing the values alone found, of two numbers that name divisions.
-pub(super) fn of_divisions(
-    found: Comparison,
-    (a, division_a): (&Quantity, Division),
-    (b, division_b): (&Quantity, Division),
-) -> Comparison {
+pub(super) fn of_divisions(found: Comparison, a: &Quantity, b: &Quantity) -> Comparison {
+    let (Form::Division(of_a, place_a), Form::Division(of_b, place_b)) = (a.form, b.form) else {
+        return found;
+    };
     let point = |it: &Quantity| it.value.amount().and_then(Amount::point);
-    let Some((x, y)) = point(a)
-        .zip(point(b))
-        .filter(|_| division_a.meets(division_b))
-    else {
+    let Some((x, y)) = point(a).zip(point(b)).filter(|_| of_a.meets(of_b)) else {
         return found;
     };
     // Places are not rounded; Article 93.1 may be 第九十三条之一.
-    if x.same_value(y) {
-        Comparison::new(Relation::Equal, "the same division")
-    } else if x.is_integer() && y.is_integer() {
-        Comparison::new(Relation::Conflict, "divisions differ")
-    } else {
-        found
+    match (x.same_value(y), place_a, place_b) {
+        (true, Some(one), Some(other)) if one != other => {
+            Comparison::new(Relation::Conflict, "divisions differ")
+        }
+        // Article 49-1 may be the first paragraph of Article 49.
+        (true, Some(_), None) | (true, None, Some(_)) => {
+            Comparison::new(Relation::Compatible, "number behind missing")
+        }
+        (true, ..) => Comparison::new(Relation::Equal, "the same division"),
+        (false, ..) if x.is_integer() && y.is_integer() => {
+            Comparison::new(Relation::Conflict, "divisions differ")
+        }
+        _ => found,
     }
 }
 
@@ -235,7 +383,7 @@ impl Quantity {
     /// What it is the place of, if it names a division of a text.
     pub(crate) const fn division(&self) -> Option<Division> {
         match self.form {
-            Form::Division(division) => Some(division),
+            Form::Division(division, _) => Some(division),
             _ => None,
         }
     }

@@ -58,7 +58,11 @@ impl Cursor<'_> {
         if let Some(found) = self.bounds_en(i) {
             return Some(found);
         }
-        if let Some(found) = self.goalless_en(i).or_else(|| self.roman(i)) {
+        if let Some(found) = self
+            .goalless_en(i)
+            .or_else(|| self.goals_en(i))
+            .or_else(|| self.roman(i))
+        {
             return Some(found);
         }
         let (modifier, core) = self.modifier_en(i);

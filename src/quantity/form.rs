@@ -79,8 +79,8 @@ impl Cursor<'_> {
     /// What the words show of `found`.
     pub(super) fn form(&self, found: &Found) -> Form {
         let to = found.to;
-        if let Some(division) = self.division(found) {
-            return Form::Division(division);
+        if let Some((division, inserted)) = self.division(found) {
+            return Form::Division(division, inserted);
         }
         if let Some(series) = self.series(found) {
             return Form::Series(series);
@@ -213,7 +213,7 @@ pub(super) fn with_forms(found: Comparison, a: &Quantity, b: &Quantity) -> Compa
             growth_and_percent(a, b)
         }
         (Form::Things, _) | (_, Form::Things) => of_things(found, a, b),
-        (Form::Division(one), Form::Division(other)) => of_divisions(found, (a, one), (b, other)),
+        (Form::Division(..), Form::Division(..)) => of_divisions(found, a, b),
         (Form::Colon, _) if found.relation == Relation::Unrelated => colon_and_length(a, b),
         (_, Form::Colon) if found.relation == Relation::Unrelated => colon_and_length(b, a),
         (Form::EitherOrder, Form::EitherOrder) if found.relation == Relation::Equal => found,

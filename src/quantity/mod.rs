@@ -23,7 +23,7 @@
 //!
 //! # What it does not do
 //!
-//! No lunar calendar, no reign years but those of the Republic (民國98年 is 2009), no time zones; feasts that move with Easter only where the year is said. No arithmetic between quantities, no exchange rates.
+//! No lunar calendar, no reign years but those of the Republic (民國98年 is 2009); feasts that move with Easter only where the year is said. No arithmetic between quantities, no exchange rates.
 //! Names of products and codes are told from numbers by their shape and a short list only.
 //!
 //! # Conventions
@@ -62,6 +62,11 @@
 //! | 晚上9点开始 | the hour; 从9点开始 and 9点起 are from then on |
 //! | `15 and 16 January`, 1月15日和16日 | one period; days that are no neighbours are two dates of that month |
 //! | `goalless draw`, 互交白卷 | the score 0-0 |
+//! | `a hat-trick`, 帽子戏法, 梅开二度 | so many times, as `scored twice`; no multiple of anything |
+//! | `14:00 GMT`, 北京时间22时 | one moment; the zone is outside the span, and kept ([`Zone`]). `Eastern time` is of summer or winter and agrees with both |
+//! | 当地时间15时, `3 p.m. local time`, no zone | beside a time with a zone: agree where the hours do, else unrelated; beside 北京时间, no zone is that one |
+//! | `Article 49-1`, `Article 49 bis`, 第四十九条之一 | an article put in behind the 49th; 49 bis is the second of it |
+//! | 7731-A, 12B-440 | the number of a part, a code; a 500-MW plant has a unit |
 //! | `begins at nine.` | a number, an hour as a second reading |
 //! | 夜里12点, `12 tonight` | hour 24 of that day; compared, hours 0 and 24 agree |
 //! | 2024年1-9月 | one period; the year holds for both ends |
@@ -118,6 +123,7 @@ mod ends;
 mod form;
 mod fraction_en;
 mod fraction_zh;
+mod goals;
 mod half_zh;
 mod holiday_en;
 mod hours_en;
@@ -141,6 +147,7 @@ mod operand_zh;
 mod options;
 mod order_en;
 mod order_zh;
+mod part_number;
 mod period_en;
 mod period_zh;
 mod price;
@@ -179,6 +186,7 @@ mod year_en;
 mod year_pair;
 mod year_zh;
 mod zh;
+mod zone;
 
 pub use amount::{Amount, Modifier};
 pub(crate) use compare::OTHER_CURRENCY;
@@ -191,8 +199,11 @@ pub use link::{QuantityLink, link};
 pub use mention::unit_mentions;
 pub use moment::{Anchor, DayPart, Edge, Field, Length, Moment, TimeUnit};
 pub use options::{DateOrder, QuantityOptions};
+pub(crate) use part_number::is_part_number;
 pub use recognize::{quantities, quantities_with};
 pub use record::Record;
 pub(crate) use series::Series;
 pub use unit::Unit;
 pub use value::{Quantity, Scale, Value};
+pub use zone::Zone;
+pub(crate) use zone::{Zones, zones};

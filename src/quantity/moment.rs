@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Zone;
+
 /// A calendar field that a text gives as itself (`2024年`, `October`) or relative to now (`去年`, `next month`).
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -91,6 +93,9 @@ pub struct Moment {
     pub second: Option<u8>,
     /// Whether the hour may be of either half of the day: `5点`, `at 5`.
     pub either_half: bool,
+    /// The zone of the hour, where the text names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Zone>,
     /// This very moment: 现在, now.
     pub now: bool,
 }
@@ -137,6 +142,7 @@ impl Moment {
                 second: self.second,
                 day_part: self.day_part,
                 either_half: self.either_half,
+                zone: self.zone,
                 ..*coarse
             };
             if self.day_part.is_none() {

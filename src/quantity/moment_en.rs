@@ -95,11 +95,16 @@ impl Cursor<'_> {
                 .or_else(|| self.day_part_en(end, &mut time));
             let end = part.unwrap_or(end);
             adjust(&mut time);
+            // 2 p.m. GMT on Monday; of 7 p.m. ET tonight the other language mostly says the zone, and the day, apart.
+            let zoned = self
+                .zone_behind(end)
+                .filter(|it| self.is_word(it.1, "on"))
+                .map_or(end, |it| it.1);
             let on = self
-                .any_literal(end, &["on the", "on", "of", ",", "in the"])
-                .unwrap_or(end);
+                .any_literal(zoned, &["on the", "on", "of", ",", "in the"])
+                .unwrap_or(zoned);
             let mut date = Moment::default();
-            let announced = on > end && !self.is(end, ',');
+            let announced = on > zoned && !self.is(zoned, ',');
             let read = self
                 .digit_date(on, options)
                 .map(|(found, to)| {
@@ -116,7 +121,7 @@ impl Cursor<'_> {
                 });
             // 5 p.m., Saturday 10 a.m. to 2 p.m.: the day has hours of its own.
             // after 6 p.m., Monday to Friday: the hour is that of each day.
-            let apart = self.is(end, ',') || self.is_one_of(i.wrapping_sub(1), &EACH_DAY);
+            let apart = self.is(zoned, ',') || self.is_one_of(i.wrapping_sub(1), &EACH_DAY);
             let is_of_time = |to: &usize| {
                 date.has_day()
                     && !self.hours_follow_en(*to)

@@ -72,8 +72,10 @@ fn begins_unit(cursor: &Cursor<'_>, i: usize) -> bool {
     let next = cursor.at(i + 1).first;
     match cursor.at(i).first {
         '千' => {
-            matches!(next, '克' | '米' | '瓦' | '卡' | '焦' | '帕' | '伏' | '赫')
-                || next == '字' && cursor.is(i + 2, '节')
+            matches!(
+                next,
+                '克' | '米' | '瓦' | '卡' | '焦' | '帕' | '巴' | '伏' | '赫'
+            ) || next == '字' && cursor.is(i + 2, '节')
         }
         '兆' => matches!(next, '瓦' | '赫' | '帕' | '字' | '比' | '焦'),
         '百' => matches!(next, '帕' | '升') || next == '分' && cursor.is(i + 2, '点'),

@@ -69,7 +69,9 @@ impl Cursor<'_> {
             .document_number(i, lang)
             .or_else(|| self.grouped_digits(i))
             .or_else(|| self.telephone(i))
-            .or_else(|| self.called(i));
+            .or_else(|| self.called(i))
+            .or_else(|| self.part_number(i))
+            .or_else(|| self.inserted_division(i));
         if let Some(found) = code {
             return (found.to, Some(found));
         }
@@ -107,7 +109,8 @@ impl Cursor<'_> {
             (None, amount) => amount,
         };
         if let Some(best) = best {
-            return (best.to, Some(best));
+            let (next, best) = self.zoned(best, lang);
+            return (next, Some(best));
         }
         if let Some((end, code)) = self.code(i) {
             return (end, code);
@@ -326,11 +329,12 @@ mod tests {
     use crate::quantity::words_en;
 
     /// The English rules: every word that they name stands in quotes in them.
-    const RULES: [&str; 26] = [
+    const RULES: [&str; 27] = [
         include_str!("clock_en.rs"),
         include_str!("date_en.rs"),
         include_str!("duration_en.rs"),
         include_str!("fraction_en.rs"),
+        include_str!("goals.rs"),
         include_str!("holiday_en.rs"),
         include_str!("hours_en.rs"),
         include_str!("moment_en.rs"),

@@ -3,11 +3,12 @@
 use serde::{Serialize, Serializer, ser::SerializeSeq};
 
 use super::{
-    Amount, Anchor, Decimal, Length, Modifier, Moment, Quantity, Value,
+    Amount, Anchor, Decimal, Length, Modifier, Moment, Quantity, Value, Zone,
     calendar::Instant,
     resolve::{self, Interval},
     resolve_anchored,
     timex::{iso_length, moment, timex},
+    zone::as_text,
 };
 use crate::text::Span;
 
@@ -32,6 +33,9 @@ pub struct Record {
     /// What the words around it do.
     #[serde(skip_serializing_if = "is_none")]
     pub modifier: Modifier,
+    /// The zone of a clock time, where the text names one: `+08:00`, `-05:00/-04:00` where it may be of summer or winter, `local`.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
+    pub zone: Option<Zone>,
     /// Every reading of a temporal value as TIMEX3.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub timex: Vec<String>,
@@ -56,11 +60,21 @@ impl Record {
             value: String::new(),
             unit: Some(unit.to_owned()),
             modifier: Modifier::None,
+            zone: None,
             timex: Vec::new(),
             intervals: Vec::new(),
             rule: "unit",
             role: Some("unit"),
         }
+    }
+}
+
+/// The zone of the clock times of a value.
+fn zone(value: &Value) -> Option<Zone> {
+    match value {
+        Value::Date { at } => at.zone,
+        Value::Period { from, to } => [from, to].into_iter().flatten().find_map(|it| it.zone),
+        _ => None,
     }
 }
 
@@ -176,6 +190,7 @@ impl Quantity {
             value: text,
             unit,
             modifier,
+            zone: zone(value),
             timex,
             intervals: now.map(|now| resolved(value, now)).unwrap_or_default(),
             rule: self.rule,

@@ -182,6 +182,10 @@ pub(super) fn date_en(at: &Moment) -> Option<String> {
     }
     let time = time_en(at)?;
     let day = day_en(at)?;
+    let time = match at.zone {
+        Some(zone) => format!("{time} {}", zone.name(Lang::English)?),
+        None => time,
+    };
     Some(match (day.is_empty(), time.is_empty()) {
         (false, true) => day,
         (true, false) => time,

@@ -137,7 +137,11 @@ pub(super) fn date_zh(at: &Moment) -> Option<String> {
     if at.now {
         return Some("现在".to_owned());
     }
-    let text = format!("{}{}", day_zh(at)?, time_zh(at)?);
+    let zone = match at.zone {
+        Some(zone) => zone.name(Lang::Chinese)?,
+        None => "",
+    };
+    let text = format!("{}{zone}{}", day_zh(at)?, time_zh(at)?);
     (!text.is_empty()).then_some(text)
 }
 

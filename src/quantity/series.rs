@@ -28,12 +28,12 @@ pub(crate) enum Series {
     Platform,
     /// 6号桌, `Seat 6`.
     Seat,
-    /// 2号机组, `page 12`: whatever else has numbers.
+    /// 2号机组, `Train 12`: whatever else has numbers, but for the divisions of texts.
     Other,
 }
 
 /// English nouns before the number, without their plural.
-const NOUNS: [(&str, Series); 63] = {
+const NOUNS: [(&str, Series); 57] = {
     use Series::{Building, Floor, Gate, Line, Other, Platform, Room, Seat};
     [
         ("floor", Floor),
@@ -76,7 +76,6 @@ const NOUNS: [(&str, Series); 63] = {
         ("wharf", Platform),
         ("seat", Seat),
         ("row", Seat),
-        ("table", Seat),
         ("desk", Seat),
         ("window", Seat),
         ("counter", Seat),
@@ -87,7 +86,6 @@ const NOUNS: [(&str, Series); 63] = {
         ("car", Other),
         ("carriage", Other),
         ("coach", Other),
-        ("unit", Other),
         ("reactor", Other),
         ("furnace", Other),
         ("kiln", Other),
@@ -95,10 +93,6 @@ const NOUNS: [(&str, Series); 63] = {
         ("pit", Other),
         ("number", Other),
         ("no", Other),
-        ("page", Other),
-        ("chapter", Other),
-        ("volume", Other),
-        ("exhibit", Other),
     ]
 };
 
@@ -202,7 +196,7 @@ impl Cursor<'_> {
             .or_else(|| self.series_behind_zh(from, to))
     }
 
-    /// `Gate 4`, `Terminal Three`, `No. 12`, `Lines 3 and 5`: the noun before a number in figures, or before one in words where
+    /// `Gate 4`, `Terminal Three`, `No 12`, `Lines 3 and 5`: the noun before a number in figures, or before one in words where
     /// both are capitalised.
     fn series_before_en(&self, from: usize, to: usize) -> Option<Series> {
         let number = self.at(from);
@@ -214,22 +208,20 @@ impl Cursor<'_> {
             return None;
         }
         let word = self.word(noun);
-        if word == "no" {
+        let is_right_before = noun + 1 == from;
+        if word == "no" && is_right_before {
             let is_short = capital && !self.names_things(to);
             return is_short.then_some(Series::Other);
         }
         let series = NOUNS
             .iter()
-            .find(|it| word == it.0 || is_plural(word, it.0));
+            // Gate 4, 40 people: what is listed is named in the plural.
+            .find(|it| word == it.0 && is_right_before || is_plural(word, it.0));
         series.map(|it| it.1)
     }
 
-    /// The noun before the number at `from`, with the dot of `No.` or, behind a plural, other numbers between.
+    /// The noun before the number at `from`, or before the numbers that it is listed with.
     fn noun_before(&self, from: usize) -> Option<usize> {
-        let before = from.checked_sub(1)?;
-        if self.is(before, '.') && self.is_word(before.checked_sub(1)?, "no") {
-            return before.checked_sub(1);
-        }
         if !self.at(from).spaced {
             return None;
         }

@@ -366,6 +366,11 @@ impl Cursor<'_> {
             .any_literal(at, &["的"])
             .filter(|_| it.has_day())
             .unwrap_or(at);
+        // 4月3日北京时间22时.
+        let of = match at > i && it.has_day() {
+            true => self.zone(of).map_or(of, |(_, end)| end),
+            false => of,
+        };
         if (it.has_day() || at == i || it.day_part.is_some())
             && let Some(end) = self.day_time_zh(of, &mut it)
         {

@@ -10,6 +10,9 @@ use super::{
     words_en::UNITS,
 };
 
+/// How many words from `bar` a word of pressure may stand.
+const PRESSURE_REACH: usize = 6;
+
 impl Cursor<'_> {
     /// half an hour, a quarter of an hour, half a gallon; two more minutes.
     pub(super) fn skip_of_en(&self, i: usize, numeral: &Numeral) -> usize {
@@ -133,6 +136,7 @@ impl Cursor<'_> {
                         && !self.is_one_of(end, &["the", "a", "an", "in", "by", "their"])
                     || word == "le" && token.capitals
             }
+            "bar" | "bars" if end == i + 1 => self.measures_pressure(i),
             "pt" => false,
             "stone" | "grain" => self.is(i.wrapping_sub(1), '-') || closes,
             "second" => true,
@@ -157,11 +161,38 @@ impl Cursor<'_> {
         Some((measured, end))
     }
 
+    /// Whether `bar` at `i`, behind a number, is the unit: 2.5 bar, 250 bar; no ten bars and no 3 bar stools.
+    fn measures_pressure(&self, i: usize) -> bool {
+        let hyphen = usize::from(self.is(i.wrapping_sub(1), '-'));
+        let number = self.at(i.wrapping_sub(1 + hyphen));
+        let Some(value) = number.value.filter(|_| number.kind == Kind::Number) else {
+            return false;
+        };
+        let near = |at: usize| self.is_one_of(at, &["pressure", "pressures", "psi", "kpa", "mpa"]);
+        let is_told = (1..=PRESSURE_REACH).any(|by| near(i.wrapping_sub(by)) || near(i + by));
+        if is_told || !value.is_integer() {
+            return true;
+        }
+        let next = self.at(i + 1);
+        let goes_on = next.kind == Kind::Word
+            && !self.is_one_of(
+                i + 1,
+                &[
+                    "and", "or", "to", "at", "in", "is", "was", "for", "when", "while", "gauge",
+                    "absolute",
+                ],
+            );
+        let is_plural = self.is_word(i, "bars") || value.same_value(Decimal::ONE);
+        !is_plural && !goes_on && hyphen == 0
+    }
+
     /// A unit that only the case of its letters tells from another: Nm is no nanometre, mW no megawatt.
     fn cased_unit_en(&self, i: usize) -> Option<Unit> {
         let token = self.at(i);
         let code = match self.text.get(token.start..token.end)? {
             "Nm" => "N.m",
+            "Pa" => "Pa",
+            "GPa" => "GPa",
             "mW" => "milliwatt",
             "mA" => "mA",
             _ => return None,

@@ -226,6 +226,14 @@ impl Cursor<'_> {
                                     .is_some_and(|it| it.compare(Decimal::of(8)).is_le())
                         }
                         "yd" => self.is_any(to, "头"),
+                        // 5巴士, 三巴掌: of pressure only in figures, and where no other word can begin.
+                        "bar" => {
+                            let is_figure = numeral.literal
+                                || numeral.point().is_some_and(|it| !it.is_integer());
+                            !is_figure
+                                || self.at(to).kind == Kind::Han
+                                    && !self.is_any(to, "的压左以至到和与或及之气时")
+                        }
                         "oz" => false,
                         "ly" => false,
                         "barrel" | "cup" => false,

@@ -184,8 +184,9 @@ pub(crate) enum Form {
     Minute,
     /// A stretch of time before now or after it, as the verb has it: in five years, within a year, 五年内.
     Open,
-    /// The place of a part of a text: Chapter one, Part II, 第二章, 图3.
-    Division(Division),
+    /// The place of a part of a text: Chapter one, Part II, 第二章, 图3; and the number behind that of one put in later: Article
+    /// 49-1, 第四十九条之一.
+    Division(Division, Option<u16>),
     /// A date in digits whose day may be its month: 3/5/2025.
     EitherOrder,
 }

@@ -17,7 +17,8 @@ thirties forties fifties sixties seventies eighties nineties noon midnight at ar
 before prior up through no not right now currently yoy compared than quarter qoq month mom daily weekly biweekly fortnightly monthly \
 quarterly yearly annually hourly everyday every each once semi semiannually semiannual final opening all some couple weekend weekends how \
 malaysian us hk c a usd eur hkd thanksgiving martin mlk presidents memorial labor labour columbus mother mothers father fathers cyber \
-black mardi shrove pancake ash palm maundy good easter ascension pentecost whit trinity saint veterans armistice international so teens cannot never goalless scoreless nil";
+black mardi shrove pancake ash palm maundy good easter ascension pentecost whit trinity saint veterans armistice international so teens cannot never goalless scoreless nil \
+hat hattrick hattricks brace";
 
 /// Words of [`STARTERS`] and [`BEFORE`] that nothing starts with unless a number, a sign or a word of the vocabulary follows: most
 /// words that a quantity may start with, and most of these start none.

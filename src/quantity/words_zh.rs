@@ -21,7 +21,7 @@ pub(super) static LOOK_ALIKES: LazyLock<Table<()>> = LazyLock::new(|| {
 
 /// Characters that a date, a time or an amount may start with, beside those of the tables and numerals.
 const STARTERS: &str = "民今明昨前后上下本这当同去来春夏秋冬周星礼凌清早中正午晏傍晚夜深年月日第每过最近未接此截从自由在于至大现目首全环按与较比翌次听个分到\
-初末翻旧朝晨直其而依宜头负打对折位介零摄华时增涨提扩飙激减腰高多互十百千万亿几数半米国元教劳五儿情圣平妇青愚植建光新的该";
+初末翻旧朝晨直其而依宜头负打对折位介零摄华时增涨提扩飙激减腰高多互十百千万亿几数半米国元教劳五儿情圣平妇青愚植建光新的该梅独帽";
 
 /// Characters that a date, a time or a duration may start with, numerals apart.
 pub(super) const TIME_STARTERS: &str = "民时而依宜此首头今明昨前后上下本这当同去来春夏秋冬周星礼凌清早中正午晏傍晚夜深年月日第每过最近未接截从自由在于至大现目全环按与较比翌次听个分到初末翻旧朝晨直其";
@@ -217,6 +217,8 @@ pub(super) static UNITS: LazyLock<Table<Measured>> = LazyLock::new(|| {
     use Measured::{Age, Degrees, Percent, Point, Time, Times};
     let fixed = [
         ("%", Percent(0)),
+        // As in Singapore and Malaysia.
+        ("巴仙", Percent(0)),
         ("个百分点", Point(0)),
         ("百分点", Point(0)),
         ("个基点", Point(-2)),

@@ -113,6 +113,7 @@ impl Cursor<'_> {
             .or_else(|| self.multiple_zh(i))
             .or_else(|| self.one_in_zh(i))
             .or_else(|| self.goalless_zh(i))
+            .or_else(|| self.goals_zh(i))
             .or_else(|| self.decade_of_age_zh(i))
         {
             return Some(found);

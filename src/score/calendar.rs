@@ -14,7 +14,7 @@ use super::{
     quantity::CONVERTED,
     told,
 };
-use crate::quantity::{Field, Moment, Value};
+use crate::quantity::{Field, Moment, Value, Zones, zones};
 
 /// The ways in which the days of a year fall on weekdays.
 const WAYS: usize = 7;
@@ -95,7 +95,7 @@ pub fn same_days(source: &Document, target: &Document, association: &Association
                 let weight = weights.get(way(date.number, weekday.number)).copied();
                 let probability = weight.unwrap_or(0.0) / sum;
                 // On one day, but not at one time: two accounts of when it was.
-                let is_other_time = a.time.zip(b.time).is_some_and(|(a, b)| a.is_other(b));
+                let is_other_time = is_other(&a.moment, &b.moment);
                 if probability >= LEAST && !is_other_time && found.insert((a.kind, b.kind)) {
                     links.push((a.kind, b.kind, CONVERTED * probability));
                 }
@@ -123,28 +123,23 @@ struct Day {
     start: usize,
     end: usize,
     number: i32,
-    time: Option<Time>,
+    moment: Moment,
 }
 
-/// A time of day.
-#[derive(Copy, Clone, Debug)]
-struct Time {
-    hour: u8,
-    minute: u8,
-    /// Whether it may be of the morning or of the evening.
-    either_half: bool,
-}
-
-impl Time {
-    fn is_other(self, than: Self) -> bool {
-        let hour = |it: Self| {
-            if self.either_half || than.either_half {
-                it.hour % 12
-            } else {
-                it.hour
-            }
-        };
-        (hour(self), self.minute) != (hour(than), than.minute)
+/// Whether two times of day are surely not the same.
+fn is_other(a: &Moment, b: &Moment) -> bool {
+    let time = |it: &Moment, is_either: bool| {
+        let hour = it.hour.map(|hour| if is_either { hour % 12 } else { hour });
+        (hour, it.minute.unwrap_or(0))
+    };
+    let differ = |a: &Moment| {
+        let is_either = a.either_half || b.either_half;
+        a.hour.is_some() && b.hour.is_some() && time(a, is_either) != time(b, is_either)
+    };
+    match zones(a, b) {
+        Zones::Alike => differ(a),
+        Zones::Moved(all) => all.iter().all(differ),
+        Zones::Unknown => false,
     }
 }
 
@@ -165,11 +160,7 @@ impl Days {
                 start: token.span().start(),
                 end: token.span().end(),
                 number,
-                time: moment.hour.map(|hour| Time {
-                    hour,
-                    minute: moment.minute.unwrap_or(0),
-                    either_half: moment.either_half,
-                }),
+                moment: *moment,
             };
             match (moment.day, moment.weekday) {
                 (Some(Field::At(number)), None) if days.dates.len() < MOST_DAYS => {

@@ -10,7 +10,7 @@ use regex::Regex;
 use super::contradiction::contradictions;
 use crate::{
     lang::Lang,
-    quantity::{Quantity, Value, link, quantities},
+    quantity::{Quantity, Value, is_part_number, link, quantities},
     text::{Folding, Span},
 };
 
@@ -20,13 +20,20 @@ pub(crate) const ADDRESS: &str = r"(?i)(?:https?://|ftp://|www\.)[!#-'*+\-./0-9:
 /// Names with letters and digits: `GB/T 2312` is two words, `A-320`, `iPhone15`, `RFC5646`.
 const NAME: &str = r"[A-Za-z]+(?:[-./][A-Za-z]+)*[-./]?[0-9][-./0-9A-Za-z]*";
 
+/// What may be such a name that begins with digits: `7731-A`, `12B-440`.
+const PART: &str = r"[0-9]{1,24}[A-Z]?(?:-[0-9A-Za-z]{1,24}){1,8}";
+
 /// Two groups of digits with a hyphen between them, without which no number of a telephone need be looked for.
 const GROUPS: &str = r"[0-9]-[0-9]";
 
 static PATTERNS: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
-    let pattern = |pattern| Regex::new(pattern).ok();
-    Some([pattern(ADDRESS)?, pattern(NAME)?, pattern(GROUPS)?])
+    let pattern = |pattern: &str| Regex::new(pattern).ok();
+    let name = format!("{PART}|{NAME}");
+    Some([pattern(ADDRESS)?, pattern(&name)?, pattern(GROUPS)?])
 });
+
+/// What a name does not begin behind: 2-7731-A, 1.500-AB.
+const JOINTS: [char; 6] = ['-', '.', ',', '/', '$', '+'];
 
 /// The most names that are looked for in a text: many of them are one list, and looking for each takes its time.
 const MOST: usize = 200;
@@ -114,10 +121,7 @@ impl Named {
         let Some([address, name, _]) = &*PATTERNS else {
             return Names(Vec::new());
         };
-        let hits = name.find_iter(text).take(MOST).map(|hit| {
-            let written = hit.as_str().trim_end_matches(['.', '-', '/']);
-            Span::new(hit.start(), hit.start() + written.len())
-        });
+        let hits = Hits { name, text, at: 0 }.take(MOST);
         let mut names: Vec<Named> = hits
             .map(|span| Named {
                 span,
@@ -142,6 +146,40 @@ impl Named {
 
     fn letters(&self) -> String {
         self.plain.chars().filter(|c| c.is_alphabetic()).collect()
+    }
+}
+
+/// What looks like a name in a text, one after the other.
+struct Hits<'t> {
+    name: &'t Regex,
+    text: &'t str,
+    at: usize,
+}
+
+impl Iterator for Hits<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        loop {
+            let hit = self.name.find_at(self.text, self.at)?;
+            let (start, found) = (hit.start(), hit.as_str());
+            if !found.starts_with(|c: char| c.is_ascii_digit()) {
+                self.at = hit.end();
+                let written = found.trim_end_matches(['.', '-', '/']);
+                return Some(Span::new(start, start + written.len()));
+            }
+            let is_inside = self
+                .text
+                .get(..start)
+                .is_some_and(|it| it.ends_with(JOINTS));
+            if is_part_number(found) && !is_inside {
+                self.at = hit.end();
+                return Some(Span::from(hit.range()));
+            }
+            // 500-MW2 is looked through behind its digits.
+            let digits = found.bytes().take_while(u8::is_ascii_digit).count();
+            self.at = start + digits;
+        }
     }
 }
 
@@ -197,6 +235,12 @@ mod tests {
             ),
             ("Call 400-820-1188.", "致电400-820-1188。", &[]),
             ("In Q3 it rained.", "第三季度下雨。", &[]),
+            ("Fit part 7731-A.", "安装零件7713-A。", &["7731-A 7713-A"]),
+            ("Fit part 7731-A.", "安装零件7731A。", &[]),
+            ("The 12B-440 valve.", "13B-440阀。", &["12B-440 13B-440"]),
+            ("Fit 3M-77A.", "安装3M-77B、3M-78A。", &["3M-77A 3M-78A"]),
+            ("A 500-MW plant.", "300-MW电厂。", &[]),
+            ("A 747-8 at 5-a-side.", "五人制比赛上的747-9。", &[]),
         ] {
             let pair = |(a, b): &(Span, Span)| format!("{} {}", a.slice(english), b.slice(chinese));
             let found = differing((english, Lang::English), (chinese, Lang::Chinese));

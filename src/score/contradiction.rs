@@ -13,7 +13,7 @@ use super::{
     conversion::{converts, may_be_converted},
     quantity::frequency,
 };
-use crate::quantity::{Amount, Decimal, Quantity, QuantityLink, Relation, Value};
+use crate::quantity::{Amount, Decimal, Quantity, QuantityLink, Relation, Value, Zones, zones};
 
 /// A quantity that makes up more than this share of running text is too common to be missed surely: it may be in the
 /// grammar of the other language ("one", 两). Two significant digits of a plain number are below; see [`frequency`].
@@ -65,6 +65,9 @@ pub fn contradictions(
         let (a, b) = source.get(i).zip(target.get(j))?;
         let (telling, digits) = (telling(a, b), digits(a, b));
         let is_other_money = may_be_converted(a, b);
+        // Chapter one and 第二章 say the same in words.
+        let divisions = a.division().zip(b.division());
+        let are_of_one_division = divisions.is_some_and(|(a, b)| a.meets(b));
         Some(Contradiction {
             source: i,
             target: j,
@@ -73,12 +76,11 @@ pub fn contradictions(
             } else {
                 reason
             },
-            // Chapter one and 第二章 say the same in words.
-            is_sure: a
-                .division()
-                .zip(b.division())
-                .is_some_and(|(a, b)| a.meets(b))
-                || !is_other_money && (telling.0 || digits.0) && (telling.1 || digits.1),
+            is_sure: are_of_one_division
+                || !is_other_money
+                    && !are_of_other_zones(a, b)
+                    && (telling.0 || digits.0)
+                    && (telling.1 || digits.1),
         })
     };
     let conflicts = links
@@ -137,6 +139,17 @@ fn mistaken(
     }
     pairs.sort_unstable();
     pairs
+}
+
+/// Whether two are clock times of which one does not say in which zone.
+fn are_of_other_zones(a: &Quantity, b: &Quantity) -> bool {
+    let clock = |it: &Value| match it {
+        Value::Date { at } => Some(*at),
+        Value::Period { from, to } => from.or(*to),
+        _ => None,
+    };
+    let clocks = clock(&a.value).zip(clock(&b.value));
+    clocks.is_some_and(|(a, b)| matches!(zones(&a, &b), Zones::Unknown))
 }
 
 /// Whether a quantity, which stands in `text`, cannot well be left out or said in other words.

@@ -5,7 +5,8 @@
 //! [`disagreement`](super::disagreement) to find out.
 
 use crate::quantity::{
-    Amount, Decimal, Field, Length, Modifier, Moment, Quantity, Relation, Unit, Value, compare,
+    Amount, Decimal, Field, Length, Modifier, Moment, Quantity, Relation, Unit, Value, Zones,
+    compare, zones,
 };
 
 /// How far apart two values may be, as a quotient: beyond this they are hardly values of one thing. A judgement.
@@ -117,10 +118,14 @@ fn apart(x: &Moment, y: &Moment) -> Option<f64> {
             let hour = f64::from(it.hour?) + f64::from(it.minute.unwrap_or(0)) / 60.0;
             Some([hour, if it.either_half { hour + 12.0 } else { hour }])
         };
-        let (here, there) = (hours(x)?, hours(y)?);
-        let all = here
-            .iter()
-            .flat_map(|one| there.iter().map(move |other| (one - other).abs()));
+        let moved = match zones(x, y) {
+            Zones::Alike => vec![*x],
+            Zones::Moved(all) => all,
+            Zones::Unknown => return None,
+        };
+        let there = hours(y)?;
+        let here = moved.iter().filter_map(hours).flatten();
+        let all = here.flat_map(|one| there.map(move |other| f64::abs(one - other)));
         let apart = all.fold(f64::INFINITY, f64::min);
         return (!is_other_day && apart > 0.0 && apart <= MOST_HOURS)
             .then_some(1.0 + apart / MOST_HOURS);
