@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     score::{
-        Association, Document, Score,
+        Association, Document, Evidence, Score,
         association::Explained,
         orphan::Orphans,
         pair::{OF_COVERAGE, OF_LENGTH, OF_QUESTIONS, VALUES_APART, Weights},
@@ -479,7 +479,8 @@ impl Writer<'_, '_> {
                 .unwrap_or_default(),
             log_odds,
         };
-        let of_sentence = evidence::of_told(told, &weights, &whole, &|_, _| true);
+        let against = self.against(index, told);
+        let of_sentence = evidence::of_told(told, &against, &weights, &whole, &|_, _| true);
         let is_same = |statement: &Statement| {
             statement.is_same((&texts.source, i), (&texts.target, j), &told.links)
         };
@@ -493,7 +494,7 @@ impl Writer<'_, '_> {
         let link = texts.link((i, i + 1), (j, j + 1), score, of_sentence);
         links.push(Link {
             agreement: Some(agreement(
-                !told.disagreements.is_empty(),
+                !told.disagreements.is_empty() || !against.is_empty(),
                 is_same(&of_whole),
             )),
             ..link
@@ -504,10 +505,10 @@ impl Writer<'_, '_> {
             return;
         };
         let holds = |source, target| statement.holds(source, target);
-        let disagrees = told
-            .disagreements
-            .iter()
-            .any(|it| holds(it.source, it.target));
+        let of_reports = told.disagreements.iter().map(|it| (it.source, it.target));
+        let disagrees = of_reports
+            .chain(against.iter().map(|it| (it.source, it.target)))
+            .any(|(source, target)| holds(source, target));
         links.push(Link {
             kind: LinkKind::Statement,
             source: vec![Segment {
@@ -519,12 +520,29 @@ impl Writer<'_, '_> {
                 span: statement.target,
             }],
             score,
-            evidence: evidence::of_told(told, &weights, &whole, &holds),
+            evidence: evidence::of_told(told, &against, &weights, &whole, &holds),
             reason: None,
             agreement: Some(agreement(disagrees, is_same(&statement))),
             rejected: None,
             confirmed: false,
         });
+    }
+
+    /// What else contradicts in two sentences that are translations of one another: there, values are those of the original.
+    fn against(&self, index: usize, told: &Told) -> Vec<Evidence> {
+        let search = self.search;
+        if search.of_comparable * search.of_translation(index) < 0.5 {
+            return Vec::new();
+        }
+        let documents = (&search.texts.source, &search.texts.target);
+        let pair = (told.source, told.target);
+        let mut found = evidence::against_translation(pair, documents, self.written, &told.links);
+        found.retain(|it| {
+            let mut known = told.disagreements.iter();
+            known
+                .all(|known| !known.source.overlaps(it.source) && !known.target.overlaps(it.target))
+        });
+        found
     }
 
     /// What the parts of a score weigh, by the model that counts more.
