@@ -8,7 +8,10 @@
 //! ([`literal`]). The score of a pair is the mixture
 //! of both probabilities by the probability that the texts are of either sort.
 
-use std::{cell::OnceCell, collections::HashMap};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 use super::{
     Agreement, AlignOptions, Link, LinkKind, Reason, Segment,
@@ -63,6 +66,16 @@ pub(super) fn is_small(texts: &Texts) -> bool {
         texts.target.sentences().len(),
     );
     sources.saturating_mul(targets) <= ALL_PAIRS
+}
+
+/// For each sentence the first one of the same words.
+fn classes(document: &Document) -> Vec<usize> {
+    let mut first = HashMap::new();
+    let sentences = 0..document.sentences().len();
+    let words = |index: usize| -> Vec<u32> { document.kinds_of(index).collect() };
+    sentences
+        .map(|index| *first.entry(words(index)).or_insert(index))
+        .collect()
 }
 
 /// Finds the links of two comparable documents.
@@ -272,7 +285,18 @@ impl<'t> Search<'t> {
     }
 
     fn beside(&self, reports: &Reports) -> f32 {
+        let classes = (classes(&self.texts.source), classes(&self.texts.target));
+        let class =
+            |&(i, j): &(usize, usize)| (classes.0.get(i).copied(), classes.1.get(j).copied());
+        let chosen = self.pairs.iter().zip(&self.chosen).filter(|it| *it.1);
+        let translated: HashSet<_> = chosen.map(|it| class(it.0)).collect();
+        // A sentence that stands there three times is told no more often than it is translated.
+        let is_again = |index: usize| {
+            let pair = self.pairs.get(index).map(class);
+            self.chosen.get(index) != Some(&true) && pair.is_some_and(|it| translated.contains(&it))
+        };
         let told = reports.told.iter().zip(&reports.against).enumerate();
+        let told = told.filter(|(index, _)| !is_again(*index));
         let told = told.map(|(index, (told, &in_context))| {
             let of_translation = self.of_translation(index);
             (
