@@ -8,7 +8,10 @@
 //! ([`literal`]). The score of a pair is the mixture
 //! of both probabilities by the probability that the texts are of either sort.
 
-use std::{cell::OnceCell, collections::HashMap};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 use super::{
     Agreement, AlignOptions, Link, LinkKind, Reason, Segment,
@@ -20,7 +23,7 @@ use super::{
 };
 use crate::{
     score::{
-        Association, Document, Score,
+        Association, Document, Evidence, Score,
         association::Explained,
         orphan::Orphans,
         pair::{OF_COVERAGE, OF_LENGTH, OF_QUESTIONS, VALUES_APART, Weights},
@@ -63,6 +66,16 @@ pub(super) fn is_small(texts: &Texts) -> bool {
         texts.target.sentences().len(),
     );
     sources.saturating_mul(targets) <= ALL_PAIRS
+}
+
+/// For each sentence the first one of the same words.
+fn classes(document: &Document) -> Vec<usize> {
+    let mut first = HashMap::new();
+    let sentences = 0..document.sentences().len();
+    let words = |index: usize| -> Vec<u32> { document.kinds_of(index).collect() };
+    sentences
+        .map(|index| *first.entry(words(index)).or_insert(index))
+        .collect()
 }
 
 /// Finds the links of two comparable documents.
@@ -272,7 +285,18 @@ impl<'t> Search<'t> {
     }
 
     fn beside(&self, reports: &Reports) -> f32 {
+        let classes = (classes(&self.texts.source), classes(&self.texts.target));
+        let class =
+            |&(i, j): &(usize, usize)| (classes.0.get(i).copied(), classes.1.get(j).copied());
+        let chosen = self.pairs.iter().zip(&self.chosen).filter(|it| *it.1);
+        let translated: HashSet<_> = chosen.map(|it| class(it.0)).collect();
+        // A sentence that stands there three times is told no more often than it is translated.
+        let is_again = |index: usize| {
+            let pair = self.pairs.get(index).map(class);
+            self.chosen.get(index) != Some(&true) && pair.is_some_and(|it| translated.contains(&it))
+        };
         let told = reports.told.iter().zip(&reports.against).enumerate();
+        let told = told.filter(|(index, _)| !is_again(*index));
         let told = told.map(|(index, (told, &in_context))| {
             let of_translation = self.of_translation(index);
             (
@@ -479,7 +503,8 @@ impl Writer<'_, '_> {
                 .unwrap_or_default(),
             log_odds,
         };
-        let of_sentence = evidence::of_told(told, &weights, &whole, &|_, _| true);
+        let against = self.against(index, told);
+        let of_sentence = evidence::of_told(told, &against, &weights, &whole, &|_, _| true);
         let is_same = |statement: &Statement| {
             statement.is_same((&texts.source, i), (&texts.target, j), &told.links)
         };
@@ -493,7 +518,7 @@ impl Writer<'_, '_> {
         let link = texts.link((i, i + 1), (j, j + 1), score, of_sentence);
         links.push(Link {
             agreement: Some(agreement(
-                !told.disagreements.is_empty(),
+                !told.disagreements.is_empty() || !against.is_empty(),
                 is_same(&of_whole),
             )),
             ..link
@@ -504,10 +529,10 @@ impl Writer<'_, '_> {
             return;
         };
         let holds = |source, target| statement.holds(source, target);
-        let disagrees = told
-            .disagreements
-            .iter()
-            .any(|it| holds(it.source, it.target));
+        let of_reports = told.disagreements.iter().map(|it| (it.source, it.target));
+        let disagrees = of_reports
+            .chain(against.iter().map(|it| (it.source, it.target)))
+            .any(|(source, target)| holds(source, target));
         links.push(Link {
             kind: LinkKind::Statement,
             source: vec![Segment {
@@ -519,12 +544,29 @@ impl Writer<'_, '_> {
                 span: statement.target,
             }],
             score,
-            evidence: evidence::of_told(told, &weights, &whole, &holds),
+            evidence: evidence::of_told(told, &against, &weights, &whole, &holds),
             reason: None,
             agreement: Some(agreement(disagrees, is_same(&statement))),
             rejected: None,
             confirmed: false,
         });
+    }
+
+    /// What else contradicts in two sentences that are translations of one another: there, values are those of the original.
+    fn against(&self, index: usize, told: &Told) -> Vec<Evidence> {
+        let search = self.search;
+        if search.of_comparable * search.of_translation(index) < 0.5 {
+            return Vec::new();
+        }
+        let documents = (&search.texts.source, &search.texts.target);
+        let pair = (told.source, told.target);
+        let mut found = evidence::against_translation(pair, documents, self.written, &told.links);
+        found.retain(|it| {
+            let mut known = told.disagreements.iter();
+            known
+                .all(|known| !known.source.overlaps(it.source) && !known.target.overlaps(it.target))
+        });
+        found
     }
 
     /// What the parts of a score weigh, by the model that counts more.

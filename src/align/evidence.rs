@@ -43,24 +43,7 @@ pub(super) fn of_bead(
     let links = shared_tokens((chinese, &of_source), (english, &of_target), association);
     let weight = |link: &SharedToken| of_chinese * link.source_gain + of_english * link.target_gain;
     let mut evidence = of_tokens(&links, weight);
-    evidence.extend(differing_values(
-        (chinese, &of_source),
-        (english, &of_target),
-        written,
-        &links,
-    ));
-    evidence.extend(differing_codes(
-        (
-            written.0,
-            chinese.lang(),
-            model::hull(chinese, block.chinese),
-        ),
-        (
-            written.1,
-            english.lang(),
-            model::hull(english, block.english),
-        ),
-    ));
+    evidence.extend(against(block, (chinese, english), written, &links));
     evidence.sort_by_key(|item| (item.source, item.target));
     let documents = [chinese, english];
     let mut features = ground.features(documents, block);
@@ -109,6 +92,45 @@ pub(super) fn differs(
     }
     let has_values = links.iter().any(|it| it.kind == EvidenceKind::Quantity);
     has_values.then_some(false)
+}
+
+/// The values and codes of two sentences, of which one translates the other and that share `links`, that surely contradict
+/// each other.
+pub(super) fn against_translation(
+    (i, j): (usize, usize),
+    documents: (&Document, &Document),
+    written: (&str, &str),
+    links: &[Weighed],
+) -> Vec<Evidence> {
+    let block = Block {
+        chinese: (i, i + 1),
+        english: (j, j + 1),
+    };
+    let links: Vec<SharedToken> = links.iter().map(|it| it.link).collect();
+    against(block, documents, written, &links)
+}
+
+/// The values and codes of a bead that surely contradict each other.
+fn against(
+    block: Block,
+    (chinese, english): (&Document, &Document),
+    written: (&str, &str),
+    links: &[SharedToken],
+) -> Vec<Evidence> {
+    let (of_source, of_target) = (
+        chinese.tokens_between(block.chinese),
+        english.tokens_between(block.english),
+    );
+    let (source, target) = ((chinese, &*of_source), (english, &*of_target));
+    let mut found = differing_values(source, target, written, links);
+    let side = |written, document: &Document, range| {
+        (written, document.lang(), model::hull(document, range))
+    };
+    found.extend(differing_codes(
+        side(written.0, chinese, block.chinese),
+        side(written.1, english, block.english),
+    ));
+    found
 }
 
 /// The values of a bead that surely contradict each other. What agrees with something else, by a conversion that the text
@@ -205,9 +227,10 @@ pub(super) struct Whole {
 /// The evidence of two sentences, or of the part of them that `holds` both sides of a link.
 ///
 /// The weights add up to the log odds: what is not told of single words is told of all, and the rest is what any two
-/// sentences of such texts have.
+/// sentences of such texts have. What else speaks `against` the two weighs nothing.
 pub(super) fn of_told(
     told: &Told,
+    against: &[Evidence],
     parts: &Parts,
     whole: &Whole,
     holds: &dyn Fn(Span, Span) -> bool,
@@ -237,6 +260,8 @@ pub(super) fn of_told(
             of_words += parts.disagreement;
         }
     }
+    let inside = against.iter().filter(|it| holds(it.source, it.target));
+    evidence.extend(inside.cloned());
     evidence.sort_by_key(|item| (item.source, item.target));
     sum += of_words;
     for (kind, weight) in [

@@ -39,8 +39,9 @@ pub(super) fn findings(unit: &Unit) -> Vec<Finding> {
         } else if source.pairs != target.pairs && name != "quotation marks" {
             // Translators set off and join; only brackets that are all gone are worth a look.
             if source.pairs == 0 || target.pairs == 0 {
+                let noun = if source.pairs == 1 { "pair" } else { "pairs" };
                 let message = format!(
-                    "{} pairs of {name} in the source, {} in the target",
+                    "{} {noun} of {name} in the source, {} in the target",
                     source.pairs, target.pairs
                 );
                 findings.push(Finding::new(

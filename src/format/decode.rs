@@ -46,6 +46,23 @@ pub struct DecodeError {
     pub likely: Option<&'static str>,
 }
 
+/// The byte order marks of UTF-32, which is no encoding of the web. The first begins with that of UTF-16.
+const UTF_32: [[u8; 4]; 2] = [[0xff, 0xfe, 0, 0], [0, 0, 0xfe, 0xff]];
+
+impl DecodeError {
+    /// What a file in UTF-32 fails with.
+    fn utf_32(start: &[u8]) -> Self {
+        let mark = start.iter().take(4).map(|byte| format!("{byte:02x}"));
+        Self {
+            line: 1,
+            byte: 0,
+            encoding: "UTF-8, UTF-16 or another encoding of the web, not UTF-32",
+            found: mark.collect::<Vec<_>>().join(" "),
+            likely: None,
+        }
+    }
+}
+
 /// The encoding that bytes look like which are no UTF-8: `gb18030`, `big5` or `windows-1252`; `None` where nothing speaks
 /// for one of them.
 ///
@@ -195,6 +212,12 @@ impl<R: BufRead> Decoder<R> {
         (self.taken, self.filled) = (0, 0);
         while self.filled == 0 && !self.ended {
             let input = self.inner.fill_buf()?;
+            if self.decoder.is_none() && UTF_32.iter().any(|mark| input.starts_with(mark)) {
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    DecodeError::utf_32(input),
+                ));
+            }
             let given = self.given;
             let decoder = self.decoder.get_or_insert_with(|| {
                 let shown = Encoding::for_bom(input).map(|(encoding, _)| encoding);

@@ -54,6 +54,35 @@ fn values_that_cannot_both_be_right_are_reported_with_their_places() {
     );
 }
 
+/// Sentences that stand there three times have one partner each, as all of a pool.
+#[test]
+fn repeated_sentences_of_a_pool_have_one_partner_each() {
+    let english = "\
+The harbour office moved to the old mill on Friday.
+Please wipe your boots.
+Please wipe your boots.
+Please wipe your boots.
+The bakery sold 310 loaves in March.
+Two ferries collided near the lighthouse.
+He painted a blue boat.
+Fog is expected in the north tonight.";
+    let chinese = "\
+他画了一艘蓝色的船。
+请擦干净靴子。
+面包店三月卖出310条面包。
+今晚北方预计有雾。
+请擦干净靴子。
+港务处周五搬进了老磨坊。
+请擦干净靴子。
+两艘渡轮在灯塔附近相撞。";
+    let alignment = align(Mode::Comparable, english, chinese);
+    let sentences = alignment
+        .links
+        .iter()
+        .filter(|it| it.kind == LinkKind::Sentence);
+    assert_eq!(sentences.filter(|it| it.is_pair()).count(), 8);
+}
+
 /// House rules, each list in its own order; one price and one year are wrong.
 #[test]
 fn a_short_pair_with_a_wrong_figure_is_a_pair() {

@@ -89,6 +89,24 @@ fn two_systems_are_compared() {
     let (better, worse) = (file("better", beads(1)), file("worse", beads(3)));
     let output = eval(&["--gold", &gold, "--system", &better, "--against", &worse]);
     insta::assert_snapshot!(text(&output.stdout));
+    assert_eq!(text(&output.stderr), "");
+    // Ten beads are one block.
+    let ten = |beads: String| beads.lines().take(10).collect::<Vec<_>>().join("\n");
+    let [gold_of_ten, worse_of_ten] =
+        [("gold-10", beads(0)), ("worse-10", beads(3))].map(|(name, all)| file(name, ten(all)));
+    let output = eval(&[
+        "--gold",
+        &gold_of_ten,
+        "--system",
+        &worse_of_ten,
+        "--against",
+        &gold_of_ten,
+    ]);
+    assert!(
+        text(&output.stderr).contains("p says nothing there"),
+        "{}",
+        text(&output.stderr)
+    );
 
     let segments = file("segments", "0\t4\tOne.\n".to_owned());
     let output = eval(&["--gold", &gold, "--system", &segments]);

@@ -10,7 +10,10 @@ use std::{
     thread,
 };
 
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use serde_json::{Map, Number, Value, json, value::RawValue};
 
 use crate::{
@@ -253,16 +256,32 @@ fn respond<T: DeserializeOwned>(
     if line.is_empty() {
         return failed(number, "no JSON object: the line is empty");
     }
+    let no_object = |error: serde_json::Error| {
+        let error = in_record(&error);
+        failed(number, &format!("no JSON object: {error}"))
+    };
+    if !line.trim_ascii_start().starts_with(b"{") {
+        return match serde_json::from_slice::<IgnoredAny>(line) {
+            Ok(_) => failed(number, "a JSON object is expected"),
+            Err(error) => no_object(error),
+        };
+    }
     let identity: Identity<'_> = match serde_json::from_slice(line) {
-        Ok(identity) if line.trim_ascii_start().starts_with(b"{") => identity,
-        Ok(_) => return failed(number, "a JSON object is expected"),
-        Err(error) => {
-            let error = in_record(&error);
-            return failed(number, &format!("no JSON object: {error}"));
-        }
+        Ok(identity) => identity,
+        Err(error) => return no_object(error),
+    };
+    let unexpected = |error: serde_json::Error| {
+        let error = match std::str::from_utf8(line) {
+            Ok(_) => in_record(&error),
+            Err(error) => format!(
+                "byte {} of the line, from 0, is no UTF-8",
+                error.valid_up_to()
+            ),
+        };
+        format!("not the record expected here: {error}")
     };
     let answered = serde_json::from_slice(line)
-        .map_err(|error| format!("not the record expected here: {}", in_record(&error)))
+        .map_err(unexpected)
         .and_then(answer);
     let is_error = answered.is_err();
     let fields = answered.unwrap_or_else(|error| record(json!({ "error": error })));

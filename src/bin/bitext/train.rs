@@ -75,6 +75,10 @@ pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
             trainer.add_glossary(glossary);
         }
     }
+    if trainer.pairs() == 0 && arguments.dictionary.is_empty() {
+        let message = "nothing to learn from: no file holds a pair of segments";
+        return Err(Failure::BadInput(message.to_owned()));
+    }
     all.store(trainer.steps() as u64, Ordering::Relaxed);
     let table = trainer
         .train()

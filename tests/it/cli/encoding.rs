@@ -419,3 +419,39 @@ fn markup_is_no_text_and_subtitles_are_what_is_said() {
         );
     }
 }
+
+/// UTF-32 begins as UTF-16 does, and would be read as text full of zero bytes.
+#[test]
+fn utf_32_is_refused_by_its_name() {
+    let folder = folder();
+    for mark in [[0xff, 0xfe, 0, 0], [0, 0, 0xfe, 0xff]] {
+        let text = file(&folder, "u32.txt", [&mark[..], &[0x41, 0, 0, 0]].concat());
+        let output = bitext(&["segment", &text], b"");
+        assert_eq!(status(&output), 65, "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("not UTF-32, found bytes"),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
+#[test]
+fn nothing_is_learnt_from_nothing() {
+    let folder = folder();
+    let (empty, table) = (
+        file(&folder, "empty.tsv", ""),
+        folder.path().join("a.table"),
+    );
+    let output = bitext(
+        &["train", "--parallel", &empty, "-o", table.to_str().unwrap()],
+        b"",
+    );
+    assert_eq!(status(&output), 65);
+    assert!(
+        stderr(&output).contains("nothing to learn from"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(!table.exists());
+}

@@ -5,6 +5,15 @@ use serde_json::json;
 use super::*;
 
 #[test]
+fn what_is_no_object_is_told_plainly() {
+    for line in ["null", "[1,2]", "\"a\"", "7"] {
+        let output = bitext(&["detect", "--jsonl"], line.as_bytes());
+        let error = records(&output)[0]["error"].clone();
+        assert_eq!(error, "a JSON object is expected", "{line}");
+    }
+}
+
+#[test]
 fn every_record_is_answered_once_and_bad_ones_with_an_error() {
     let input = b"{\"id\":1,\"text\":\"\xe4\xbd\xa0\xe5\xa5\xbd\"}\nnot json\n{\"id\":\"c\",\"txt\":\"x\"}\n\n{\"id\":3,\"text\":\"\"}\n{\"id\":4,\"text\":\"\xff\"}";
     for command in [
@@ -36,6 +45,8 @@ fn every_record_is_answered_once_and_bad_ones_with_an_error() {
             "{command:?}"
         );
         assert_eq!(answers[1]["line"], 2);
+        let said = answers[5]["error"].as_str().unwrap();
+        assert!(said.contains("is no UTF-8"), "{said}");
         assert_eq!(status(&output), 65);
     }
 }

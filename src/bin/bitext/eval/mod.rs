@@ -9,6 +9,7 @@ mod score;
 mod text;
 
 use std::{
+    collections::BTreeSet,
     io::{self, Write},
     path::PathBuf,
 };
@@ -65,6 +66,18 @@ pub(crate) fn run(arguments: &EvalArguments) -> Outcome {
         EvalFormat::Html => page::write(writer, &groups),
     })?;
     output::told(path, groups.len(), "row");
+    let few = groups.iter().flat_map(|group| &group.scores);
+    let few: BTreeSet<&str> = few
+        .filter(|it| it.is_of_few() && !it.is_empty())
+        .map(|it| it.name)
+        .collect();
+    if !few.is_empty() {
+        let names: Vec<&str> = few.into_iter().collect();
+        warn(&format!(
+            "{}: the gold has too few documents, or blocks of ten, to compare systems by; p says nothing there",
+            names.join(", ")
+        ));
+    }
     let mut is_short = false;
     if let Some(least) = arguments.min_f1 {
         for group in groups.iter().filter(|group| group.is_whole()) {

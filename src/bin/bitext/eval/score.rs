@@ -34,7 +34,12 @@ pub(super) struct Score {
     pub(super) interval: Interval,
     /// Another system and how it differs.
     pub(super) against: Option<(Counts, Comparison)>,
+    /// How many documents or blocks of the gold it was counted over.
+    units: usize,
 }
+
+/// With so many units or fewer, all ways to swap them are too few for a p-value below 0.05: two of 32 are the difference itself.
+const FEW: usize = 5;
 
 impl Score {
     pub(super) fn new(measure: &Measure, against: Option<&Measure>, how: &Resampling) -> Self {
@@ -43,7 +48,13 @@ impl Score {
             counts: measure.total,
             interval: measure.interval(how),
             against: against.map(|other| (other.total, measure.against(other, how))),
+            units: measure.units.len(),
         }
+    }
+
+    /// Whether it was compared over so few units that no p-value can be small.
+    pub(super) const fn is_of_few(&self) -> bool {
+        self.against.is_some() && self.units <= FEW
     }
 
     /// Whether there was anything to measure.
