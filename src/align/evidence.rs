@@ -49,7 +49,7 @@ pub(super) fn of_bead(
         written,
         &links,
     ));
-    evidence.extend(differing_codes(
+    let codes: Vec<Evidence> = differing_codes(
         (
             written.0,
             chinese.lang(),
@@ -60,7 +60,16 @@ pub(super) fn of_bead(
             english.lang(),
             model::hull(english, block.english),
         ),
-    ));
+    )
+    .collect();
+    // The groups of digits that two telephones share are no agreement.
+    let is_inside = |item: &Evidence| {
+        let holds =
+            |code: &Evidence| code.source.contains(item.source) && code.target.contains(item.target);
+        codes.iter().any(holds)
+    };
+    evidence.retain(|item| !is_inside(item));
+    evidence.extend(codes);
     evidence.sort_by_key(|item| (item.source, item.target));
     let documents = [chinese, english];
     let mut features = ground.features(documents, block);
