@@ -43,7 +43,10 @@ pub(super) fn of_bead(
     let links = shared_tokens((chinese, &of_source), (english, &of_target), association);
     let weight = |link: &SharedToken| of_chinese * link.source_gain + of_english * link.target_gain;
     let mut evidence = of_tokens(&links, weight);
-    evidence.extend(against(block, (chinese, english), written, &links));
+    let against = against(block, (chinese, english), written, &links);
+    // The groups of digits that two telephones share are no agreement.
+    evidence.retain(|item| !is_inside_code(item, &against));
+    evidence.extend(against);
     evidence.sort_by_key(|item| (item.source, item.target));
     let documents = [chinese, english];
     let mut features = ground.features(documents, block);
@@ -122,15 +125,24 @@ fn against(
         english.tokens_between(block.english),
     );
     let (source, target) = ((chinese, &*of_source), (english, &*of_target));
-    let mut found = differing_values(source, target, written, links);
     let side = |written, document: &Document, range| {
         (written, document.lang(), model::hull(document, range))
     };
-    found.extend(differing_codes(
+    let codes: Vec<Evidence> = differing_codes(
         side(written.0, chinese, block.chinese),
         side(written.1, english, block.english),
-    ));
+    )
+    .collect();
+    let mut found = differing_values(source, target, written, links);
+    found.retain(|item| !is_inside_code(item, &codes));
+    found.extend(codes);
     found
+}
+
+/// Whether both places of an item lie inside two codes that differ.
+fn is_inside_code(item: &Evidence, against: &[Evidence]) -> bool {
+    let mut codes = against.iter().filter(|it| it.kind == EvidenceKind::Literal);
+    codes.any(|code| code.source.contains(item.source) && code.target.contains(item.target))
 }
 
 /// The values of a bead that surely contradict each other. What agrees with something else, by a conversion that the text
@@ -242,6 +254,9 @@ pub(super) fn of_told(
             continue;
         }
         let item = Evidence::new(link.kind, link.source.span(), link.target.span(), weight);
+        if is_inside_code(&item, against) {
+            continue;
+        }
         evidence.push(match link.relation {
             Some(relation) => item.with_relation(relation),
             None => item,

@@ -37,7 +37,7 @@ pub struct Candidate {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Beside {
-    /// What else came near, each judged by what it says alone.
+    /// What else came near, each with how likely it would be the partner if neither had another.
     pub candidates: Vec<Candidate>,
     /// What an unpaired sentence and the one that comes nearest to it have in common, and what speaks against them.
     pub nearest: Vec<Evidence>,
@@ -282,7 +282,7 @@ fn not_enough(
     let alone = beside.candidates.iter().find(is_it);
     if let Some(alone) = alone.filter(|it| it.score.value() > among) {
         said.push_str(&format!(
-            "; by what they say alone {:.2}",
+            "; if neither had another partner, {:.2}",
             alone.score.value()
         ));
     }
@@ -552,7 +552,10 @@ fn rivals(
     if rivals.is_empty() {
         return writeln!(writer, "\nNothing else came near.");
     }
-    writeln!(writer, "\nWhat else came near, by what it says alone:")?;
+    writeln!(
+        writer,
+        "\nWhat else came near; the number is how likely the two would be a pair if neither had another partner:"
+    )?;
     let (source, target) = pair.texts();
     for it in rivals.iter().take(MOST) {
         let text = if it.is_source { source } else { target };

@@ -23,8 +23,8 @@ const NAME: &str = r"[A-Za-z]+(?:[-./][A-Za-z]+)*[-./]?[0-9][-./0-9A-Za-z]*";
 /// What may be such a name that begins with digits: `7731-A`, `12B-440`.
 const PART: &str = r"[0-9]{1,24}[A-Z]?(?:-[0-9A-Za-z]{1,24}){1,8}";
 
-/// Two groups of digits with a hyphen between them, without which no number of a telephone need be looked for.
-const GROUPS: &str = r"[0-9]-[0-9]";
+/// Two groups of digits with a hyphen or a space between them, without which no number of a telephone need be looked for.
+const GROUPS: &str = r"[0-9](?:-|\) ?| )[0-9]";
 
 static PATTERNS: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
     let pattern = |pattern: &str| Regex::new(pattern).ok();
@@ -234,6 +234,12 @@ mod tests {
                 &["400-820-1188 400-821-1188"],
             ),
             ("Call 400-820-1188.", "致电400-820-1188。", &[]),
+            (
+                "Call +49 30 5558 1207.",
+                "请致电+49 30 5558 1270。",
+                &["+49 30 5558 1207 +49 30 5558 1270"],
+            ),
+            ("Call +49 30 5558 1207.", "请致电+49 30-5558-1207。", &[]),
             ("In Q3 it rained.", "第三季度下雨。", &[]),
             ("Fit part 7731-A.", "安装零件7713-A。", &["7731-A 7713-A"]),
             ("Fit part 7731-A.", "安装零件7731A。", &[]),

@@ -35,7 +35,7 @@ const SPLIT: &str = r"
         row.querySelectorAll('.t').forEach((cell, side) => cell.replaceChildren(...sentences.split('|')[side].split(' ').filter(Boolean).map((word, index) => {
             const p = document.createElement('p');
             p.textContent = word.replace(/[*^]/g, '');
-            p.dataset.i = index;
+            p.dataset.i = 10 + index;
             p.classList.toggle('o', word.endsWith('*'));
             return p;
         })));

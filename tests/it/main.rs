@@ -48,6 +48,8 @@ mod gold;
 #[cfg(all(feature = "html", feature = "table"))]
 mod html;
 #[cfg(all(feature = "html", feature = "table"))]
+mod html_correct;
+#[cfg(all(feature = "html", feature = "table"))]
 mod html_look;
 #[cfg(all(feature = "html", feature = "table"))]
 mod html_split;

@@ -94,6 +94,20 @@ const SAVE: &str = "save it as plain text (.txt)";
 const ALIGNED: &str =
     "its pairs are aligned already: bitext check, bitext tm and bitext convert read it as it is";
 
+/// What was decided in the page of a report, which is no text and holds no units.
+pub(crate) const CORRECTIONS: Document = Document::new(
+    "the corrections of an alignment",
+    "they are kept when the texts are aligned again: bitext align SOURCE TARGET --pins FILE",
+);
+
+/// Whether a file begins as corrections do, whatever it is called.
+pub(crate) fn begins_corrections(text: &str) -> bool {
+    const START: &str = "{\"format\":\"bitext-corrections\"";
+    let text = text.trim_start_matches('\u{feff}').chars();
+    let written = text.filter(|c| !c.is_whitespace());
+    written.take(START.len()).eq(START.chars())
+}
+
 /// How files begin that are no text.
 const DOCUMENTS: [(&[u8], Document); 7] = [
     (
@@ -140,6 +154,9 @@ fn markup(text: &str) -> Option<Document> {
     };
     if begins("WEBVTT") {
         return Some(Document::new("subtitles in WebVTT", "save them as .srt"));
+    }
+    if begins_corrections(text) {
+        return Some(CORRECTIONS);
     }
     if begins("{\"") {
         let hint = "--jsonl answers them: bitext COMMAND --jsonl < FILE; bitext check and bitext tm read units of aligned text";

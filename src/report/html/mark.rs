@@ -1,6 +1,11 @@
 //! Which stretches of a row are highlighted, and as what.
 
-use crate::{memory::Unit, quantity::Relation, score::EvidenceKind, text::Span};
+use crate::{
+    memory::{Side, Unit},
+    quantity::{Relation, compare, quantities},
+    score::{Evidence, EvidenceKind},
+    text::Span,
+};
 
 /// The most pieces of evidence that are highlighted in a row: one hexadecimal digit names each, and more colours would
 /// tell nothing.
@@ -63,11 +68,7 @@ impl Marks {
                 item.source.get(unit.source.text()).unwrap_or_default(),
                 item.target.get(unit.target.text()).unwrap_or_default(),
             );
-            let what = match item.kind {
-                EvidenceKind::Literal => "codes",
-                _ => "numbers",
-            };
-            let message = format!("{source} ≠ {target}: {what} differ, however sure the pair is");
+            let message = format!("{source} ≠ {target}: {}", reason(item, unit));
             self.add_finding(&[item.source], &[item.target], &message);
         }
     }
@@ -130,6 +131,26 @@ impl Marks {
         }
         weights
     }
+}
+
+/// Why two values or codes differ, in the words of [`check`](crate::check).
+fn reason(item: &Evidence, unit: &Unit) -> &'static str {
+    const NUMBERS: &str = "numbers differ";
+    if item.kind == EvidenceKind::Literal {
+        return "codes differ";
+    }
+    let values = |side: &Side, span: Span| {
+        let lang = side.language.lang()?;
+        let found = quantities(span.get(side.text())?, lang).into_iter().next();
+        found.filter(|it| it.span.len() == span.len())
+    };
+    let (from, to) = (
+        values(&unit.source, item.source),
+        values(&unit.target, item.target),
+    );
+    let found = from.zip(to).map(|(from, to)| compare(&from, &to));
+    let found = found.filter(|it| it.relation == Relation::Conflict && !it.reason.is_empty());
+    found.map_or(NUMBERS, |it| it.reason)
 }
 
 const fn letter_of(relation: Relation) -> &'static str {

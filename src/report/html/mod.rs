@@ -3,7 +3,8 @@
 //! Each link is a row, source and target side by side. How sure it is shows as colour and as shape; what speaks for it
 //! is highlighted in one hue on both sides and explained where the pointer or the focus is. A sentence of a pair that
 //! nothing on the other side answers to ([`Link::unanswered`]) says so. A dot plot leads to the rows.
-//! Filters show what needs review; keys confirm, split, merge and unlink, and save the corrections.
+//! Filters show what needs review; keys confirm, split, merge and unlink rows that are shown, and save the corrections. The counts
+//! in the head are those of the rows as they are corrected.
 //! A split goes by what was clicked: those sentences begin the lower part, and a side where none was clicked stays whole in the
 //! upper. Without a click, sentences that nothing answers to stand alone, or else the first of both sides go together.
 //!
@@ -14,7 +15,8 @@
 //!
 //! # What it does not do
 //!
-//! It does not edit texts. Statements inside sentences and blocks that were moved are shown but not corrected.
+//! It does not edit texts. Blocks that were moved are shown but not corrected. The page of comparable text is for reading: what
+//! is [pinned](crate::align::Pin) are beads of parallel text.
 
 mod mark;
 mod plot;
@@ -25,12 +27,11 @@ use std::io::{self, Write};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::{
-    align::{Alignment, Input, Link, LinkKind, Mode, Segment},
+    align::{Alignment, Input, Link, LinkKind, Mode, Reason, Segment},
     lang::Lang,
     memory, text,
 };
 
-use super::counted;
 use row::{Class, Row};
 
 /// What the texts are called in the report, usually the names of their files.
@@ -66,7 +67,8 @@ pub fn write(
     target: &str,
     labels: Labels<'_>,
 ) -> io::Result<()> {
-    let summary = Summary::new(alignment);
+    let numbers: Vec<Option<usize>> = super::numbers(alignment, source, target).collect();
+    let summary = Summary::new(alignment, &numbers);
     let page = Page {
         alignment,
         labels,
@@ -80,7 +82,6 @@ pub fn write(
     };
     writer.write_all(page.head().into_string().as_bytes())?;
     let units = memory::units(alignment, source, target);
-    let numbers = super::numbers(alignment, source, target);
     for ((link, unit), number) in alignment.links.iter().zip(units).zip(numbers) {
         if let Some(number) = number {
             let row = Row::new(alignment, link, &unit);
@@ -107,27 +108,39 @@ fn digest(alignment: &Alignment, whole: &str, side: impl Fn(&Link) -> &Vec<Segme
 struct Summary {
     /// The segments of both sides.
     segments: (usize, usize),
+    /// Of these, how many hold no text.
+    blank: (usize, usize),
     /// Of these, how many have a counterpart.
     paired: (usize, usize),
     /// Of these in turn, how many nothing on the other side answers to.
     alone: (usize, usize),
     /// Pairs of sentences.
     pairs: usize,
-    /// Pairs of statements.
+    /// Pairs of statements that have rows of their own.
     statements: usize,
+    /// Pairs of statements that are all their sentences say.
+    whole: usize,
     /// Of the pairs of sentences, how many are sure, likely and doubtful.
     bands: [usize; 3],
     /// Of the pairs of sentences, in how many values contradict each other.
     conflicts: usize,
+    /// In how many statements that have rows of their own.
+    conflicts_of_statements: usize,
     /// Links that a person stands for.
     confirmed: usize,
 }
 
 impl Summary {
-    fn new(alignment: &Alignment) -> Self {
+    /// Counts the links, which are shown under these numbers.
+    fn new(alignment: &Alignment, numbers: &[Option<usize>]) -> Self {
         let mut summary = Self::default();
         let mut paired = (Vec::new(), Vec::new());
-        for link in &alignment.links {
+        for (link, number) in alignment.links.iter().zip(numbers) {
+            if link.reason == Some(Reason::Blank) {
+                summary.blank.0 += link.source.len();
+                summary.blank.1 += link.target.len();
+            }
+            let differs = || usize::from(link.disagreements().next().is_some());
             summary.confirmed += usize::from(link.confirmed);
             for (input, _) in link.unanswered() {
                 match input {
@@ -143,10 +156,14 @@ impl Summary {
             }
             match link.kind {
                 _ if !link.is_pair() => {}
-                LinkKind::Statement => summary.statements += 1,
+                LinkKind::Statement if number.is_none() => summary.whole += 1,
+                LinkKind::Statement => {
+                    summary.statements += 1;
+                    summary.conflicts_of_statements += differs();
+                }
                 LinkKind::Sentence | LinkKind::Moved => {
                     summary.pairs += 1;
-                    summary.conflicts += usize::from(link.disagreements().next().is_some());
+                    summary.conflicts += differs();
                     let band = Class::of_score(link.score) as usize;
                     if let Some(count) = summary.bands.get_mut(band) {
                         *count += 1;
@@ -167,6 +184,24 @@ impl Summary {
         };
         summary.paired = (count(paired.0), count(paired.1));
         summary
+    }
+
+    /// How many statements there are, and what rows they have; nothing if there are none.
+    fn statements(&self) -> Option<String> {
+        let differing = match self.conflicts_of_statements {
+            0 => String::new(),
+            count => format!("; numbers differ in {count}"),
+        };
+        match (self.statements, self.whole) {
+            (0, 0) => None,
+            (0, whole) => Some(format!(
+                "{whole}, which are whole pairs, and have no rows of their own"
+            )),
+            (own, 0) => Some(format!("{own} inside sentences{differing}")),
+            (own, whole) => Some(format!(
+                "{own} inside sentences{differing}; {whole} more are whole pairs, and have no rows of their own"
+            )),
+        }
     }
 }
 
@@ -193,6 +228,9 @@ const FILTERS: [(&str, &str); 6] = [
     ("merged", "Merged"),
     ("numbers", "Numbers differ"),
 ];
+
+/// How many of the commands only lead to rows: these are there in every mode.
+const READING: usize = 2;
 
 /// The commands: name in the script, key, label, explanation.
 const COMMANDS: [(&str, &str, &str, &str); 8] = [
@@ -249,12 +287,12 @@ impl Page<'_> {
                     title { (source) " – " (target) }
                     style { (PreEscaped(include_str!("style.css"))) }
                 }
-                body data-f="all" {
+                body data-f="all" class=[(!self.is_corrected()).then_some("read")] {
                     header {
                         (plot::plot(self.alignment, self.summary.segments))
                         (self.facts())
                     }
-                    nav aria-label="Filters and commands" { (filters()) (commands()) }
+                    nav aria-label="Filters and commands" { (filters()) (self.commands()) }
                     main { (self.columns()) }
                 }
             }
@@ -275,48 +313,67 @@ impl Page<'_> {
             script { (PreEscaped(include_str!("script.js"))) }
         };
         PreEscaped(format!(
-            "</div></main>{}</body></html>\n",
+            "</div><p id=\"none\" hidden></p></main>{}</body></html>\n",
             inside.into_string()
         ))
     }
 
-    /// What was aligned and what came out.
+    /// Whether what is corrected can be kept.
+    fn is_corrected(&self) -> bool {
+        self.alignment.mode == Mode::Parallel
+    }
+
+    /// What was aligned and what came out. The script counts again when rows are corrected: each number has a name, and so has
+    /// what is not said where the number is none.
     fn facts(&self) -> Markup {
-        let Summary {
-            segments,
-            paired,
-            alone,
-            pairs,
-            statements,
-            bands: [sure, likely, doubtful],
-            conflicts,
-            confirmed,
-        } = self.summary;
-        let side = |label: &str, lang: Lang, paired: usize, alone: usize, all: usize| {
+        let summary = self.summary;
+        let [sure, likely, doubtful] = summary.bands;
+        let number = |name: &str, value: usize| html! { span data-n=(name) { (value) } };
+        let side = |side: usize, label: &str, lang: Lang, [all, paired, alone]: [usize; 3]| {
+            let (named, of_alone) = (|name: &str| format!("{name}{side}"), format!("alone{side}"));
             html! {
                 dt { bdi { (label) } }
                 dd {
-                    (name(lang)) ", " (paired) " of " (counted(all, "sentence")) " paired" @if let Some(share) = percent(paired, all) { " (" (share) "%)" }
-                    @if alone > 0 { ", but nothing answers to " (alone) " of them" }
+                    (name(lang)) ", " (number(&named("paired"), paired)) " of " (number(&named("all"), all)) " "
+                    (if all == 1 { "sentence" } else { "sentences" }) " paired"
+                    @if let Some(share) = percent(paired, all) { " (" (number(&named("share"), share)) "%)" }
+                    span data-if=(of_alone) hidden[alone == 0] { ", but nothing answers to " (number(&of_alone, alone)) " of them" }
                 }
             }
         };
+        let langs = (self.alignment.source_lang, self.alignment.target_lang);
+        let (all, blank, paired, alone) = (
+            summary.segments,
+            summary.blank,
+            summary.paired,
+            summary.alone,
+        );
+        let source = [all.0.saturating_sub(blank.0), paired.0, alone.0];
+        let target = [all.1.saturating_sub(blank.1), paired.1, alone.1];
         html! {
             div class="facts" {
                 h1 { bdi { (self.labels.source) } " – " bdi { (self.labels.target) } }
                 dl {
-                    (side(self.labels.source, self.alignment.source_lang, paired.0, alone.0, segments.0))
-                    (side(self.labels.target, self.alignment.target_lang, paired.1, alone.1, segments.1))
+                    (side(0, self.labels.source, langs.0, source))
+                    (side(1, self.labels.target, langs.1, target))
                     dt { "Pairs" }
                     dd {
-                        (pairs) ": "
-                        span class="k0" { (sure) " sure" } ", "
-                        span class="k1" { (likely) " likely" } ", "
-                        span class="k2" { (doubtful) " doubtful" }
-                        @if *conflicts > 0 { "; numbers differ in " (conflicts) ", however sure" }
+                        (number("pairs", summary.pairs)) ": "
+                        span class="k0" { (number("k0", sure)) " sure" } ", "
+                        span class="k1" { (number("k1", likely)) " likely" } ", "
+                        span class="k2" { (number("k2", doubtful)) " doubtful" }
+                        span data-if="hand" hidden { ", " (number("hand", 0)) " by hand" }
+                        span data-if="conflicts" hidden[summary.conflicts == 0] {
+                            "; numbers differ in " (number("conflicts", summary.conflicts)) ", however sure"
+                        }
                     }
-                    @if *confirmed > 0 { dt { "Confirmed" } dd { (counted(*confirmed, "row")) ", by a person" } }
-                    @if *statements > 0 { dt { "Statements" } dd { (statements) " inside sentences" } }
+                    dt data-if="decided" hidden[summary.confirmed == 0] { "Decided" }
+                    dd data-if="decided" hidden[summary.confirmed == 0] { (number("decided", summary.confirmed)) " by a person" }
+                    @if let Some(said) = summary.statements() { dt { "Statements" } dd { (said) } }
+                    @if !self.is_corrected() {
+                        dt { "Corrections" }
+                        dd { "This page is for reading: corrections can be kept of parallel text only" }
+                    }
                     dt { "Made by" }
                     dd { "bitext " (env!("CARGO_PKG_VERSION")) ", " (mode(self.alignment.mode)) " mode" }
                     dt { "Evidence" }
@@ -324,6 +381,23 @@ impl Page<'_> {
                         "A colour joins what corresponds, the line below tells its kind: "
                         b class="q" { "quantity" } ", " b class="t" { "term" } ", " b class="n" { "name" } ", "
                         b class="l" { "written alike" } "; " b class="e" { "numbers differ" }
+                    }
+                }
+            }
+        }
+    }
+
+    fn commands(&self) -> Markup {
+        let all = if self.is_corrected() {
+            COMMANDS.len()
+        } else {
+            READING
+        };
+        html! {
+            div role="group" aria-label="Commands" {
+                @for (name, key, label, explanation) in COMMANDS.iter().take(all) {
+                    button type="button" data-command=(name) aria-keyshortcuts=(key) title=(explanation) {
+                        (label) " " kbd { (key) }
                     }
                 }
             }
@@ -357,18 +431,6 @@ fn filters() -> Markup {
             @for (key, label) in FILTERS {
                 button type="button" data-filter=(key) aria-pressed=(if key == "all" { "true" } else { "false" }) {
                     (label) " " span class="count" {}
-                }
-            }
-        }
-    }
-}
-
-fn commands() -> Markup {
-    html! {
-        div role="group" aria-label="Commands" {
-            @for (name, key, label, explanation) in COMMANDS {
-                button type="button" data-command=(name) aria-keyshortcuts=(key) title=(explanation) {
-                    (label) " " kbd { (key) }
                 }
             }
         }

@@ -64,6 +64,7 @@ impl<'a> Row<'a> {
             (link.disagreements().next().is_some(), " x"),
             (!self.alone.is_empty(), " o"),
             (link.reason == Some(Reason::Blank), " blank"),
+            (link.reason == Some(Reason::Moved), " away"),
             (link.kind == LinkKind::Statement, " s"),
             (link.kind == LinkKind::Moved, " mv"),
             (link.confirmed, " ok"),

@@ -4,25 +4,46 @@
   const body = document.body, table = $('#rows'), plot = $('#plot'), status = $('#status'), why = $('#why');
   const data = table.dataset, isParallel = data.mode === 'parallel';
   const SHOWN = {
-    all: '.r', review: '.r:is(.k1,.k2,.x,.o):not(.blank,.s)', unpaired: '.u:not(.blank)', alone: '.r.o', merged: '.g', numbers: '.x',
+    all: '.r', review: '.r:is(.k1,.k2,.x,.o):not(.blank,.s)', unpaired: '.u:not(.blank,.away)', alone: '.r.o', merged: '.g', numbers: '.x',
   };
   const TODO = { ...SHOWN, review: '.r:is(.k1,.k2,.x,.o):not(.blank,.s,.ok)', alone: '.r.o:not(.ok)' };
+  const EMPTY = {
+    all: 'There are no rows.', review: 'No row needs review.', unpaired: 'No sentence is unpaired.',
+    alone: 'No pair has a sentence that nothing answers to.', merged: 'No row joins several sentences of a side.',
+    numbers: 'Numbers differ in no row.',
+  };
+  // What the head counts; the sides of pairs are counted apart.
+  const FACTS = {
+    pairs: '.r:not(.u,.s)', k0: '.k0:not(.u,.s)', k1: '.k1:not(.u,.s)', k2: '.k2:not(.u,.s)', hand: '.r:not(.k0,.k1,.k2,.u)',
+    conflicts: '.x:not(.s)', decided: '.r[data-s]',
+  };
+  const READING = 'This page is for reading: corrections can be kept of parallel text only.';
+  const MOVED = 'A block that was moved is shown, but not corrected here.';
   const KINDS = { q: 'quantity', t: 'term', l: 'written alike', n: 'name' };
   const RELATIONS = { e: ', equal', c: ', compatible', v: ', equal after conversion', x: ', in conflict' };
   const WHOLES = { L: 'lengths of the sides', P: 'punctuation', S: 'number of sentences' };
   const undone = [];
-  let current = null, isUnsaved = false, made = 0;
+  // The current row, or the one that was so before the filter showed none; how many decisions were saved.
+  let current = null, left = null, isUnsaved = false, made = 0, kept = 0;
 
   const rowOf = node => node instanceof Element ? node.closest('.r') : null;
   const cells = row => [...row.querySelectorAll('.t')];
   const sentences = cell => [...cell.children];
+  const isShown = row => row.matches('.r') && row.matches(SHOWN[body.dataset.f]);
   const numbers = cell => sentences(cell).map(p => Number(p.dataset.i));
   const say = text => { status.textContent = text; };
+  const key = row => cells(row).map(numbers).join('|');
   const signed = weight => (weight.startsWith('-') ? '−' + weight.slice(1) : '+' + weight);
 
-  // What speaks for a row: [marks or null, explanation].
+  // The rows as they were aligned, by their sentences.
+  const aligned = new Map();
+  for (const row of table.querySelectorAll('.r:not(.s,.mv)')) aligned.set(key(row), row);
+
+  // What speaks for a row: [marks or null, explanation]. What differs is marked on both sides, and said once.
   function reasons(row) {
-    const found = [...row.querySelectorAll('b.e')].map(mark => [[mark], mark.title]);
+    const differing = new Map();
+    for (const mark of row.querySelectorAll('b.e')) differing.set(mark.title, [...differing.get(mark.title) || [], mark]);
+    const found = [...differing].map(([title, marks]) => [marks, title]);
     if (!row.matches('.ok')) for (const p of row.querySelectorAll('p.o')) found.push([null, `nothing answers to: ${p.textContent}`]);
     let number = 0;
     for (const item of (row.dataset.w || '').split(' ')) {
@@ -68,14 +89,20 @@
     return [source[0], target[0], source.at(-1), target.at(-1)];
   }
 
+  // Makes a row the current one, or none.
   function select(row, focus = true) {
-    if (!row) return;
     if (current && current !== row) {
       current.removeAttribute('aria-current');
       current.removeAttribute('tabindex');
       for (const mark of current.querySelectorAll('b')) mark.removeAttribute('tabindex');
     }
+    left = row || current || left;
     current = row;
+    if (!row) {
+      why.replaceChildren();
+      $('#here').setAttribute('d', '');
+      return;
+    }
     explain(row);
     row.setAttribute('aria-current', 'true');
     row.tabIndex = 0;
@@ -97,10 +124,18 @@
       // Rows that were never near have only been guessed to be so high: once more when they are known.
       requestAnimationFrame(() => { if (row === current) row.scrollIntoView({ block: 'nearest' }); });
     }
-    for (const name of ['confirm', 'split', 'merge', 'unlink']) {
-      const isOff = row.matches('.s,.mv') || (!isParallel && (name === 'split' || name === 'merge'));
-      $(`[data-command=${name}]`).disabled = isOff;
-    }
+    if (!isParallel) return;
+    for (const name of ['confirm', 'split', 'merge', 'unlink']) $(`[data-command=${name}]`).disabled = row.matches('.mv');
+  }
+
+  // Makes a row the current one if it is shown, else the next that is, else the last before it, else none.
+  function settle(row, focus = true) {
+    const nearest = direction => {
+      let near = row;
+      while (near && !isShown(near)) near = near[direction];
+      return near;
+    };
+    select(nearest('nextElementSibling') || nearest('previousElementSibling'), focus);
   }
 
   // Where an unpaired row stands on its empty side: behind the last sentence above it.
@@ -112,21 +147,46 @@
     return 0;
   }
 
-  function step(direction) {
-    const selector = SHOWN[body.dataset.f];
+  function step(direction, isQuiet = false) {
     let row = current;
-    if (!row) return select(table.querySelector(selector));
-    do row = row[direction]; while (row && !(row.matches('.r') && row.matches(selector)));
+    if (!row) {
+      row = table.querySelector(SHOWN[body.dataset.f]);
+      return row ? select(row) : say(EMPTY[body.dataset.f]);
+    }
+    do row = row[direction]; while (row && !isShown(row));
     if (row) select(row);
-    else say(direction === 'nextElementSibling' ? 'This is the last row.' : 'This is the first row.');
+    else if (!isQuiet) say(direction === 'nextElementSibling' ? 'This is the last row.' : 'This is the first row.');
+  }
+
+  // The numbers in the head. What is about none is not said.
+  function tell() {
+    const facts = {};
+    for (const [name, selector] of Object.entries(FACTS)) facts[name] = table.querySelectorAll(selector).length;
+    for (const side of [0, 1]) {
+      const cell = `.t:nth-child(${side + 2})`;
+      const paired = new Set([...table.querySelectorAll(`.r:not(.u,.s) ${cell} > p`)].map(p => p.dataset.i)).size;
+      facts[`paired${side}`] = paired;
+      facts[`share${side}`] = Math.floor(100 * paired / Number($(`[data-n=all${side}]`).textContent));
+      facts[`alone${side}`] = table.querySelectorAll(`.r.o:not(.ok) ${cell} > p.o`).length;
+    }
+    for (const place of document.querySelectorAll('[data-n]')) {
+      if (place.dataset.n in facts) place.textContent = facts[place.dataset.n];
+    }
+    for (const part of document.querySelectorAll('[data-if]')) part.hidden = !facts[part.dataset.if];
   }
 
   function count() {
+    tell();
     for (const button of document.querySelectorAll('[data-filter]')) {
       button.querySelector('.count').textContent = table.querySelectorAll(TODO[button.dataset.filter]).length;
     }
+    const none = $('#none');
+    none.hidden = table.querySelector(SHOWN[body.dataset.f]) !== null;
+    none.textContent = none.hidden ? '' : EMPTY[body.dataset.f];
+    if (!isParallel) return say('');
     const done = table.querySelectorAll('.r[data-s]').length;
-    say(done ? `${done} ${done === 1 ? 'row' : 'rows'} decided${isUnsaved ? ', not saved' : ', saved'}.` : 'Nothing decided yet.');
+    if (done) say(`${done} ${done === 1 ? 'row' : 'rows'} decided${isUnsaved ? ', not saved' : ', saved'}.`);
+    else say(isUnsaved && kept ? 'Nothing is decided any more, not saved.' : 'Nothing decided yet.');
   }
 
   function replace(old, now, last = now[0]) {
@@ -134,8 +194,9 @@
     for (const row of old) row.remove();
     undone.push([old, now]);
     isUnsaved = true;
-    select(last);
+    settle(last);
     count();
+    if (!now.some(isShown)) say(`${status.textContent} The filter does not show what was made.`);
   }
 
   function copy(row) {
@@ -152,8 +213,19 @@
     row.dataset.w = '';
   }
 
-  // A row that a person made.
+  // What differs no longer, since the other value stands in another row now.
+  function clear(row) {
+    const titles = cells(row).map(cell => new Set([...cell.querySelectorAll('b.e')].map(mark => mark.title)));
+    for (const mark of row.querySelectorAll('b.e')) {
+      if (!titles.every(known => known.has(mark.title))) mark.replaceWith(...mark.childNodes);
+    }
+  }
+
+  // A row that a person made; where it has the sentences of one that was aligned, it is that one again.
   function correct(row) {
+    const same = aligned.get(key(row));
+    if (same) return copy(same);
+    clear(row);
     const [source, target] = cells(row).map(cell => cell.children.length);
     row.id = `n${made++}`;
     row.className = 'r ok';
@@ -179,7 +251,10 @@
 
   // Puts a row for each part in the place of one row. A part is the places of its sentences on either side.
   function divide(row, parts) {
-    if (parts.length < 2) return say('There is nothing to split.');
+    if (parts.length < 2) {
+      const isPair = cells(row).every(cell => cell.children.length);
+      return say(`There is nothing to split: ${isPair ? 'each side has one sentence' : 'the row has one sentence'}.`);
+    }
     replace([row], parts.map((part, place) => {
       const fresh = copy(row);
       fresh.querySelector('i').textContent = numbered(row, place);
@@ -237,16 +312,16 @@
     previous: () => step('previousElementSibling'),
     confirm() {
       const fresh = copy(current);
-      if (fresh.dataset.s === 'confirmed' || fresh.dataset.s === 'unlinked') {
+      if (fresh.dataset.s === 'confirmed') {
         delete fresh.dataset.s;
-        fresh.classList.remove('ok', 'no');
+        fresh.classList.remove('ok');
         return replace([current], [fresh]);
       }
       if (fresh.dataset.s) return say('This row was made by hand; undo takes it back.');
       fresh.dataset.s = 'confirmed';
       fresh.classList.add('ok');
       replace([current], [fresh]);
-      commands.next();
+      step('nextElementSibling', true);
     },
     split() {
       if (current.querySelector('.cut')) {
@@ -264,7 +339,9 @@
     },
     merge() {
       const next = current.nextElementSibling;
-      if (!next || !next.matches('.r:not(.mv)')) return say('There is no row below.');
+      if (!next) return say('There is nothing to merge: no row is below.');
+      if (next.matches('.mv')) return say('There is nothing to merge: the row below is a block that was moved.');
+      if (!isShown(next)) return say('There is nothing to merge: the filter does not show the row below.');
       const fresh = copy(current), other = copy(next);
       cells(other).forEach((cell, side) => cells(fresh)[side].append(...cell.children));
       const number = fresh.querySelector('i'), ends = (number.textContent + '–' + other.querySelector('i').textContent).split('–');
@@ -275,12 +352,6 @@
     },
     unlink() {
       if (current.matches('.u')) return say('This row is unpaired already.');
-      if (!isParallel) {
-        const fresh = copy(current);
-        fresh.dataset.s = 'unlinked';
-        fresh.classList.add('ok', 'no');
-        return replace([current], [fresh]);
-      }
       divide(current, cells(current).flatMap((cell, side) => sentences(cell).map((_, index) => alone(side, index))));
     },
     undo() {
@@ -290,14 +361,16 @@
       now[0].before(...old);
       for (const row of now) row.remove();
       isUnsaved = true;
-      select(old[0]);
+      settle(old[0]);
       count();
     },
     save() {
+      const decided = [...table.querySelectorAll('.r[data-s]')];
+      if (!decided.length && !kept) return say('Nothing is decided: there is nothing to save.');
       const side = name => ({
         name: data[name], segments: Number(data[`${name}Segments`]), bytes: Number(data[`${name}Bytes`]), digest: data[`${name}Digest`],
       });
-      const beads = [...table.querySelectorAll('.r[data-s]')].map(row => {
+      const beads = decided.map(row => {
         const [source, target] = cells(row).map(numbers);
         return JSON.stringify({ source, target, status: row.dataset.s });
       });
@@ -309,6 +382,7 @@
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 1000);
       isUnsaved = false;
+      kept = decided.length;
       count();
     },
   };
@@ -324,18 +398,18 @@
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const button = keys[event.key];
-    if (button && !button.disabled) {
-      event.preventDefault();
-      button.click();
-    }
+    if (button) event.preventDefault();
+    else if (!isParallel && 'csmuzw'.includes(event.key)) say(READING);
+    if (button?.disabled) say(MOVED);
+    else button?.click();
   });
   for (const button of document.querySelectorAll('[data-filter]')) {
     button.addEventListener('click', () => {
       body.dataset.f = button.dataset.filter;
       for (const other of document.querySelectorAll('[data-filter]')) other.setAttribute('aria-pressed', String(other === button));
-      const isShown = current && current.matches(SHOWN[body.dataset.f]);
-      if (current && !isShown) select(table.querySelector(SHOWN[body.dataset.f]), false);
+      if (left) settle(left.isConnected ? left : table.querySelector('.r'), false);
       if (current) current.scrollIntoView({ block: 'nearest' });
+      count();
     });
   }
   table.addEventListener('click', event => {
@@ -372,9 +446,13 @@
       const distance = dx * dx + dy * dy + (source === undefined || target === undefined ? 1e-4 : 0);
       if (distance < least) [best, least] = [row, distance];
     }
+    if (!best) return;
     select(best);
-    if (best) best.scrollIntoView({ block: 'center' });
+    best.scrollIntoView({ block: 'center' });
   });
-  addEventListener('beforeunload', event => { if (isUnsaved) event.preventDefault(); });
+  addEventListener('beforeunload', event => {
+    if (isUnsaved && (kept || table.querySelector('.r[data-s]'))) event.preventDefault();
+  });
+  kept = table.querySelectorAll('.r[data-s]').length;
   count();
 })();

@@ -71,6 +71,11 @@ fn a_failure_says_what_was_expected_and_what_to_do() {
     file(&folder, "notes.txt.gz", "");
     let latin1 = file(&folder, "latin1.txt", b"caf\xe9");
     let prose = file(&folder, "prose.dat", ENGLISH);
+    let corrections = file(
+        &folder,
+        "report.en.txt.corrections.json",
+        "{ \"format\": \"bitext-corrections\", \"version\": 1, \"beads\": [\n]}\n",
+    );
     for (arguments, code, said, hint) in [
         (
             &["align", &slip, &chinese][..],
@@ -107,6 +112,18 @@ fn a_failure_says_what_was_expected_and_what_to_do() {
             65,
             "found the same text in both",
             "wrong file?",
+        ),
+        (
+            &["check", &corrections],
+            65,
+            "found the corrections of an alignment",
+            "bitext align SOURCE TARGET --pins FILE",
+        ),
+        (
+            &["align", &corrections, &chinese],
+            65,
+            "found the corrections of an alignment",
+            "bitext align SOURCE TARGET --pins FILE",
         ),
         (
             &["align", &latin1, &chinese],

@@ -626,12 +626,12 @@ fn codes_that_differ_are_seen_everywhere() {
     let english = file(
         &folder,
         "en.txt",
-        "The old order had the number PO-2024-0817.\nThe money went to the account XY40ABCD5001.\nCall 400-820-1188 in the morning.\n",
+        "The old order had the number PO-2024-0817.\nThe money went to the account XY40ABCD5001.\nCall 400-820-1188 in the morning.\nCall +49 30 5558 1207 in the evening.\n",
     );
     let chinese = file(
         &folder,
         "zh.txt",
-        "旧订单的号码是PO-2024-0871。\n钱汇到了账户XY40ABCD5001。\n请在早上致电400-821-1188。\n",
+        "旧订单的号码是PO-2024-0871。\n钱汇到了账户XY40ABCD5001。\n请在早上致电400-821-1188。\n请在晚上致电+49 30 5558 1270。\n",
     );
     let align = |format: &str| {
         let output = bitext(&["align", "--format", format, &english, &chinese], b"");
@@ -639,25 +639,32 @@ fn codes_that_differ_are_seen_everywhere() {
         stdout(&output).to_owned()
     };
     let table = align("table");
-    let expected = ["PO-2024-0817 ≠ PO-2024-0871", "400-820-1188 ≠ 400-821-1188"];
+    let expected = [
+        "PO-2024-0817 ≠ PO-2024-0871",
+        "400-820-1188 ≠ 400-821-1188",
+        "+49 30 5558 1207 ≠ +49 30 5558 1270",
+    ];
     for it in expected {
         assert!(table.contains(it), "{table}");
         assert!(align("tsv").contains(&format!("literal {}", it.replace(" ≠ ", "≠"))));
         assert!(align("html").contains(&format!("title=\"{it}: codes differ")));
     }
-    assert_eq!(table.matches('≠').count(), 2, "{table}");
-    assert_eq!(table.matches("numbers differ)").count(), 2, "{table}");
+    assert_eq!(table.matches('≠').count(), 3, "{table}");
+    assert_eq!(table.matches("numbers differ)").count(), 3, "{table}");
     assert_eq!(
         align("jsonl").matches("\"relation\":\"conflict\"").count(),
-        2
+        3
     );
-    assert!(align("html").contains("numbers differ in 2, however sure"));
+    assert!(
+        align("html")
+            .contains(r#"numbers differ in <span data-n="conflicts">3</span>, however sure"#)
+    );
     let memory = file(&folder, "memory.tmx", align("tmx"));
     let output = bitext(&["check", &memory], b"");
     assert_eq!(status(&output), 1);
     assert_eq!(
         stdout(&output).matches("\tdiffers\t").count(),
-        2,
+        3,
         "{}",
         stdout(&output)
     );

@@ -129,18 +129,22 @@ pub(super) fn count_unanswered(alignment: &Alignment) -> usize {
 /// likely.
 pub(super) fn strangers(common: Option<Related>) {
     const LEAST: f32 = 0.5;
+    const HARDLY: f32 = 0.1;
     let Some(common) = common else {
         return;
     };
     let related = common.probability().value();
     if related < LEAST {
+        let likely = if related < HARDLY {
+            "hardly"
+        } else {
+            "likely not"
+        };
         warn(&format!(
-            "{} {} so few words, names and numbers in common that {} of translations with a probability of {related:.2}, \
-             which all scores take into account: is one of the texts the wrong file? --mode auto finds out what they are \
-             to each other",
+            "the two texts are {likely} translations of one another: is one of them the wrong file? The sentences of {} have \
+             too few words, names and numbers in common, and all scores are lower for it; --mode auto finds out what the \
+             texts are to each other",
             counted(common.pairs, "pair"),
-            verb(common.pairs, "has", "have"),
-            verb(common.pairs, "it is", "they are"),
         ));
     }
 }

@@ -122,6 +122,10 @@ fn source(
         arguments.target_language.clone(),
     );
     options.nesting = arguments.max_nesting;
+    if input::begins_corrections(&beginning(&mut file, path)?) {
+        let found = input::CORRECTIONS;
+        return Err(no_units_in(path, found.what).hint(found.hint));
+    }
     let named = arguments.from.or_else(|| UnitFormat::of_path(path));
     if arguments.from.is_none() && (named.is_none() || units_are_doubtful(path)) {
         let start = beginning(&mut file, path)?;
