@@ -299,9 +299,10 @@ fn summarise(tally: &Tally) {
 /// Keeps one of several units that are the same.
 ///
 /// Exact duplicates have the same texts and codes. With --near 100 units are also the same if they
-/// differ only in case, width, white space, punctuation and codes; with less, if both sides are at
-/// least so many per cent alike, by words in English and by characters in Chinese, have the same
-/// numbers and the same script, and neither denies what the other says. Kept is what a person has
+/// differ only in case, width, white space, punctuation and inline codes; with less, if both sides are
+/// at least so many per cent alike, by words in English and by characters in Chinese, have the same
+/// script, and neither denies what the other says. Numbers and codes must always be written the same:
+/// 1.5 is not 15, -5 not 5, 3:1 not 31, C++ not C (1,500 is 1500). Kept is what a person has
 /// confirmed, then what has the highest score, then the first; each of the others is like the first
 /// of them.
 ///
