@@ -2,10 +2,8 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::{
-    memory::{Content, Unit},
-    text::Folding,
-};
+use super::plain::plain;
+use crate::memory::{Content, Unit};
 
 /// What two units share if they are the same: 128 bits, so that two of ten million differ with a certainty of 10⁻²⁴.
 /// Equal only within one run of one program.
@@ -33,7 +31,8 @@ pub fn exact_key(unit: &Unit) -> Key {
 }
 
 /// The key of units whose texts differ in nothing but case, width, white space, punctuation and codes. Simplified and
-/// Traditional text are not the same, nor are different numbers.
+/// Traditional text are not the same, nor are numbers and codes that are written otherwise: 1.5 is not 15, -5 not 5, 3:1
+/// not 31, C++ not C. Only commas that group digits do not count.
 ///
 /// ```
 /// use bitext::{filter::near_key, memory::{Side, Unit}};
@@ -42,27 +41,10 @@ pub fn exact_key(unit: &Unit) -> Key {
 ///     Unit::new(Side::new("en".parse().unwrap(), english), Side::new("zh".parse().unwrap(), "好"))
 /// };
 /// assert_eq!(near_key(&unit("Well – yes!")), near_key(&unit("well, YES")));
-/// assert_ne!(near_key(&unit("2 days")), near_key(&unit("3 days")));
+/// assert_ne!(near_key(&unit("1.5 days")), near_key(&unit("15 days")));
 /// ```
 #[must_use]
 pub fn near_key(unit: &Unit) -> Key {
-    let folding = Folding {
-        script: false,
-        ..Folding::ALL
-    };
-    let plain = |text: &str| {
-        let kept: String = folding
-            .fold(text)
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect();
-        // Nothing but signs: the signs are the text.
-        if kept.is_empty() {
-            text.to_owned()
-        } else {
-            kept
-        }
-    };
     key((
         unit.source.language.primary(),
         plain(unit.source.text()),

@@ -19,6 +19,7 @@
 mod duplicate;
 mod groups;
 mod negation;
+mod plain;
 mod similar;
 mod tally;
 
@@ -68,7 +69,8 @@ pub enum Rule {
     Address,
     /// The same unit was there before.
     Duplicate,
-    /// The same but for case, width, white space and punctuation was there before, or what is nearly the same
+    /// The same but for case, width, white space and punctuation was there before, numbers and codes written the same, or
+    /// what is nearly the same
     /// ([`Options::near`]).
     NearDuplicate,
 }

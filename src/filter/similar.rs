@@ -2,7 +2,7 @@
 
 use std::{cell::OnceCell, collections::HashMap, fmt};
 
-use super::{Key, near_key, negation::negations};
+use super::{Key, near_key, negation::negations, plain::figures};
 use crate::{
     lang::{Lang, detect},
     memory::{
@@ -24,8 +24,8 @@ const EFFORT: Effort = Effort {
 ///
 /// Two units are nearly the same if they have the same [`near_key`]; or if the English sides and the Chinese sides are
 /// both at least so many per cent alike, as fuzzy search counts ([`search`](crate::memory::search): words in English,
-/// characters in Chinese), the same quantities stand on each side in the same order, each side denies as often as the other
-/// (*must* and *must not* are a word apart), and no side is Simplified in one unit and Traditional in the other.
+/// characters in Chinese), the same quantities stand on each side in the same order, and the same figures, signs, points and
+/// colons (1.5 is not 15, C++ not C), each side denies as often as the other (*must* and *must not* are a word apart), and no side is Simplified in one unit and Traditional in the other.
 ///
 /// Looking for a unit goes through the lists of its rarest words, so that time does not grow with the square of the
 /// number of units. Keeps the texts with their index: three times their size or so; at 100 per cent nothing but 24
@@ -154,6 +154,7 @@ struct Wanted<'t> {
     chinese: &'t str,
     comparer: OnceCell<Comparer>,
     negations: [usize; 2],
+    figures: [String; 2],
     quantities: OnceCell<[Vec<Quantity>; 2]>,
 }
 
@@ -164,6 +165,7 @@ impl<'t> Wanted<'t> {
             chinese,
             comparer: OnceCell::new(),
             negations: negations_of(english, chinese),
+            figures: [english, chinese].map(figures),
             quantities: OnceCell::new(),
         }
     }
@@ -190,7 +192,8 @@ impl<'t> Wanted<'t> {
             sides.all(|(one, other)| same_quantities(one, other))
         };
         let denies_as_often = self.negations == negations_of(english, chinese);
-        (same_script && denies_as_often && same()).then_some(like.raw)
+        let same_figures = self.figures == [english, chinese].map(figures);
+        (same_script && denies_as_often && same_figures && same()).then_some(like.raw)
     }
 }
 

@@ -4,7 +4,11 @@
 //! whose header names `source` and `target`, or one column in English and one in Chinese (`en`, `English`, `zh-CN`, `中文`), of
 //! which the first is the source. A table without such a header has the source in the first column and the
 //! target in the second. Why a filter turned a unit down has a column, `rejected_because`: the rule, a colon, the reason.
-//! Inline codes, segments, evidence and other properties are not kept; codes and properties are counted.
+//! Inline codes, segments, evidence, names of documents and of makers and other properties are not kept, and are counted.
+//!
+//! The tables that bitext writes escape tabs, line breaks and backslashes as [`tsv`](super::tsv) says, those of others need
+//! not: there `C:\new\tools` is a path. A table is one of bitext's if its header names `source_language` and
+//! `target_language`, or `source_spans` and `target_spans`; in any other, backslashes are taken as they are.
 
 use std::io::{self, BufRead, Write};
 
@@ -47,7 +51,41 @@ pub struct Reader<R> {
     languages: Languages,
     /// The name of each column; `None` before the first line.
     header: Option<Vec<String>>,
+    fields: Fields,
     units: usize,
+}
+
+/// What backslashes mean in the fields of a table.
+#[derive(Copy, Clone, Debug)]
+enum Fields {
+    /// bitext wrote them: they escape.
+    Escaped,
+    /// They mean themselves.
+    Plain,
+}
+
+impl Fields {
+    /// Those of a table with such columns.
+    fn under(names: &[String]) -> Self {
+        /// Columns that the tables of bitext have and others hardly.
+        const OURS: [[&str; 2]; 2] = [
+            ["source_language", "target_language"],
+            ["source_spans", "target_spans"],
+        ];
+        let has = |wanted: &&str| names.iter().any(|name| name == wanted);
+        if OURS.iter().any(|pair| pair.iter().all(has)) {
+            Self::Escaped
+        } else {
+            Self::Plain
+        }
+    }
+
+    fn text(self, field: &str) -> String {
+        match self {
+            Self::Escaped => unescaped(field),
+            Self::Plain => field.to_owned(),
+        }
+    }
 }
 
 impl<R: BufRead> Reader<R> {
@@ -57,6 +95,7 @@ impl<R: BufRead> Reader<R> {
             lines: Lines::new(reader),
             languages: Languages::new(options),
             header: None,
+            fields: Fields::Plain,
             units: 0,
         }
     }
@@ -74,6 +113,7 @@ impl<R: BufRead> Reader<R> {
                 Some(header) => header,
                 None => {
                     if let Some(names) = header(line) {
+                        self.fields = Fields::under(&names);
                         self.header = Some(names);
                         continue;
                     }
@@ -82,7 +122,7 @@ impl<R: BufRead> Reader<R> {
                 }
             };
             self.units += 1;
-            let read = unit(header, &fields, &mut self.languages);
+            let read = unit(header, &fields, self.fields, &mut self.languages);
             let units = self.units;
             return read.map(Some).map_err(|(column, expected, found)| {
                 self.lines.error(column, units, expected, &found)
@@ -123,13 +163,14 @@ fn header(line: &str) -> Option<Vec<String>> {
 fn unit(
     header: &[String],
     fields: &[&str],
+    written: Fields,
     languages: &mut Languages,
 ) -> Result<Unit, (usize, String, String)> {
     let place = |name: &str| header.iter().position(|known| known == name);
     let field = |name: &str| {
         place(name)
             .and_then(|place| fields.get(place))
-            .map(|field| unescaped(field))
+            .map(|field| written.text(field))
     };
     let wrong = |name: &str, expected: &str| {
         let before = fields.iter().take(place(name).unwrap_or(0));
@@ -302,6 +343,8 @@ impl<W: Write> UnitWriter for Writer<W> {
         ];
         let others = |it: &&Property| !REJECTED.contains(&it.name.as_str());
         self.0.written.properties += unit.properties.iter().filter(others).count();
+        self.0.written.leave_out_details(unit);
+        self.0.written.leave_out_documents(unit);
         self.0.row(unit, &fields)
     }
 

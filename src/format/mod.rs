@@ -20,7 +20,8 @@
 //!
 //! Files of units are read one unit at a time by a [`UnitReader`] from any [`std::io::BufRead`] and written by a
 //! [`UnitWriter`] to any [`std::io::Write`], in constant memory; [`FileType`] opens either by the name of the format.
-//! Errors say the place, the unit and what was expected. What a format cannot hold is counted ([`Written`]).
+//! Errors say the place, the unit and what was expected. What a format cannot hold is counted ([`Written`]),
+//! and so is what a file holds beside its units ([`Beside`]).
 //!
 //! XML, and so TMX, XLIFF, TBX and cesAlign, needs the feature `xml`; JSON the feature `json`; files that are not UTF-8 the
 //! feature `encodings` (`decode`), packed ones `compression` (`unpack`). [`Bounded`] stops at files that are too large, and
@@ -67,4 +68,4 @@ mod xml;
 pub use bounded::{Bounded, TooLarge};
 pub use error::{FormatError, Position};
 pub use file_type::FileType;
-pub use unit_file::{Languages, ReadOptions, UnitReader, UnitWriter, Written};
+pub use unit_file::{Beside, Languages, ReadOptions, UnitReader, UnitWriter, Written};

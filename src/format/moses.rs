@@ -2,7 +2,8 @@
 //!
 //! The format has no escapes, no blank lines, and no character that any tool takes for the end of a line. So what is
 //! written has runs of white space, line separators (U+0085, U+2028, U+2029) and control characters replaced by one
-//! space each run; pairs without text on a side are left out and counted. Codes are left out and counted.
+//! space each run; pairs without text on a side are left out and counted. Codes, notes, properties, segments, evidence and names
+//! of documents and makers are left out and counted.
 
 use std::io::{self, BufRead, Write};
 
@@ -100,12 +101,19 @@ impl<W: Write, V: Write> UnitWriter for Writer<W, V> {
             line(unit.target.text(), &mut replaced),
         );
         if source.is_empty() || target.is_empty() {
-            self.written.unpaired += 1;
+            if source == target {
+                self.written.blank += 1;
+            } else {
+                self.written.unpaired += 1;
+            }
             return Ok(());
         }
         self.written.units += 1;
         self.written.replaced += replaced;
         self.written.properties += unit.properties.len();
+        self.written.notes += unit.notes.len();
+        self.written.leave_out_details(unit);
+        self.written.leave_out_documents(unit);
         self.written.codes += unit.source.content.codes().len() + unit.target.content.codes().len();
         writeln!(self.source, "{source}")?;
         writeln!(self.target, "{target}")

@@ -135,11 +135,13 @@ impl<W: Write> UnitWriter for Writer<W> {
                 .unwrap_or_default(),
         ];
         if !unit.is_pair() {
-            self.0.written.unpaired += 1;
+            self.0.written.leave_out(unit);
             return Ok(());
         }
         self.0.written.replaced += replaced;
         self.0.written.properties += unit.properties.len();
+        self.0.written.notes += unit.notes.len();
+        self.0.written.leave_out_details(unit);
         self.0.row(unit, &fields)
     }
 

@@ -1,12 +1,12 @@
 //! What all readers and writers of units have in common.
 
-use std::io;
+use std::{collections::BTreeMap, io};
 
 use super::FormatError;
 use crate::{
     align::{LinkKind, Reason},
     lang::{Lang, detect},
-    memory::{LanguageTag, Unit},
+    memory::{LanguageTag, Property, Unit},
 };
 
 /// How to read a file of units. Plain data; what is `None` is found out.
@@ -50,12 +50,36 @@ pub trait UnitReader: Iterator<Item = Result<Unit, FormatError>> {
     fn left_out(&self) -> usize {
         0
     }
+
+    /// What the file holds so far that no unit has.
+    fn beside(&self) -> Beside {
+        Beside::default()
+    }
 }
 
 impl<R: UnitReader + ?Sized> UnitReader for Box<R> {
     fn left_out(&self) -> usize {
         (**self).left_out()
     }
+
+    fn beside(&self) -> Beside {
+        (**self).beside()
+    }
+}
+
+/// What a file holds beside the units that are read of it. Plain data.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Beside {
+    /// How many texts are in languages that were not asked for, by language. They are in no unit.
+    pub languages: BTreeMap<String, usize>,
+    /// The notes of its header; known when the first unit is read.
+    pub notes: Vec<String>,
+    /// The properties of its header.
+    pub properties: Vec<Property>,
+    /// How many entries gave several units, because they have a language in several variants. The first unit has the name
+    /// of the entry, the others have their number behind it: `7`, `7-2`.
+    pub several: usize,
 }
 
 /// A file written unit by unit, in constant memory.
@@ -81,8 +105,10 @@ pub trait UnitWriter {
 pub struct Written {
     /// How many were written.
     pub units: usize,
-    /// How many have no counterpart and were left out, in a format of pairs.
+    /// How many have a text without a counterpart and were left out, in a format of pairs.
     pub unpaired: usize,
+    /// How many have no text at all and were left out.
+    pub blank: usize,
     /// How many characters stand replaced where the format cannot hold them and cannot restore them.
     pub replaced: usize,
     /// How many inline codes were left out, in a format of plain text, or because they do not pair.
@@ -91,6 +117,46 @@ pub struct Written {
     pub properties: usize,
     /// How many inline codes stand in a property instead of the text, from where reading brings them back.
     pub aside: usize,
+    /// Of how many units what they rest on was left out ([`Unit::evidence`]).
+    pub evidence: usize,
+    /// Of how many units the segments were left out.
+    pub segments: usize,
+    /// Of how many units the names of their documents were left out.
+    pub documents: usize,
+    /// Of how many units it was left out who or what made them.
+    pub makers: usize,
+    /// How many notes were left out.
+    pub notes: usize,
+}
+
+impl Written {
+    /// Counts a unit that is no pair as left out.
+    pub(super) fn leave_out(&mut self, unit: &Unit) {
+        if unit.source.is_blank() && unit.target.is_blank() {
+            self.blank += 1;
+        } else {
+            self.unpaired += 1;
+        }
+    }
+
+    /// Counts what a table has no place for: what a unit rests on, what it consists of, who made it.
+    pub(super) fn leave_out_details(&mut self, unit: &Unit) {
+        let made = &unit.provenance;
+        let makers = [&made.tool, &made.tool_version, &made.author, &made.editor];
+        let has_segments = [&unit.source, &unit.target]
+            .iter()
+            .any(|side| !side.segments.is_empty());
+        self.evidence += usize::from(!unit.evidence.is_empty());
+        self.segments += usize::from(has_segments);
+        self.makers += usize::from(makers.iter().any(|it| it.is_some()));
+    }
+
+    /// Counts names of documents that a format has no place for.
+    pub(super) fn leave_out_documents(&mut self, unit: &Unit) {
+        let made = &unit.provenance;
+        let is_named = made.source_document.is_some() || made.target_document.is_some();
+        self.documents += usize::from(is_named);
+    }
 }
 
 /// The kind of that name.

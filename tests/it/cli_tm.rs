@@ -193,6 +193,9 @@ fn a_search_that_finds_nothing_says_so() {
     let queries = folder.path().join("chapter.txt");
     fs::write(&queries, "渡船九点开。\n\n没有的东西在这里\n").unwrap();
     let queries = queries.to_str().unwrap();
+    let all_found = folder.path().join("found.txt");
+    fs::write(&all_found, "渡船九点开。\n\n").unwrap();
+    let all_found = all_found.to_str().unwrap();
     for (arguments, code, expected) in [
         (
             &["Nothing like it."][..],
@@ -220,6 +223,11 @@ fn a_search_that_finds_nothing_says_so() {
             &["--queries", queries],
             0,
             "bitext: 2 segments; 1 of them: no match at 70 per cent or above (--phrase finds the units that hold these words in a row)\n",
+        ),
+        (
+            &["--queries", all_found],
+            0,
+            "bitext: 1 segment; none without a match\n",
         ),
         // As it was called before.
         (

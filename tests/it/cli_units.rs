@@ -955,3 +955,137 @@ fn a_rule_by_the_name_that_check_has_for_it_is_told() {
         assert!(said.contains(message), "{line}: {said}");
     }
 }
+
+/// A memory in three languages, with two variants of Chinese and a header that says something.
+const THREE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" srclang="en"
+ datatype="plaintext"><note>Only for the waterworks &amp; its clients.</note><prop type="x-client">weir</prop></header><body>
+<tu tuid="7"><tuv xml:lang="en"><seg>The valve is open.</seg></tuv><tuv xml:lang="de"><seg>Das Ventil ist offen.</seg></tuv>
+<tuv xml:lang="zh-CN"><seg>阀门开着。</seg></tuv><tuv xml:lang="zh-TW"><seg>閥門開著。</seg></tuv></tu>
+</body></tmx>"#;
+
+#[test]
+fn what_a_memory_holds_beside_its_units_is_kept_or_told() {
+    let place = Place::new();
+    place.put("three.tmx", THREE);
+    place.put("t3.tmx", THREE);
+    let others = "three.tmx: texts in other languages were left out: de (1)";
+    let head = "three.tmx: 1 note and 1 property of the header were left out";
+    let several = "1 entry has one of the languages several times and became several units";
+
+    // In place: what can be kept is, and the rest is told.
+    let said = told(&place.run("tm filter t3.tmx -o t3.tmx --force"));
+    assert!(
+        said.contains("t3.tmx: texts in other languages were left out: de (1)"),
+        "{said}"
+    );
+    assert!(
+        said.contains(several) && !said.contains("of the header"),
+        "{said}"
+    );
+    let kept = place.get("t3.tmx");
+    for part in [
+        "<note>Only for the waterworks &amp; its clients.</note>\n<prop type=\"x-client\">weir</prop>\n</header>",
+        "tuid=\"7\"",
+        "tuid=\"7-2\"",
+    ] {
+        assert!(kept.contains(part), "{part}: {kept}");
+    }
+    done(&place.run("tm check t3.tmx"));
+    // A second time nothing is lost.
+    let said = told(&place.run("tm filter t3.tmx -o t3.tmx --force"));
+    assert!(
+        !said.contains("left out") && !said.contains("several"),
+        "{said}"
+    );
+    assert_eq!(place.get("t3.tmx"), kept);
+
+    // Formats without a header say so, and so does a store.
+    for line in [
+        "convert three.tmx a.jsonl",
+        "convert three.tmx a.xlf",
+        "tm dedupe three.tmx -o b.jsonl",
+        "tm import three.tmx --store s.bitext",
+    ] {
+        let said = told(&place.run(line));
+        assert!(
+            [others, head, several].iter().all(|it| said.contains(it)),
+            "{line}: {said}"
+        );
+    }
+    let said = told(&place.run("convert three.tmx c.tmx"));
+    assert!(said.contains(others) && !said.contains(head), "{said}");
+
+    let stats = done(&place.run("tm stats three.tmx"));
+    for row in [
+        "texts in other languages de\t1\n",
+        "notes of the header\t1\n",
+        "properties of the header\t1\n",
+        "entries that gave several units\t1\n",
+    ] {
+        assert!(stats.contains(row), "{row}: {stats}");
+    }
+}
+
+#[test]
+fn what_tables_and_corpora_cannot_hold_is_counted() {
+    let place = Place::new();
+    place.put(
+        "a.txt",
+        "It rained all night.\nThe bridge cost 380 million yuan.\n",
+    );
+    place.put("b.txt", "雨下了一夜。\n这座桥耗资3.8亿元。\n");
+    // What an alignment rests on is nothing that was there before.
+    let said = told(&place.run("align --mode parallel --presegmented a.txt b.txt -o pre.moses"));
+    assert!(!said.contains("left out"), "{said}");
+    told(&place.run("align --mode parallel --presegmented a.txt b.txt -o o.tmx"));
+    let parts = "because the format cannot hold it: evidence of 2 units, segments of 2 units, names of documents of 2 units";
+    for output in ["x.tsv", "x.moses"] {
+        let said = told(&place.run(&format!("convert o.tmx {output}")));
+        assert!(
+            said.contains(&format!("{output}: left out, {parts}")),
+            "{said}"
+        );
+    }
+    let said = told(&place.run("convert o.tmx x.paracrawl"));
+    assert!(
+        said.contains("evidence of 2 units, segments of 2 units"),
+        "{said}"
+    );
+    assert!(!said.contains("documents"), "{said}");
+}
+
+#[test]
+fn blank_lines_are_no_units_without_a_counterpart() {
+    let place = Place::new();
+    place.put(
+        "a.txt",
+        "It rained all night.\n\nThe bridge cost 380 million yuan.\n",
+    );
+    place.put("b.txt", "雨下了一夜。\n\n这座桥耗资3.8亿元。\n");
+    for output in ["pre.moses", "pre.tmx"] {
+        let said = told(&place.run(&format!(
+            "align --mode parallel --presegmented a.txt b.txt -o {output}"
+        )));
+        assert!(!said.contains("counterpart"), "{output}: {said}");
+    }
+}
+
+/// Only bitext escapes: what others write is taken as it is.
+#[test]
+fn backslashes_of_other_tables_are_backslashes() {
+    let place = Place::new();
+    let english = r"The file is in C:\new\tools.";
+    place.put(
+        "foreign.tsv",
+        format!("source\ttarget\n{english}\t文件在C:\\new\\tools中。\n"),
+    );
+    done(&place.run("convert foreign.tsv there.jsonl"));
+    let unit: serde_json::Value = serde_json::from_str(place.get("there.jsonl").trim()).unwrap();
+    assert_eq!(unit["source"]["text"], english);
+    // Our own come back as they were.
+    done(&place.run("convert there.jsonl ours.tsv"));
+    assert!(place.get("ours.tsv").contains(r"C:\\new\\tools"));
+    done(&place.run("convert ours.tsv back.jsonl"));
+    assert_eq!(place.get("back.jsonl"), place.get("there.jsonl"));
+}

@@ -137,6 +137,46 @@ fn what_must_not_be_taken_for_the_other_is_not() {
         assert_eq!(found.is_some(), expected, "{english} {found:?}");
         assert!(found.is_none_or(|found| found.number == 7));
     }
+    // Numbers and codes as they are written.
+    let pairs = [
+        (
+            ("The tank holds 1.5 litres.", "水箱容量为1.5升。"),
+            ("The tank holds 15 litres.", "水箱容量为15升。"),
+        ),
+        (
+            ("Keep it at -5 degrees.", "温度保持在-5度。"),
+            ("Keep it at 5 degrees.", "温度保持在5度。"),
+        ),
+        (
+            (
+                "They won the final 3:1 last night.",
+                "他们昨晚以3:1赢得决赛。",
+            ),
+            (
+                "They won the final 31 last night.",
+                "他们昨晚以31赢得决赛。",
+            ),
+        ),
+        (
+            ("Use C++ for the new part of it.", "新的部分请用C++来写。"),
+            ("Use C for the new part of it.", "新的部分请用C来写。"),
+        ),
+        (
+            ("It cost 4.5 billion yuan.", "耗资45亿元。"),
+            ("It cost 45 billion yuan.", "耗资45亿元。"),
+        ),
+    ];
+    for near in [60, 90, 100] {
+        for ((english, chinese), (other_english, other_chinese)) in pairs {
+            let mut similar = Similar::new(near);
+            similar.add(&unit(english, chinese), 7);
+            assert_eq!(
+                similar.find(&unit(other_english, other_chinese)),
+                None,
+                "{near} {english}"
+            );
+        }
+    }
     // Signs alone are no difference at any threshold.
     let found = Similar::new(100).find(&unit(base.0, base.1));
     assert_eq!(found, None);

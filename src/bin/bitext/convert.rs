@@ -23,7 +23,11 @@ use crate::{
 ///
 /// Formats go by the endings of the names: tmx, xlf, xliff, xlf2 (XLIFF 2.0), tbx, tsv, csv (a
 /// glossary), jsonl, paracrawl, srt, beads, ladder, ces; `.gz` and `.zst` behind them pack the file.
-/// What the new format cannot hold is counted on standard error. The output is whole or not there;
+/// What the new format cannot hold is counted on standard error, and so is what a TMX file holds
+/// beside its units: texts in other languages, notes and properties of its header (TMX keeps these).
+/// A table with columns `source_language` and `target_language`, or `source_spans` and
+/// `target_spans`, is one of bitext's, where `\t`, `\n`, `\r` and `\\` are escapes; in any other a
+/// backslash is a backslash. The output is whole or not there;
 /// with --force it may be the input, which is replaced when all of it has been read and written.
 ///
 /// Examples:
@@ -105,6 +109,7 @@ fn answer_records(arguments: &ConvertArguments) -> Outcome {
     target.names.clone_from(&arguments.language);
     target.codes = arguments.codes;
     let reading = reading(arguments, &target);
+    target.beside = reading.beside.clone();
     record::run(None, |record: Record| {
         let mut content = Vec::new();
         let called = Path::new("content");
@@ -133,6 +138,7 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Outcome {
     target.names.clone_from(&arguments.language);
     target.codes = arguments.codes;
     let reading = reading(arguments, &target);
+    target.beside = reading.beside.clone();
     let missing = match fs::metadata(input) {
         Err(error) if input != Path::new("-") && output.exists() => Some(error),
         _ => None,
@@ -148,9 +154,10 @@ pub(crate) fn run(arguments: &ConvertArguments) -> Outcome {
             return Err(units::one_language(input, left_out));
         }
         if left_out > 0 {
-            let input = input.display();
-            warn(&format!("{input}: {}", one_sided(left_out, "left out")));
+            let name = input.display();
+            warn(&format!("{name}: {}", one_sided(left_out, "left out")));
         }
+        units::tell_beside(input, &reading.beside.get(), Some(target.format));
         Ok(())
     });
     match (converted, missing) {

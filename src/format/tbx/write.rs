@@ -91,7 +91,7 @@ impl<W: Write> UnitWriter for Writer<W> {
     fn write(&mut self, unit: &Unit) -> io::Result<()> {
         let sides = [&unit.source, &unit.target];
         if sides.iter().any(|side| trimmed(side.text()).is_empty()) {
-            self.written.unpaired += 1;
+            self.written.leave_out(unit);
             return Ok(());
         }
         if self.begun.is_none() {

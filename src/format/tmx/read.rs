@@ -5,7 +5,7 @@ use std::io::BufRead;
 use super::{KEPT, KEPT_PREFIX, SOURCE_CODES, TARGET_CODES, inline};
 use crate::{
     format::{
-        FormatError, ReadOptions, UnitReader,
+        Beside, FormatError, ReadOptions, UnitReader,
         details::{self, Detail},
         unit_file::Wanted,
         xml::{Element, Entries, Item, Source},
@@ -16,7 +16,8 @@ use crate::{
 /// Reads a TMX file unit by unit.
 ///
 /// An entry with the wanted languages once gives one [`Unit`]; one that has a language in several variants (`zh-Hans`
-/// and `zh-Hant`) gives a unit for each. Entries that do not have both are passed over and counted
+/// and `zh-Hant`) gives a unit for each, with its number behind the name of the entry from the second on. Texts in other
+/// languages, notes and properties of the header are told by [`UnitReader::beside`]. Entries that do not have both are passed over and counted
 /// ([`UnitReader::left_out`]). Without languages in the options, the source is the file's source language if that is
 /// English or Chinese, else whichever of these comes first in the entry.
 ///
@@ -36,6 +37,7 @@ use crate::{
 pub struct Reader<R> {
     source: Source<R>,
     source_language: Option<LanguageTag>,
+    beside: Beside,
 }
 
 impl<R> std::fmt::Debug for Reader<R> {
@@ -52,6 +54,7 @@ impl<R: BufRead> Reader<R> {
         Self {
             source: Source::new(reader, &["tmx"], options),
             source_language: None,
+            beside: Beside::default(),
         }
     }
 
@@ -129,27 +132,45 @@ impl<R: BufRead> Reader<R> {
             .find_map(|variant| variant.language.lang());
         let said = entry.source_language.as_ref();
         let wanted = Wanted::new(&self.source.options, said, first);
-        let mut found = false;
+        let mut found = 0;
         for (i, one) in entry.variants.iter().enumerate() {
             for (j, other) in entry.variants.iter().enumerate() {
                 if i != j && wanted.source(&one.language) && wanted.target(&other.language) {
-                    found = true;
                     if self.source.pending.len() >= MOST_PAIRS {
                         let expected =
                             format!("at most {MOST_PAIRS} pairs of the two languages in an entry");
                         return Err(self.source.items.error(expected, "more"));
                     }
-                    self.source.pending.push_back(unit(&entry, one, other));
+                    let mut unit = unit(&entry, one, other);
+                    found += 1;
+                    if found > 1 {
+                        unit.id = unit.id.map(|id| format!("{id}-{found}"));
+                    }
+                    self.source.pending.push_back(unit);
                 }
             }
         }
-        self.source.left_out += usize::from(!found);
+        self.source.left_out += usize::from(found == 0);
+        self.beside.several += usize::from(found > 1);
+        let others = entry.variants.iter().map(|variant| &variant.language);
+        for language in others.filter(|it| !wanted.source(it) && !wanted.target(it)) {
+            let name = language.as_str();
+            let counts = &mut self.beside.languages;
+            if let Some(count) = counts.get_mut(name) {
+                *count += 1;
+            } else if counts.len() < MOST_LANGUAGES {
+                counts.insert(name.to_owned(), 1);
+            }
+        }
         Ok(())
     }
 }
 
 /// The most units that one entry may give: six variants of each language. Each has a copy of the texts.
 const MOST_PAIRS: usize = 36;
+
+/// The most languages that are counted: a file made to have more costs no more.
+const MOST_LANGUAGES: usize = 1000;
 
 fn language(element: &Element, attribute: &str) -> Option<LanguageTag> {
     element.attribute(attribute)?.parse().ok()
@@ -266,6 +287,16 @@ impl<R: BufRead> Entries for Reader<R> {
         match element.name.as_str() {
             // `*all*` is no language: then each entry decides.
             "header" => self.source_language = language(&element, "srclang"),
+            // Those of a unit are read with it.
+            "note" => {
+                let note = self.source.items.text()?;
+                self.beside.notes.push(note);
+            }
+            "prop" => {
+                let name = element.owned("type").unwrap_or_default();
+                let value = self.source.items.text()?;
+                self.beside.properties.push(Property::new(name, value));
+            }
             "tu" => {
                 self.source.items.begin_unit();
                 let entry = self.entry(&element)?;
@@ -288,5 +319,9 @@ impl<R: BufRead> Iterator for Reader<R> {
 impl<R: BufRead> UnitReader for Reader<R> {
     fn left_out(&self) -> usize {
         self.source.left_out
+    }
+
+    fn beside(&self) -> Beside {
+        self.beside.clone()
     }
 }

@@ -66,6 +66,10 @@ pub struct Header {
     pub unpaired: Unpaired,
     /// What becomes of inline codes.
     pub codes: Codes,
+    /// Notes about the whole file, as those that [`Beside`](crate::format::Beside) has of the file that was read.
+    pub notes: Vec<String>,
+    /// Properties of the whole file.
+    pub properties: Vec<Property>,
     /// When the file is made; `None` says nothing, so that the same units always give the same file.
     pub created: Option<Timestamp>,
 }
@@ -79,6 +83,8 @@ impl Default for Header {
             names: Names::default(),
             unpaired: Unpaired::default(),
             codes: Codes::default(),
+            notes: Vec::new(),
+            properties: Vec::new(),
             created: None,
         }
     }
@@ -142,6 +148,14 @@ impl<W: Write> Writer<W> {
         let language = named.or_else(|| Some(first?.source.language.clone()));
         let language = language.map(|language| self.name(&language));
         let replaced = &mut self.written.replaced;
+        let mut held = String::new();
+        for note in &self.header.notes {
+            held.push_str(&format!("<note>{}</note>\n", text(note, replaced)));
+        }
+        for Property { name, value } in &self.header.properties {
+            let (name, value) = (attribute(name, replaced), text(value, replaced));
+            held.push_str(&format!("<prop type=\"{name}\">{value}</prop>\n"));
+        }
         let date = self
             .header
             .created
@@ -150,11 +164,16 @@ impl<W: Write> Writer<W> {
             self.writer,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<tmx version=\"1.4\">\n\
              <header creationtool=\"{}\" creationtoolversion=\"{}\" segtype=\"sentence\" o-tmf=\"bitext\" \
-             adminlang=\"en\" srclang=\"{}\" datatype=\"plaintext\"{}/>\n<body>",
+             adminlang=\"en\" srclang=\"{}\" datatype=\"plaintext\"{}{}\n<body>",
             attribute(&self.header.tool, replaced),
             attribute(&self.header.tool_version, replaced),
             language.as_ref().map_or("*all*", LanguageTag::as_str),
-            date.unwrap_or_default()
+            date.unwrap_or_default(),
+            if held.is_empty() {
+                "/>".to_owned()
+            } else {
+                format!(">\n{held}</header>")
+            }
         )?;
         let language = language.unwrap_or_else(LanguageTag::undetermined);
         self.begun = Some(language.clone());
@@ -165,7 +184,7 @@ impl<W: Write> Writer<W> {
 impl<W: Write> UnitWriter for Writer<W> {
     fn write(&mut self, unit: &Unit) -> io::Result<()> {
         if !unit.is_pair() && self.header.unpaired == Unpaired::LeaveOut {
-            self.written.unpaired += 1;
+            self.written.leave_out(unit);
             return Ok(());
         }
         let language = self.begin(Some(unit))?;

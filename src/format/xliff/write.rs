@@ -286,7 +286,7 @@ fn details(unit: &Unit) -> Vec<Detail> {
 impl<W: Write> UnitWriter for Writer<W> {
     fn write(&mut self, unit: &Unit) -> io::Result<()> {
         if unit.source.is_blank() {
-            self.written.unpaired += 1;
+            self.written.leave_out(unit);
             return Ok(());
         }
         self.open(unit)?;

@@ -123,7 +123,7 @@ pub(crate) fn run(arguments: &AlignArguments) -> Outcome {
         leave_out_repeated(&mut alignment);
     }
     if let Some(format) = unit_format(format) {
-        let units_file = Target::new(path, Some(format))?;
+        let units_file = Target::of_alignment(path, format)?;
         let now = units::today();
         units_file.write(|write| {
             // Statements repeat the text of their sentences: only whole sentences have places in a document.

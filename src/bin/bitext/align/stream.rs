@@ -39,7 +39,7 @@ pub(super) fn write(
     if let Some(format) = unit_format(format) {
         let now = units::today();
         let names = (name(paths.0), name(paths.1));
-        Target::new(path, Some(format))?.write(|write| {
+        Target::of_alignment(path, format)?.write(|write| {
             for mut unit in memory::units_of(links, langs, source, target) {
                 unit.created = Some(now);
                 unit.provenance.source_document = Some(names.0.clone());

@@ -102,6 +102,7 @@ fn import_into(arguments: &ImportArguments) -> Outcome {
             imported.updated,
             imported.known
         ));
+        units::tell_beside(path, &arguments.reading.beside.get(), None);
     }
     Ok(Status::Done)
 }

@@ -75,7 +75,10 @@ pub(crate) fn run(arguments: &SearchArguments) -> Outcome {
         let asked = segments.iter().filter(|it| !it.trim().is_empty()).count();
         let without = asked.saturating_sub(found);
         let asked = counted(asked, "segment");
-        warn(&format!("{asked}; {without} of them: {none}"));
+        warn(&match without {
+            0 => format!("{asked}; none without a match"),
+            _ => format!("{asked}; {without} of them: {none}"),
+        });
     } else if found == 0 {
         warn(&none);
     }

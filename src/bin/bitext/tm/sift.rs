@@ -22,7 +22,7 @@ use crate::{
     failure::{Failure, warn},
     nearest::nearest,
     numbers, output, progress,
-    units::{self, CodesArgument, InputArguments, Target, UnitFormat},
+    units::{self, CodesArgument, InputArguments, Target, UnitFormat, tell_beside},
 };
 
 /// Keeps the units of a file or a store that nothing speaks against.
@@ -232,7 +232,11 @@ fn sift(
     writing: &OutputArguments,
     judge: &mut dyn FnMut(usize, &Unit) -> Option<Dropped>,
 ) -> Outcome {
-    let (kept, rejected) = writing.targets()?;
+    let (mut kept, mut rejected) = writing.targets()?;
+    kept.beside = reading.beside.clone();
+    if let Some(rejected) = &mut rejected {
+        rejected.beside = reading.beside.clone();
+    }
     let reading_file = progress::of_reading("reading", writing.output.as_deref());
     let mut tally = Tally::default();
     // Rules and samples count what is read: a store may lack a number.
@@ -255,6 +259,7 @@ fn sift(
                 one_sided(left_out, "left out")
             ));
         }
+        tell_beside(units.path(), &reading.beside.get(), Some(kept.format));
         Ok(())
     };
     // What is dropped is in its place before what is kept: nothing is in neither.
@@ -299,9 +304,10 @@ fn summarise(tally: &Tally) {
 /// Keeps one of several units that are the same.
 ///
 /// Exact duplicates have the same texts and codes. With --near 100 units are also the same if they
-/// differ only in case, width, white space, punctuation and codes; with less, if both sides are at
-/// least so many per cent alike, by words in English and by characters in Chinese, have the same
-/// numbers and the same script, and neither denies what the other says. Kept is what a person has
+/// differ only in case, width, white space, punctuation and inline codes; with less, if both sides are
+/// at least so many per cent alike, by words in English and by characters in Chinese, have the same
+/// script, and neither denies what the other says. Numbers and codes must always be written the same:
+/// 1.5 is not 15, -5 not 5, 3:1 not 31, C++ not C (1,500 is 1500). Kept is what a person has
 /// confirmed, then what has the highest score, then the first; each of the others is like the first
 /// of them.
 ///
@@ -432,6 +438,19 @@ pub(crate) fn stats(arguments: &StatsArguments) -> Outcome {
         }
         Ok(())
     })?;
+    let beside = arguments.reading.beside.get();
+    for (language, count) in beside.languages {
+        add(format!("texts in other languages {language}"), count);
+    }
+    for (name, count) in [
+        ("notes of the header", beside.notes.len()),
+        ("properties of the header", beside.properties.len()),
+        ("entries that gave several units", beside.several),
+    ] {
+        if count > 0 {
+            add(name.to_owned(), count);
+        }
+    }
     output::write(None, |out| {
         if arguments.listing.is_jsonl() {
             let rows = rows

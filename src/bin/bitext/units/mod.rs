@@ -14,7 +14,8 @@ use clap::ValueEnum;
 use crate::nearest::nearest;
 
 pub(crate) use read::{
-    DecodingArguments, InputArguments, iterate, malformed, one_language, open, read, read_from,
+    DecodingArguments, InputArguments, SharedBeside, iterate, malformed, one_language, open, read,
+    read_from, tell_beside,
 };
 pub(crate) use write::{Target, whole};
 

@@ -3,12 +3,13 @@
 use std::{
     io::BufRead,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use bitext::{
     format::{
-        FileType, FormatError, Languages, ReadOptions, UnitReader, beads, ces, columns, ladder,
-        moses,
+        Beside, FileType, FormatError, Languages, ReadOptions, UnitReader, beads, ces, columns,
+        ladder, moses,
     },
     memory::{LanguageTag, Place, Side, Unit},
     text,
@@ -17,9 +18,9 @@ use clap::Args;
 
 use super::{UnitFormat, format_hint};
 use crate::{
-    count::counted,
+    count::{counted, verb},
     decoding::{EncodingArguments, decoded, unreadable},
-    failure::Failure,
+    failure::{Failure, warn},
     input, numbers,
 };
 
@@ -48,6 +49,62 @@ pub(crate) struct InputArguments {
     /// Whether a table without the columns of units is one of terms: where a term base is written.
     #[arg(skip)]
     pub(crate) tables_are_terms: bool,
+    /// What the file that was read last holds beside its units; its header is known with the first of them.
+    #[arg(skip)]
+    pub(crate) beside: SharedBeside,
+}
+
+/// What a file holds beside its units: told by who reads it to who writes it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SharedBeside(Arc<Mutex<Beside>>);
+
+impl SharedBeside {
+    pub(crate) fn get(&self) -> Beside {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn set(&self, beside: Beside) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = beside;
+    }
+}
+
+/// Says what of a file is in none of its units, and so neither in what is made of them; `to` is the format that is written,
+/// `None` a store.
+pub(crate) fn tell_beside(path: &Path, beside: &Beside, to: Option<UnitFormat>) {
+    let path = path.display();
+    if !beside.languages.is_empty() {
+        let languages: Vec<String> = (beside.languages.iter())
+            .map(|(language, count)| format!("{language} ({count})"))
+            .collect();
+        warn(&format!(
+            "{path}: texts in other languages were left out: {}",
+            languages.join(", ")
+        ));
+    }
+    let (notes, properties) = (beside.notes.len(), beside.properties.len());
+    if to != Some(UnitFormat::Tmx) && notes + properties > 0 {
+        let parts = [(notes, "note"), (properties, "property")];
+        let parts: Vec<String> = (parts.into_iter())
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, noun)| counted(count, noun))
+            .collect();
+        warn(&format!(
+            "{path}: {} of the header {} left out",
+            parts.join(" and "),
+            verb(notes + properties, "was", "were")
+        ));
+    }
+    if beside.several > 0 {
+        warn(&format!(
+            "{path}: {} {} one of the languages several times and became several units; from the second on they are named \
+             by the name of the entry and a number, such as 7-2",
+            counted(beside.several, "entry"),
+            verb(beside.several, "has", "have")
+        ));
+    }
 }
 
 /// How to make text of the bytes of a file of units.
@@ -78,10 +135,15 @@ pub(crate) fn read_from(
 ) -> Result<usize, Failure> {
     let mut source = source(file, path, arguments)?;
     let mut number = 0;
+    arguments.beside.set(Beside::default());
     while let Some(unit) = source.next_unit(path) {
         number += 1;
+        if number == 1 {
+            arguments.beside.set(source.beside());
+        }
         each(number, unit?)?;
     }
+    arguments.beside.set(source.beside());
     Ok(match source {
         Source::Reader(reader) => reader.left_out(),
         Source::Units(_) => 0,
@@ -94,8 +156,15 @@ pub(crate) fn iterate(
     arguments: &InputArguments,
 ) -> Result<impl Iterator<Item = Result<Unit, Failure>>, Failure> {
     let mut source = source(open(path, &arguments.decoding)?, path, arguments)?;
-    let path = path.to_owned();
-    Ok(std::iter::from_fn(move || source.next_unit(&path)))
+    let (path, beside) = (path.to_owned(), arguments.beside.clone());
+    beside.set(Beside::default());
+    Ok(std::iter::from_fn(move || {
+        let next = source.next_unit(&path);
+        if next.is_none() {
+            beside.set(source.beside());
+        }
+        next
+    }))
 }
 
 enum Source {
@@ -108,6 +177,13 @@ impl Source {
         match self {
             Self::Reader(reader) => Some(reader.next()?.map_err(|error| malformed(path, error))),
             Self::Units(units) => units.next().map(Ok),
+        }
+    }
+
+    fn beside(&self) -> Beside {
+        match self {
+            Self::Reader(reader) => reader.beside(),
+            Self::Units(_) => Beside::default(),
         }
     }
 }

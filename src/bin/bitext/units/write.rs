@@ -11,7 +11,7 @@ use bitext::{
     memory::{LanguageTag, Side, Unit},
 };
 
-use super::{CodesArgument, UnitFormat, format_hint, today};
+use super::{CodesArgument, SharedBeside, UnitFormat, format_hint, today};
 use crate::{
     count::{counted, verb},
     failure::{Failure, warn},
@@ -30,6 +30,19 @@ pub(crate) struct Target {
     pub(crate) unpaired: tmx::Unpaired,
     /// What becomes of inline codes in TMX; `None` if nobody said.
     pub(crate) codes: Option<CodesArgument>,
+    /// What the file that the units come from holds beside them: TMX gets the notes and properties of its header.
+    pub(crate) beside: SharedBeside,
+    /// Where the units come from.
+    pub(crate) origin: Origin,
+}
+
+/// Where units come from that are written.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// Units that were there before: what a format cannot hold of them is lost.
+    Units,
+    /// An alignment that was made just now: what it rests on was not there before, and nobody misses it in plain pairs.
+    Alignment,
 }
 
 impl Target {
@@ -49,7 +62,38 @@ impl Target {
             names: Vec::new(),
             unpaired: tmx::Unpaired::default(),
             codes: None,
+            beside: SharedBeside::default(),
+            origin: Origin::Units,
         })
+    }
+
+    /// [`Target::new`] for an alignment that was made just now.
+    pub(crate) fn of_alignment(path: Option<&Path>, format: UnitFormat) -> Result<Self, Failure> {
+        let mut target = Self::new(path, Some(format))?;
+        target.origin = Origin::Alignment;
+        Ok(target)
+    }
+
+    /// What writes units to `out`; `None` if the format is only read. What was read before the first unit is in the head.
+    fn writer<'w>(
+        &self,
+        file_type: FileType,
+        out: &'w mut dyn Write,
+    ) -> Option<Box<dyn UnitWriter + 'w>> {
+        if file_type != FileType::Tmx {
+            return file_type.writer(out);
+        }
+        let beside = self.beside.get();
+        let mut header = tmx::Header::default();
+        header.created = Some(today());
+        header.unpaired = self.unpaired;
+        header.codes = self.codes.map(Into::into).unwrap_or_default();
+        header.notes = beside.notes;
+        header.properties = beside.properties;
+        if !self.names.is_empty() {
+            header.names = tmx::Names::AsGiven;
+        }
+        Some(Box::new(tmx::Writer::new(out, header)))
     }
 
     /// Writes what `body` gives; nothing is left of it if that fails.
@@ -67,7 +111,7 @@ impl Target {
             done = self.write_to(out, shown, body)?;
             Ok(())
         })?;
-        report(shown, done);
+        report(shown, done, self.origin);
         if self.codes.is_none() && done.aside > 0 {
             warn(&format!(
                 "{}: {} {} in properties, so that every program can read the texts; --codes inline puts codes into the \
@@ -84,30 +128,25 @@ impl Target {
     /// Writes what `body` gives to `out`, which is called `shown`.
     pub(crate) fn write_to(
         &self,
-        mut out: &mut dyn Write,
+        out: &mut dyn Write,
         shown: &Path,
         body: impl FnOnce(&mut dyn FnMut(Unit) -> Result<(), Failure>) -> Result<(), Failure>,
     ) -> Result<Written, Failure> {
         let mut done = Written::default();
         if let Some(file_type) = self.format.file_type() {
-            let mut writer: Box<dyn UnitWriter + '_> = match file_type {
-                FileType::Tmx => {
-                    let mut header = tmx::Header::default();
-                    header.created = Some(today());
-                    header.unpaired = self.unpaired;
-                    header.codes = self.codes.map(Into::into).unwrap_or_default();
-                    if !self.names.is_empty() {
-                        header.names = tmx::Names::AsGiven;
-                    }
-                    Box::new(tmx::Writer::new(&mut out, header))
-                }
-                _ => file_type.writer(&mut out).ok_or_else(|| {
-                    Failure::Usage(format!(
-                        "{}: this format is only read, not written; --to names another",
-                        shown.display()
-                    ))
-                })?,
+            let only_read = || {
+                Failure::Usage(format!(
+                    "{}: this format is only read, not written; --to names another",
+                    shown.display()
+                ))
             };
+            if file_type.writer(io::sink()).is_none() {
+                return Err(only_read());
+            }
+            // The writer begins with the first unit: by then the head of what is read is known.
+            let mut out = Some(out);
+            let mut writer = None;
+            let mut begun = || out.take().and_then(|out| self.writer(file_type, out));
             let names_languages = matches!(
                 file_type,
                 FileType::Tmx | FileType::Xliff | FileType::Xliff2 | FileType::Tbx
@@ -118,10 +157,15 @@ impl Target {
                 if names_languages {
                     foreign.look(&unit);
                 }
+                if writer.is_none() {
+                    writer = begun();
+                }
+                let writer = writer.as_mut().ok_or_else(only_read)?;
                 writer
                     .write(&unit)
                     .map_err(|error| unwritable(shown, &error))
             })?;
+            let mut writer = writer.or_else(begun).ok_or_else(only_read)?;
             done = writer.finish().map_err(|error| unwritable(shown, &error))?;
             foreign.report(shown);
         } else {
@@ -199,7 +243,7 @@ impl Target {
         let path = |language: &str| PathBuf::from(format!("{prefix_text}.{language}{packing}"));
         let (one, other) = (path(&one), path(&other));
         output::write_all(&[(one.clone(), &source), (other.clone(), &target)])?;
-        report(prefix, done);
+        report(prefix, done, self.origin);
         output::told(Some(&one), done.units, "line");
         output::told(Some(&other), done.units, "line");
         Ok(done)
@@ -253,7 +297,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
 const UNFIT: &str = "that the format cannot hold";
 
 /// Says what a format could not hold.
-fn report(path: &Path, written: Written) {
+fn report(path: &Path, written: Written, origin: Origin) {
     for (count, noun, of, fate) in [
         (
             written.unpaired,
@@ -261,14 +305,36 @@ fn report(path: &Path, written: Written) {
             "without a counterpart",
             "left out",
         ),
+        (written.blank, "unit", "without any text", "left out"),
         (written.replaced, "character", UNFIT, "replaced"),
         (written.codes, "inline code", UNFIT, "left out"),
         (written.properties, "property", UNFIT, "left out"),
+        (written.notes, "note", UNFIT, "left out"),
     ] {
         if count > 0 {
             let (counted, was) = (counted(count, noun), verb(count, "was", "were"));
             warn(&format!("{}: {counted} {of} {was} {fate}", path.display()));
         }
+    }
+    if origin == Origin::Alignment {
+        return;
+    }
+    let lost: Vec<String> = [
+        (written.evidence, "evidence"),
+        (written.segments, "segments"),
+        (written.documents, "names of documents"),
+        (written.makers, "names of makers"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{what} of {}", counted(count, "unit")))
+    .collect();
+    if !lost.is_empty() {
+        warn(&format!(
+            "{}: left out, because the format cannot hold it: {}",
+            path.display(),
+            lost.join(", ")
+        ));
     }
 }
 
