@@ -64,8 +64,9 @@ pub(super) fn of_bead(
     .collect();
     // The groups of digits that two telephones share are no agreement.
     let is_inside = |item: &Evidence| {
-        let holds =
-            |code: &Evidence| code.source.contains(item.source) && code.target.contains(item.target);
+        let holds = |code: &Evidence| {
+            code.source.contains(item.source) && code.target.contains(item.target)
+        };
         codes.iter().any(holds)
     };
     evidence.retain(|item| !is_inside(item));

@@ -40,7 +40,11 @@ fn as_written(page: &str) -> String {
     let mut text = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
         let (tag, rest) = piece.split_once('>').unwrap();
-        text.push_str(if tag.ends_with(" hidden") { "⟨unsaid⟩" } else { "" });
+        text.push_str(if tag.ends_with(" hidden") {
+            "⟨unsaid⟩"
+        } else {
+            ""
+        });
         text.push_str(&rest.replacen("</span>", "", 1));
     }
     text

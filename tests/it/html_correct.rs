@@ -96,7 +96,10 @@ fn what_a_filter_hides_is_not_the_current_row() {
             "2 rows decided, not saved. The filter does not show what was made."
         ],
         ["1", 2, "Nothing decided yet."],
-        [3, "There is nothing to merge: the filter does not show the row below."],
+        [
+            3,
+            "There is nothing to merge: the filter does not show the row below."
+        ],
         ["3", "1 row decided, not saved."],
         ["3", "2 rows decided, not saved."]
     ]);
@@ -128,7 +131,10 @@ fn comparable_text_is_for_reading() {
     let aligner = Aligner::builder().mode(Mode::Comparable).build().unwrap();
     let alignment = aligner.align(ENGLISH, CHINESE);
     let page = page_of(&alignment, ENGLISH, CHINESE);
-    assert!(page.contains("corrections can be kept of parallel text only</dd>"), "{page}");
+    assert!(
+        page.contains("corrections can be kept of parallel text only</dd>"),
+        "{page}"
+    );
     let script = r"
         const buttons = [...document.querySelectorAll('[data-command]')].map(it => it.dataset.command);
         const steps = [buttons];
@@ -209,10 +215,22 @@ fn the_head_counts_what_was_corrected() {
     let hidden = "0 by a person";
     let expected = json!([
         step(3, pairs, hidden, 0, 2),
-        step(2, "2: 2 sure, 0 likely, 0 doubtful; numbers differ in 1, however sure", "2 by a person", 2, 1),
+        step(
+            2,
+            "2: 2 sure, 0 likely, 0 doubtful; numbers differ in 1, however sure",
+            "2 by a person",
+            2,
+            1
+        ),
         step(3, pairs, hidden, 0, 2),
         step(3, pairs, "1 by a person", 0, 2),
-        step(3, "2: 1 sure, 0 likely, 0 doubtful, 1 by hand", "1 by a person", 0, 0),
+        step(
+            3,
+            "2: 1 sure, 0 likely, 0 doubtful, 1 by hand",
+            "1 by a person",
+            0,
+            0
+        ),
     ]);
     assert_eq!(found, expected);
 }
@@ -226,10 +244,14 @@ fn a_row_of_the_same_sentences_is_the_same_row() {
         for (const keys of ['jsm', 'umm', 'zzmm', 'zzzzz']) { press(keys); steps.push(JSON.stringify(state()) === steps[0]); }
         steps.push(said());
         document.title = JSON.stringify(steps.slice(1));";
-    let source = "It rained all night, and in the morning the river was 5 metres high. Nobody crossed it.";
+    let source =
+        "It rained all night, and in the morning the river was 5 metres high. Nobody crossed it.";
     let target = "雨下了一夜。早上河水高5米。没有人过河。";
     let Some(found) = found(&page(source, target), script) else {
         return;
     };
-    assert_eq!(found, json!([true, true, true, true, "Nothing decided yet."]));
+    assert_eq!(
+        found,
+        json!([true, true, true, true, "Nothing decided yet."])
+    );
 }

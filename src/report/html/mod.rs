@@ -194,7 +194,9 @@ impl Summary {
         };
         match (self.statements, self.whole) {
             (0, 0) => None,
-            (0, whole) => Some(format!("{whole}, which are whole pairs, and have no rows of their own")),
+            (0, whole) => Some(format!(
+                "{whole}, which are whole pairs, and have no rows of their own"
+            )),
             (own, 0) => Some(format!("{own} inside sentences{differing}")),
             (own, whole) => Some(format!(
                 "{own} inside sentences{differing}; {whole} more are whole pairs, and have no rows of their own"

@@ -655,7 +655,10 @@ fn codes_that_differ_are_seen_everywhere() {
         align("jsonl").matches("\"relation\":\"conflict\"").count(),
         3
     );
-    assert!(align("html").contains(r#"numbers differ in <span data-n="conflicts">3</span>, however sure"#));
+    assert!(
+        align("html")
+            .contains(r#"numbers differ in <span data-n="conflicts">3</span>, however sure"#)
+    );
     let memory = file(&folder, "memory.tmx", align("tmx"));
     let output = bitext(&["check", &memory], b"");
     assert_eq!(status(&output), 1);

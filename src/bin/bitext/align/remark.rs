@@ -135,7 +135,11 @@ pub(super) fn strangers(common: Option<Related>) {
     };
     let related = common.probability().value();
     if related < LEAST {
-        let likely = if related < HARDLY { "hardly" } else { "likely not" };
+        let likely = if related < HARDLY {
+            "hardly"
+        } else {
+            "likely not"
+        };
         warn(&format!(
             "the two texts are {likely} translations of one another: is one of them the wrong file? The sentences of {} have \
              too few words, names and numbers in common, and all scores are lower for it; --mode auto finds out what the \
