@@ -14,7 +14,7 @@
 //!
 //! `beads` lists, by the numbers of segments from 0, what was `confirmed` as it was and what was `corrected`, that is made
 //! by splitting, merging or unlinking. In comparable mode, where segments may stand in several links, `unlinked` names a
-//! link that is wrong, with both sides. `boundaries`, which the page does not write and which may be missing, are pairs of
+//! link that is wrong, with both sides; the page no longer writes it, since only what is of parallel text can be pinned. `boundaries`, which the page does not write and which may be missing, are pairs of
 //! segments that begin something in both texts: chapters, paragraphs.
 //!
 //! `segments`, `bytes` and `digest` say which texts these were and how they were cut: corrections of others are refused.

@@ -210,7 +210,7 @@ pub(crate) struct HowArguments {
 
 /// Writes an alignment as a page for a browser: one file, no network; to read, to see why, to correct.
 ///
-/// What is confirmed, split, merged or unlinked there is saved as a file of corrections.
+/// What is confirmed, split, merged or unlinked there, of parallel text, is saved as a file of corrections.
 /// `--pins`, here and of `bitext align`, keeps them and aligns the rest again.
 ///
 /// Examples:
