@@ -34,7 +34,7 @@ pub(super) fn findings(unit: &Unit, known: &Conversions) -> Vec<Finding> {
     let mut findings = Vec::new();
     let differs = |(from, to): (usize, usize), reason: &str, verdict: Verdict| {
         let (a, b) = source.get(from).zip(target.get(to))?;
-        let (left, right) = (a.span.slice(texts.0), b.span.slice(texts.1));
+        let (left, right) = (written(a, texts.0), written(b, texts.1));
         let message = format!("{left} and {right}: {reason}");
         let finding = Finding::new(FindingKind::QuantityDiffers, verdict, message);
         Some(finding.in_source(a.span).in_target(b.span))
@@ -131,6 +131,15 @@ fn convert(
                 score: 1.0,
             });
         }
+    }
+}
+
+/// The words of a quantity, and the zone of a clock time, which may stand elsewhere.
+fn written(quantity: &Quantity, text: &str) -> String {
+    let words = quantity.span.slice(text);
+    match quantity.zone_shown() {
+        Some(zone) => format!("{words} ({zone})"),
+        None => words.to_owned(),
     }
 }
 

@@ -147,7 +147,7 @@ impl Cursor<'_> {
                 && self.is_any(at + 3, "-/.")
                 && self.digits(at + 4).is_some()
         };
-        month != day && (1..=12).contains(&day) && (found.from..found.to).take(3).any(written)
+        month != day && (1..=12).contains(&day) && (found.from..found.to).any(written)
     }
 
     /// 4/25, 29/03: a month and a day only where a weekday or a time beside it says so, else a fraction.

@@ -216,7 +216,19 @@ fn compare_values(a: &Value, of_a: Modifier, b: &Value, of_b: Modifier) -> Compa
             if u.dimension() != v.dimension() {
                 return Comparison::new(Relation::Unrelated, "different dimensions");
             }
-            convert(*x, *u, *y, *v, of_a, of_b)
+            let found = convert(*x, *u, *y, *v, of_a, of_b);
+            let (one, other) = (u.imperial().unwrap_or(*u), v.imperial().unwrap_or(*v));
+            if found.relation.agrees() || (one, other) == (*u, *v) {
+                return found;
+            }
+            let found_there = match one == other {
+                true => amounts(*x, *y),
+                false => convert(*x, one, *y, other, of_a, of_b),
+            };
+            match found_there.relation.agrees() {
+                true => Comparison::new(Relation::Convertible, "the same in imperial units"),
+                false => found,
+            }
         }
         (
             Temperature {

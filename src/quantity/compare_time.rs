@@ -332,10 +332,11 @@ pub(super) fn compare_periods(a: &Value, b: &Value) -> Comparison {
                 (Some(it), None) | (None, Some(it)) => compare_moments(at, it),
                 _ => return UNRELATED,
             };
-            if end.relation.agrees() {
-                Comparison::new(Relation::Compatible, "open on one side")
-            } else {
-                UNRELATED
+            match end.relation {
+                Relation::Unrelated => UNRELATED,
+                // 开放至10月13日 says with its verb what "until" says.
+                Relation::Conflict => end,
+                _ => Comparison::new(Relation::Compatible, "open on one side"),
             }
         }
         _ => UNRELATED,

@@ -85,6 +85,12 @@
 //! | `the first loss in 12 years` | the 12 years up to now; `in 12 years` alone is 12 years from now, and agrees with 12年来 |
 //! | early, late, 初, 底, morning, `two years ago` | kept as such; resolved, all spans in use are listed |
 //! | century | 19世纪 is the 1800s |
+//! | 80后, 九零后 | those born in a decade, as `the 1980s`; the number is a second reading |
+//! | `2 pints`, `5 gallons` | of the United States; compared, imperial ones as well |
+//! | 20毫安, 5000毫安 | a current; of a battery a charge; from 500 on the other one is a second reading |
+//! | `10 A` | amperes where electricity is told of, or behind decimals that nothing follows |
+//! | `4.2.1`, 3.14.2版 | whole numbers with two dots or more are a code, unless they are a date |
+//! | `until 31 October`, 10月13日 | in conflict, as one end is what both tell |
 //! | fiscal years | never compared with calendar years as equal |
 //! | `fiscal 2023/24`, 2023-24财年 | the fiscal year 2024, the one that it ends in |
 //! | `2023/24`, `the 2023-24 season`, 2023/24学年 | the years 2023 to 2024, no fraction; so is 2023-24年度, which agrees with fiscal 2024 |

@@ -98,6 +98,13 @@ impl Cursor<'_> {
         {
             return (end, None);
         }
+        // 第4.2.1节
+        let number = i + usize::from(self.is(i, '第'));
+        if let Some(found) = self.dotted(number)
+            && time.as_ref().is_none_or(|it| it.to < found.to)
+        {
+            return (found.to, Some(found));
+        }
         let amount = match lang {
             Lang::Chinese => self.amount_zh(i),
             Lang::English => self.amount_en(i),
@@ -268,6 +275,34 @@ impl Cursor<'_> {
         };
         let known = text.len() <= 64 && !ordinary;
         Some((at, known.then(|| Found::new(value, i, at, "code"))))
+    }
+
+    /// Whole numbers with two or more dots between them, which are no date: section 4.2.1, version 3.14.2, 10.0.0.7.
+    fn dotted(&self, i: usize) -> Option<Found> {
+        let is_whole = |at: usize| self.is_number(at) && self.at(at).plain;
+        let is_inside =
+            self.glued(i) && (self.before(i).kind == Kind::Word || self.is(i.wrapping_sub(1), '.'));
+        if !is_whole(i) || is_inside {
+            return None;
+        }
+        let mut last = i;
+        while self.is(last + 1, '.')
+            && self.glued(last + 1)
+            && self.glued(last + 2)
+            && is_whole(last + 2)
+        {
+            last += 2;
+        }
+        let to = last + 1;
+        let goes_on = self.glued(to) && matches!(self.at(to).kind, Kind::Word | Kind::Number);
+        let text = self.text.get(self.at(i).start..self.at(last).end)?;
+        if last < i + 4 || goes_on || text.len() > 64 {
+            return None;
+        }
+        let value = Value::Code {
+            text: text.to_owned(),
+        };
+        Some(Found::new(value, i, to, "code.dotted"))
     }
 
     fn quantity(&self, found: Found, options: &QuantityOptions, now: Option<Instant>) -> Quantity {

@@ -67,6 +67,7 @@ impl Cursor<'_> {
         best.offer(self.first_quarters_zh(i));
         best.offer(self.duration_found_zh(i));
         best.offer(self.bounded_stretch_zh(i));
+        best.offer(self.born_zh(i));
         best.found()
     }
 
@@ -261,7 +262,9 @@ impl Cursor<'_> {
             let at = (at != Moment::default()).then_some(at);
             return make(one(unit)?, at, end);
         }
-        let (low, _, end) = self.duration_zh(every)?;
+        // 每运行250小时, as `every 250 operating hours`.
+        let spent = self.any_literal(every, &["运行", "运转", "工作", "使用", "飞行", "行驶"]);
+        let (low, _, end) = self.duration_zh(spent.unwrap_or(every))?;
         // 每隔一天 leaves one out: every other day.
         let other = self.literal(i, "每隔").is_some()
             && low.unit >= TimeUnit::Day

@@ -12,6 +12,14 @@ use super::{
 static ROWS: LazyLock<Vec<[&'static str; 5]>> =
     LazyLock::new(|| rows::<5>(include_str!("data/unit.tsv")).collect());
 
+/// Units of the United States whose names are those of larger or smaller ones in Britain.
+const IMPERIAL: [(&str, &str); 4] = [
+    ("pt", "[pt_br]"),
+    ("qt", "[qt_br]"),
+    ("gal", "[gal_br]"),
+    ("[foz_us]", "[foz_br]"),
+];
+
 /// A unit of length, area, volume, mass, speed, data, energy and so on. Serialised as its code.
 ///
 /// Codes follow UCUM where it has a plain one (`km`, `m2`, `[HP]`).
@@ -87,6 +95,12 @@ impl Unit {
         let (numerator, denominator) = other.factor.split_once('/').unwrap_or((other.factor, "1"));
         let base = self.to_base(value)?.times(parse(denominator)?)?;
         base.quotient(parse(numerator)?)
+    }
+
+    /// The imperial unit that the same word names where British texts have it: a pint is 0.473 L or 0.568 L.
+    pub(super) fn imperial(self) -> Option<Self> {
+        let (_, imperial) = IMPERIAL.iter().find(|it| it.0 == self.code)?;
+        Self::from_code(imperial)
     }
 
     pub(super) fn surfaces(column: usize) -> impl Iterator<Item = (&'static str, Self)> {

@@ -13,6 +13,79 @@ use super::{
 /// How many words from `bar` a word of pressure may stand.
 const PRESSURE_REACH: usize = 6;
 
+/// What the hours of a machine or its crew are spent with.
+const SPENT: [&str; 9] = [
+    "operating",
+    "operation",
+    "running",
+    "working",
+    "flying",
+    "flight",
+    "engine",
+    "machine",
+    "service",
+];
+
+/// As far as a clause with its subject reaches from `A` to a word of [`ELECTRIC`].
+const ELECTRIC_REACH: usize = 10;
+
+/// Words of electricity, near which A behind a number is an ampere.
+const ELECTRIC: [&str; 46] = [
+    "fuse",
+    "fuses",
+    "fused",
+    "current",
+    "currents",
+    "circuit",
+    "circuits",
+    "breaker",
+    "breakers",
+    "voltage",
+    "volt",
+    "volts",
+    "v",
+    "kv",
+    "kw",
+    "hz",
+    "amp",
+    "amps",
+    "ampere",
+    "amperes",
+    "electric",
+    "electrical",
+    "motor",
+    "motors",
+    "charger",
+    "chargers",
+    "socket",
+    "sockets",
+    "plug",
+    "plugs",
+    "outlet",
+    "outlets",
+    "relay",
+    "relays",
+    "battery",
+    "alternator",
+    "rated",
+    "draws",
+    "cable",
+    "cables",
+    "transformer",
+    "load",
+    "wiring",
+    "supply",
+    "output",
+    "input",
+];
+
+/// Words before a number and a letter that name a seat, a grade and the like.
+const SERIES: [&str; 24] = [
+    "seat", "seats", "row", "room", "gate", "platform", "grade", "class", "series", "unit", "flat",
+    "building", "block", "terminal", "type", "model", "group", "level", "section", "page",
+    "article", "form", "year", "route",
+];
+
 impl Cursor<'_> {
     /// half an hour, a quarter of an hour, half a gallon; two more minutes.
     pub(super) fn skip_of_en(&self, i: usize, numeral: &Numeral) -> usize {
@@ -34,6 +107,13 @@ impl Cursor<'_> {
                 "straight",
             ],
         ) && let Some((Measured::Time(_), _)) = self.unit_en(at + 1)
+        {
+            at += 1;
+        }
+        // 250 operating hours; five working days are a unit of their own.
+        if self.is_one_of(at, &SPENT)
+            && self.unit_en(at).is_none()
+            && self.is_one_of(at + 1, &["hours", "hour"])
         {
             at += 1;
         }
@@ -195,9 +275,43 @@ impl Cursor<'_> {
             "GPa" => "GPa",
             "mW" => "milliwatt",
             "mA" => "mA",
+            "kA" => "kA",
+            "µA" | "μA" => "uA",
+            "kN" => "kN",
+            "Ah" => "A.h",
+            "A" if self.is_ampere_en(i) => "A",
             _ => return None,
         };
         Unit::from_code(code)
+    }
+
+    /// Whether the A at `i` is an ampere: behind a number in figures that names no grade, seat or series, and with electricity
+    /// close by, or behind decimals that nothing follows. Elsewhere it is an article or part of a name.
+    fn is_ampere_en(&self, i: usize) -> bool {
+        let Some(number) = i.checked_sub(1).filter(|at| self.is_number(*at)) else {
+            return false;
+        };
+        let next = self.at(i + 1);
+        let is_joined = self.glued(i + 1)
+            && (matches!(next.kind, Kind::Word | Kind::Number)
+                || self.is_any(i + 1, "-/") && self.glued(i + 2));
+        // Section 10 A, Series 4 A.
+        let named = |at: usize| {
+            let is_name = self.at(at).capital && !self.is_one_of(at, &ELECTRIC);
+            is_name && at > 0 && !self.is_any(at - 1, ".!?:;") || self.is_one_of(at, &SERIES)
+        };
+        if is_joined || number.checked_sub(1).is_some_and(named) {
+            return false;
+        }
+        let is_decimal = self
+            .at(number)
+            .value
+            .is_some_and(|it| !it.is_integer() && !self.glued(i));
+        let closes = !matches!(next.kind, Kind::Word | Kind::Number);
+        let told = (number.saturating_sub(ELECTRIC_REACH)..number)
+            .chain(i + 1..i + ELECTRIC_REACH)
+            .any(|at| self.is_one_of(at, &ELECTRIC));
+        told || is_decimal && closes
     }
 
     pub(super) fn measure_en(
@@ -339,7 +453,7 @@ impl Cursor<'_> {
             {
                 vec![Currency::from_code("GBP?").map(|currency| Value::Money { amount, currency })]
             }
-            (Measured::Unit(_), "m") if !self.at(last).spaced => vec![
+            (Measured::Unit(unit), "m") if unit.code() == "m" && !self.at(last).spaced => vec![
                 time(TimeUnit::Minute),
                 amount.scaled(6).map(|amount| Value::Number { amount }),
             ],

@@ -18,6 +18,18 @@ pub(super) fn unit_m() -> Unit {
     *METRE
 }
 
+/// The least that a text tells of the charge of a battery in 毫安.
+const LEAST_CHARGE: i32 = 500;
+
+/// Words that begin with a character of [`TENTHS_GO_ON`], behind a share of which they say what it is one of: 七成员工.
+const BEHIND_TENTHS: [&str; 16] = [
+    "员工", "员警", "人口", "人士", "人员", "人群", "人数", "长者", "本地", "本国", "本科", "果农",
+    "果树", "立法", "都是", "都有",
+];
+
+/// What makes another word of 成: 成为, 成立, 成员.
+const TENTHS_GO_ON: &str = "为立功员长本果绩人交型效千百份都";
+
 impl Cursor<'_> {
     /// 个半小时 (an hour and a half), 米九 (1.9 m), 分半钟.
     pub(super) fn implied_one_zh(&self, i: usize) -> Option<Operand> {
@@ -180,8 +192,10 @@ impl Cursor<'_> {
         let allowed = match measured {
             // 五折, 九九折 (99), 三成; 成立 is a word.
             Measured::Percent(1) => {
-                let word = self.is(end, '成')
-                    && self.is_any(to, "为立功员长本果绩人交型效千百份都")
+                // 六成员工作组 has six members.
+                let is_own = self.any_literal(to, &BEHIND_TENTHS).is_some()
+                    && self.literal(to, "员工作").is_none();
+                let word = self.is(end, '成') && self.is_any(to, TENTHS_GO_ON) && !is_own
                     || self.is(end, '折') && self.is_any(to, "扣叠磨腾旧算返射合断");
                 let few = numeral
                     .amount
@@ -234,6 +248,13 @@ impl Cursor<'_> {
                                 || self.at(to).kind == Kind::Han
                                     && !self.is_any(to, "的压左以至到和与或及之气时")
                         }
+                        // 3安全帽, 两安: an ampere in figures, and where no other word can begin.
+                        "A" if self.is(end, '安') && to == end + 1 => {
+                            !numeral.literal
+                                || self.at(to).kind == Kind::Han
+                                    && !self.is_any(to, "的以左至到和与或及之电时")
+                                    && self.literal(to, "保险").is_none()
+                        }
                         "oz" => false,
                         "ly" => false,
                         "barrel" | "cup" => false,
@@ -264,6 +285,13 @@ impl Cursor<'_> {
         let measured = match measured {
             Measured::Degrees(Scale::Degree) if self.angle_before_zh(operand.number.0) => {
                 Unit::from_code("deg").map_or(measured, Measured::Unit)
+            }
+            _ => measured,
+        };
+        // 电池容量为5000毫安: a charge, whose hours are left out.
+        let measured = match measured {
+            Measured::Unit(unit) if unit.code() == "mA" && self.tells_charge_zh(end) => {
+                Unit::from_code("mA.h").map_or(measured, Measured::Unit)
             }
             _ => measured,
         };
@@ -383,6 +411,29 @@ impl Cursor<'_> {
             let length = word.chars().count();
             end >= length && self.literal(end - length, word) == Some(end)
         })
+    }
+
+    /// Whether a word close to `i` says that it is a battery whose charge is told.
+    fn tells_charge_zh(&self, i: usize) -> bool {
+        const WORDS: [&str; 5] = ["电池", "容量", "续航", "充电宝", "电量"];
+        const REACH: usize = 10;
+        (i.saturating_sub(REACH)..i + REACH).any(|at| self.any_literal(at, &WORDS).is_some())
+    }
+
+    /// The other unit that 毫安 may stand for, of as much as a battery holds: 毫安时.
+    pub(super) fn charge_or_current_zh(&self, operand: &Operand) -> Option<Unit> {
+        let Measured::Unit(unit) = operand.measured else {
+            return None;
+        };
+        let other = match unit.code() {
+            "mA" => "mA.h",
+            "mA.h" => "mA",
+            _ => return None,
+        };
+        let least = operand.amount.and_then(Amount::bounds)?.0;
+        let is_large = least.compare(Decimal::of(LEAST_CHARGE)).is_ge();
+        let is_short = self.is(operand.to.wrapping_sub(1), '安');
+        (is_large && is_short).then(|| Unit::from_code(other))?
     }
 
     pub(super) fn bracketed_unit_zh(&self, i: usize) -> Option<(Measured, usize)> {

@@ -1,12 +1,16 @@
 //! Years, fiscal years, quarters, decades and centuries in Chinese.
 
 use super::{
-    Decimal, Edge, Field, Modifier, Moment,
+    Decimal, Edge, Field, Modifier, Moment, Value,
     clock::small,
-    cursor::{Cursor, Words},
+    cursor::{Cursor, Found, Words},
     lex::Kind,
+    number_zh,
     year_pair::FISCAL_ZH,
 };
+
+/// What makes another word of 后 behind a number: 后天, 后卫, 后来.
+const OTHER_BEHIND: &str = "天卫来期续面方边勤备者排场台缀";
 
 pub(super) const YEARS: Words<i32> = Words::new(&[
     ("大前年", -3),
@@ -134,6 +138,40 @@ impl Cursor<'_> {
         }
         it.century = century;
         edge(at, it).or(Some(at))
+    }
+
+    /// 80后, 九零后, 00后: those born in the 1980s, 1990s, 2000s; others are called by the number alone.
+    pub(super) fn born_zh(&self, i: usize) -> Option<Found> {
+        let tens = |c: char| match c {
+            '零' | '〇' | '○' => Some(0),
+            _ => number_zh::digit(c).and_then(|it| i32::try_from(it).ok()),
+        };
+        let token = self.at(i);
+        let (number, end) = match token.kind {
+            Kind::Number if token.plain && token.digits == 2 => (small(token.value)?, i + 1),
+            Kind::Han if self.is_any(i + 1, "零〇○") => (tens(token.first)? * 10, i + 2),
+            _ => return None,
+        };
+        let decade = match number {
+            0 => 200,
+            50..=90 if number % 10 == 0 => 190 + number / 10,
+            _ => return None,
+        };
+        // 80后天, 60后卫; 达到80后, 1080后.
+        let is_other = self.is_any(end + 1, OTHER_BEHIND)
+            || self.glued(i)
+                && (self.is_any(i.wrapping_sub(1), "到达过于第满.-/")
+                    || self.number_character(i.wrapping_sub(1)));
+        if !self.is(end, '后') || !self.glued(end) || is_other {
+            return None;
+        }
+        let at = Moment {
+            decade: Some(Field::At(decade)),
+            ..Moment::default()
+        };
+        let number = Value::number(Decimal::of(number));
+        let found = Found::new(Value::Date { at }, i, end + 1, "zh.date.born");
+        Some(found.or(number))
     }
 
     pub(super) fn year_zh(&self, i: usize, it: &mut Moment) -> Option<usize> {

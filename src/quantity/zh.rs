@@ -192,6 +192,9 @@ impl Cursor<'_> {
                 amount: Amount::Point(off),
             });
         }
+        if let (Some(unit), Some(amount)) = (self.charge_or_current_zh(&left), left.amount) {
+            found.readings.push(Value::Measure { amount, unit });
+        }
         if self.times_in_degrees_zh(&left)
             && let Some(amount) = left.amount
         {

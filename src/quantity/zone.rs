@@ -8,7 +8,7 @@ use std::{cmp::Reverse, collections::HashMap, sync::LazyLock};
 use serde::{Serialize, Serializer};
 
 use super::{
-    Field, Moment, Value,
+    Field, Moment, Quantity, Value,
     calendar::Day,
     cursor::{Cursor, Found},
     lex::Kind,
@@ -123,6 +123,33 @@ impl std::fmt::Display for Zone {
             Self::Local => f.write_str("local"),
             _ => Ok(()),
         }
+    }
+}
+
+impl Quantity {
+    /// The zone of its clock times for people to read: `UTC+8`, `UTC-5/-4`, `UTC+5:30`, `local time`.
+    pub(crate) fn zone_shown(&self) -> Option<String> {
+        let zone = match &self.value {
+            Value::Date { at } => at.zone,
+            Value::Period { from, to } => [from, to].into_iter().flatten().find_map(|it| it.zone),
+            _ => None,
+        }?;
+        let offsets: Vec<String> = zone
+            .offsets()
+            .map(|it| {
+                let (hours, minutes) = (it.abs() / 60, it.abs() % 60);
+                let sign = if it < 0 { '-' } else { '+' };
+                match (it, minutes) {
+                    (0, _) => String::new(),
+                    (_, 0) => format!("{sign}{hours}"),
+                    _ => format!("{sign}{hours}:{minutes:02}"),
+                }
+            })
+            .collect();
+        Some(match zone {
+            Zone::Local => "local time".to_owned(),
+            _ => format!("UTC{}", offsets.join("/")),
+        })
     }
 }
 
@@ -363,6 +390,7 @@ pub(super) fn on_day(at: &Moment, days: i32) -> Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quantity::quantities;
 
     #[test]
     fn every_row_is_read() {
@@ -378,6 +406,16 @@ mod tests {
         assert_eq!(shown(Zone::Ahead(-210)), "-03:30");
         assert_eq!(shown(Zone::Either(-300, -240)), "-05:00/-04:00");
         assert_eq!(shown(Zone::Local), "local");
+        for (text, expected) in [
+            ("at 14:00 GMT", Some("UTC")),
+            ("at 9 a.m. Eastern time", Some("UTC-5/-4")),
+            ("at 9 a.m. local time", Some("local time")),
+            ("at 9 a.m.", None),
+        ] {
+            let found = quantities(text, Lang::English);
+            let zone = found.first().and_then(Quantity::zone_shown);
+            assert_eq!(zone.as_deref(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -448,7 +448,7 @@ fn evidence(
             let words = layout.ink(*ink, words);
             format!(
                 "{weight}  {kind:kinds$}  {words}{}",
-                values(item, (from, to), langs)
+                values(item, (source, target), langs)
             )
         } else {
             let meaning = layout.ink(Ink::Faint, meaning(item.kind));
@@ -470,18 +470,21 @@ fn values(item: &Evidence, (from, to): (&str, &str), langs: (Lang, Lang)) -> Str
     let Some(relation) = item.relation.filter(|_| is_of_values) else {
         return String::new();
     };
-    let (from, to) = (quantities(from, langs.0), quantities(to, langs.1));
-    let ([from], [to]) = (from.as_slice(), to.as_slice()) else {
+    let (from, to) = (
+        quantity_at(from, item.source, langs.0),
+        quantity_at(to, item.target, langs.1),
+    );
+    let (Some(from), Some(to)) = (from, to) else {
         return format!("  ({})", named(relation));
     };
     let value = |quantity: &Quantity| {
         let record = quantity.record(None);
-        match record.unit {
+        match record.unit.or_else(|| quantity.zone_shown()) {
             Some(unit) => format!("{} {unit}", record.value),
             None => record.value,
         }
     };
-    let found = compare(from, to);
+    let found = compare(&from, &to);
     let reason = if found.relation == relation {
         found.reason
     } else if matches!(from.value, Value::Money { .. }) {
@@ -495,7 +498,25 @@ fn values(item: &Evidence, (from, to): (&str, &str), langs: (Lang, Lang)) -> Str
     } else {
         format!(", {reason}")
     };
-    format!("  ({relation}{reason}: {} and {})", value(from), value(to))
+    format!(
+        "  ({relation}{reason}: {} and {})",
+        value(&from),
+        value(&to)
+    )
+}
+
+/// The one quantity at `span`, with the zone that may stand beside it: read in its line, or alone where that reads otherwise.
+fn quantity_at(text: &str, span: Span, lang: Lang) -> Option<Quantity> {
+    let head = text.get(..span.start())?;
+    let start = head.rfind('\n').map_or(0, |at| at + 1);
+    let rest = text.get(span.end()..)?;
+    let end = rest.find('\n').map_or(text.len(), |at| span.end() + at);
+    let in_line = quantities(text.get(start..end)?, lang).into_iter();
+    let mut same = in_line.filter(|it| it.span.shifted(start) == span);
+    same.next().or_else(|| {
+        let mut alone = quantities(span.slice(text), lang).into_iter();
+        alone.next().filter(|_| alone.next().is_none())
+    })
 }
 
 const fn meaning(kind: EvidenceKind) -> &'static str {

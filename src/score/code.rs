@@ -23,8 +23,9 @@ const NAME: &str = r"[A-Za-z]+(?:[-./][A-Za-z]+)*[-./]?[0-9][-./0-9A-Za-z]*";
 /// What may be such a name that begins with digits: `7731-A`, `12B-440`.
 const PART: &str = r"[0-9]{1,24}[A-Z]?(?:-[0-9A-Za-z]{1,24}){1,8}";
 
-/// Two groups of digits with a hyphen or a space between them, without which no number of a telephone need be looked for.
-const GROUPS: &str = r"[0-9](?:-|\) ?| )[0-9]";
+/// Two groups of digits with a hyphen or a space between them or three with dots, without which no number of a telephone or
+/// version need be looked for.
+const GROUPS: &str = r"[0-9](?:-|\) ?| )[0-9]|[0-9]\.[0-9]{1,24}\.[0-9]";
 
 static PATTERNS: LazyLock<Option<[Regex; 3]>> = LazyLock::new(|| {
     let pattern = |pattern: &str| Regex::new(pattern).ok();
@@ -96,13 +97,13 @@ pub fn differing(
     found
 }
 
-/// Whether a quantity is a code of digits only: the number of a telephone, an account, a book.
+/// Whether a quantity is a code of digits only: the number of a telephone, an account, a book, a version.
 #[must_use]
 pub fn is_of_digits(quantity: &Quantity) -> bool {
     match &quantity.value {
         Value::Code { text } => text
             .chars()
-            .all(|c| c.is_ascii_digit() || "+-() ".contains(c)),
+            .all(|c| c.is_ascii_digit() || "+-() .".contains(c)),
         _ => false,
     }
 }

@@ -112,8 +112,70 @@ pub(super) fn ends(
     if candidate.closes {
         return start != Start::Small;
     }
+    if let Some(is_year) = number_before(text, candidate.at, word)
+        && start == Start::Capital
+        && (starts_sentence(next) || !is_year && UNITS_OF_A_LETTER.contains(&word))
+    {
+        return true;
+    }
     stop_ends(word, start, next) && !(is_daytime(word) && only_says_when(text, candidate))
 }
+
+/// Whether the single capital `word` right before the stop at `at` stands behind a number, so that it may be a unit and not
+/// an initial: at 400 V. And whether that number may be a year: In 2010 V. Ortiz left.
+fn number_before(text: &str, at: usize, word: &str) -> Option<bool> {
+    let is_letter = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase());
+    let head = before(text, at).strip_suffix(word).filter(|_| is_letter)?;
+    let head = head.strip_suffix(is_blank)?;
+    let digits = head
+        .bytes()
+        .rev()
+        .take(LONGEST_WORD)
+        .take_while(u8::is_ascii_digit)
+        .count();
+    (digits > 0).then_some(digits == 4)
+}
+
+/// Units of one letter that few names of people begin with.
+const UNITS_OF_A_LETTER: [&str; 2] = ["V", "W"];
+
+/// Whether the name of a zone begins `next`, behind `p.m.`: New York time on Monday. Story time is something else.
+fn names_zone(next: &str) -> bool {
+    let mut words = next.split(is_blank).filter(|word| !word.is_empty());
+    let is_name =
+        |word: &str| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+    if starts_sentence(next) {
+        return false;
+    }
+    for place in 0..=LONGEST_ZONE {
+        let Some(word) = words.next() else {
+            return false;
+        };
+        let plain = word.trim_end_matches(['.', ',', ';', ':', ')', '!', '?']);
+        if place > 0 && plain.eq_ignore_ascii_case("time") {
+            let mut goes_on = || {
+                words.next().is_some_and(|word| {
+                    BEHIND_ZONE.contains(&word)
+                        || word.starts_with(['(', '–', '—'])
+                        || EXCEPTIONS.contains(first_word(word))
+                })
+            };
+            return plain.len() < word.len() || goes_on();
+        }
+        if !is_name(word) {
+            return false;
+        }
+    }
+    false
+}
+
+/// The most words of a zone before `time`: Argentina Standard, Eastern Daylight, New South Wales.
+const LONGEST_ZONE: usize = 3;
+
+/// What goes on a sentence behind a time and its zone.
+const BEHIND_ZONE: [&str; 10] = [
+    "on", "and", "to", "until", "till", "through", "today", "tomorrow", "or", "every",
+];
 
 /// Whether the text before a stop ends in a known abbreviation or an initial.
 pub(super) fn is_abbreviation(head: &str) -> bool {
@@ -212,7 +274,9 @@ fn stop_ends(word: &str, start: Start, next: &str) -> bool {
         Some(Class::Date) if start == Start::Digit => return false,
         Some(Class::Date) => return start == Start::Capital && starts_sentence(next),
         Some(Class::Late) => {
-            return start == Start::Capital && !EXCEPTIONS.contains(first_word(next));
+            return start == Start::Capital
+                && !EXCEPTIONS.contains(first_word(next))
+                && !names_zone(next);
         }
         Some(Class::Either) => return start == Start::Capital && starts_sentence(next),
         _ => {}
