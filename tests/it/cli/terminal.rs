@@ -253,8 +253,8 @@ fn a_terminal_is_told_what_was_written() {
             "a.txt: 2 segments",
         ),
         (
-            format!("convert {} {}", out("a.tmx"), out("b.tsv")),
-            "b.tsv: 2 units",
+            format!("convert {} {}", out("a.tmx"), out("b.jsonl")),
+            "b.jsonl: 2 units",
         ),
     ] {
         let Ok(output) = on_terminal(&format!("{program} {line}")) else {
