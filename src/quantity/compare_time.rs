@@ -334,6 +334,8 @@ pub(super) fn compare_periods(a: &Value, b: &Value) -> Comparison {
             };
             match end.relation {
                 Relation::Unrelated => UNRELATED,
+                // Shortly before 4.30 may be 4:20.
+                Relation::Conflict if end.reason == "minutes differ" => UNRELATED,
                 // 开放至10月13日 says with its verb what "until" says.
                 Relation::Conflict => end,
                 _ => Comparison::new(Relation::Compatible, "open on one side"),
