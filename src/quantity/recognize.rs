@@ -277,7 +277,8 @@ impl Cursor<'_> {
         Some((at, known.then(|| Found::new(value, i, at, "code"))))
     }
 
-    /// Whole numbers with two or more dots between them, which are no date: section 4.2.1, version 3.14.2, 10.0.0.7.
+    /// Whole numbers with two or more dots between them, which are no date: section 4.2.1, version 3.14.2, 10.0.0.7. Where they
+    /// are all of the text, nothing says that they are more than numbers.
     fn dotted(&self, i: usize) -> Option<Found> {
         let is_whole = |at: usize| self.is_number(at) && self.at(at).plain;
         let is_inside =
@@ -296,7 +297,8 @@ impl Cursor<'_> {
         let to = last + 1;
         let goes_on = self.glued(to) && matches!(self.at(to).kind, Kind::Word | Kind::Number);
         let text = self.text.get(self.at(i).start..self.at(last).end)?;
-        if last < i + 4 || goes_on || text.len() > 64 {
+        let is_all = i == 0 && to >= self.tokens.len();
+        if last < i + 4 || goes_on || is_all || text.len() > 64 {
             return None;
         }
         let value = Value::Code {
