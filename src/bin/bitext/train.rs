@@ -16,8 +16,9 @@ use bitext::{
 use crate::{
     Outcome, Status,
     args::TrainArguments,
+    count::counted,
     decoding::FileEncoding,
-    failure::Failure,
+    failure::{Failure, warn},
     input, output,
     progress::{Of, Progress},
 };
@@ -79,6 +80,12 @@ pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
         let message = "nothing to learn from: no file holds a pair of segments";
         return Err(Failure::BadInput(message.to_owned()));
     }
+    if trainer.pairs() < FEW && arguments.dictionary.is_empty() {
+        warn(&format!(
+            "{} teach few words, and the table takes the place of the bundled one; for terms of your own there is --glossary",
+            counted(trainer.pairs(), "pair"),
+        ));
+    }
     all.store(trainer.steps() as u64, Ordering::Relaxed);
     let table = trainer
         .train()
@@ -87,6 +94,9 @@ pub(crate) fn run(arguments: &TrainArguments) -> Outcome {
     output::told(Some(&arguments.output), table.len(), "byte");
     Ok(Status::Done)
 }
+
+/// Fewer pairs than this make a table that knows hardly any word: whoever wants terms wants a glossary. A judgement.
+const FEW: usize = 10_000;
 
 /// `PATH` or `PATH@WEIGHT`.
 fn weighted(argument: &str) -> Result<(PathBuf, f32), Failure> {

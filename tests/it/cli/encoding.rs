@@ -273,7 +273,12 @@ fn training_scores_and_searches_read_other_encodings() {
         output
     };
     let (one, other) = (path("one.table"), path("other.table"));
-    done(&["train", "--parallel", &utf8, "-o", &one]);
+    let trained = done(&["train", "--parallel", &utf8, "-o", &one]);
+    assert!(
+        stderr(&trained).contains("2 pairs teach few words"),
+        "{}",
+        stderr(&trained)
+    );
     let of_gb = ["train", "--parallel", &gb, "-o", &other];
     assert_eq!(status(&bitext(&of_gb, b"")), 65);
     done(&[&of_gb[..], &["--encoding", "gb18030"]].concat());

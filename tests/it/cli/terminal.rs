@@ -377,11 +377,11 @@ fn a_sentence_that_nothing_answers_to_is_named() {
     for (gap, said) in [
         (
             "0",
-            "1 sentence is joined to a pair in which nothing answers to it; if the translation leaves things out, --gap 1 ",
+            "1 sentence is joined to a pair in which nothing answers to it; if the translation leaves things out, --gap 2 ",
         ),
-        ("-2.5", "--gap 1 "),
+        ("-2.5", "--gap 2 "),
         ("0.5", "1 sentence is still joined"),
-        ("0.5", "--gap 1 "),
+        ("0.5", "--gap 2 "),
         ("1", "--gap 2 "),
     ] {
         let output = align(&["--gap", gap]);

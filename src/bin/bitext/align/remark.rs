@@ -104,7 +104,8 @@ pub(super) fn unanswered(found: usize, gap: f32) {
         if gap > 0.0 { " still" } else { "" },
         verb(found, "it", "them"),
     );
-    let next = (gap.floor() + 1.0).max(1.0);
+    // At 1 it parts hardly fewer than at 2, and what it leaves costs another run.
+    let next = (gap.floor() + 1.0).max(2.0);
     if next <= MOST {
         warn(&format!(
             "{joined}; if the translation leaves things out, --gap {next} unpairs more of them"
